@@ -1,0 +1,2 @@
+var contest = try Contest()
+try contest.run().finish(arguments: CommandLine.arguments)

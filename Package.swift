@@ -1,0 +1,132 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+// From the bottom up: a module may use only what stands above it in this list.
+let package = Package(
+    name: "lineside",
+    products: [
+        .executable(name: "lineside", targets: ["Lineside"]),
+        .executable(name: "lineside-simulate", targets: ["Simulate"]),
+        .library(
+            name: "LinesideCore",
+            targets: [
+                "Telemetry", "LockFree", "Plant", "Journal", "Intake", "Decoding", "Production",
+                "Storage", "StorageSQLite", "Pipeline",
+            ]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        module("Telemetry"),
+        module("LockFree"),
+        module(
+            "Plant",
+            [
+                "Telemetry", .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(name: "CChecksum", path: "Sources/Journal/CChecksum"),
+        .target(
+            name: "Journal", dependencies: ["Telemetry", "CChecksum"], exclude: ["CChecksum"],
+            swiftSettings: settings),
+        module("Intake", ["Telemetry", "CMosquitto"]),
+        module("Decoding", ["Telemetry", "Plant"]),
+        module("Production", ["Telemetry", "Plant"]),
+        module("Storage", ["Telemetry", "Plant", "Production"]),
+        module(
+            "StorageSQLite",
+            [
+                "Telemetry", "Production", "Storage",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        module(
+            "Pipeline",
+            ["Telemetry", "LockFree", "Plant", "Journal", "Decoding", "Production", "Storage"]),
+        module("Reporting", ["Telemetry", "Plant", "Production", "Storage"]),
+        module("Benefits", ["Telemetry", "Plant", "Production", "Storage", "Reporting"]),
+        module(
+            "Web",
+            [
+                "Telemetry", "Plant", "Production", "Storage", "Pipeline", "Reporting", "Benefits",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(
+            name: "Lineside",
+            dependencies: [
+                "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Production",
+                "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits", "Web",
+                argumentParser, .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(name: "MaskLine", path: "simulators/MaskLine", swiftSettings: settings),
+        .executableTarget(
+            name: "Simulate", dependencies: ["MaskLine", "CMosquitto", argumentParser],
+            path: "simulators/Simulate", swiftSettings: settings),
+        tests("TidyTests", exclude: ["ratchet.txt"]),
+        tests("LockFreeTests", ["LockFree"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// `LINESIDE_ONLY=LockFreeTests,TidyTests` reduces the package to the named targets and what they depend on:
+// for the sanitizers and the tidy tests, which must not wait for the rest. Where none of them needs a
+// package, none is resolved.
+if let only = Context.environment["LINESIDE_ONLY"] {
+    var wanted: Set<String> = []
+    var usesPackages = false
+    var open = only.split(separator: ",").map(String.init)
+    while let name = open.popLast() {
+        guard wanted.insert(name).inserted else { continue }
+        for dependency in package.targets.first(where: { $0.name == name })?.dependencies ?? [] {
+            if case .byNameItem(let needed, _) = dependency {
+                open.append(needed)
+            } else {
+                usesPackages = true
+            }
+        }
+    }
+    package.targets.removeAll { !wanted.contains($0.name) }
+    package.products = []
+    if !usesPackages { package.dependencies = [] }
+}

@@ -1,0 +1,33 @@
+internal import Plant
+
+/// Collects the mistakes of one file, at most ``limit``.
+final class Mistakes {
+    /// After so many nobody reads on.
+    static let limit = 100
+
+    private let file: String
+    private var found: [Diagnostic] = []
+    private var isFull: Bool { found.count > Self.limit }
+
+    init(file: String) {
+        self.file = file
+    }
+
+    var isEmpty: Bool { found.isEmpty }
+
+    /// In order of their place.
+    var sorted: [Diagnostic] {
+        found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    func add(_ place: TextPlace, _ message: String, hint: String? = nil) {
+        guard !isFull else { return }
+        let isLast = found.count == Self.limit
+        found.append(
+            Diagnostic(
+                file: file, line: place.line, column: place.column, severity: .error,
+                message: isLast
+                    ? "more than \(Self.limit) mistakes; reading stopped here" : message,
+                hint: isLast ? nil : hint))
+    }
+}

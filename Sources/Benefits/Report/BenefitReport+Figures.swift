@@ -1,0 +1,77 @@
+internal import Plant
+internal import Production
+internal import Reporting
+public import Storage
+internal import Telemetry
+
+extension BenefitReport {
+    /// Fetches the measured figures of a line over a period, which is cut at the plant's local
+    /// midnights, and calculates.
+    ///
+    /// - Precondition: `line` is an index into `Plant.lines`.
+    /// - Throws: `StoreError`, or ``DeclaredError`` naming every row of sales that lies partly in
+    /// the period.
+    public static func make(
+        figures: Figures, line: Int, period: BenefitPeriod, declared: DeclaredData,
+        settings: BenefitSettings = BenefitSettings()
+    ) throws -> BenefitReport {
+        let plant = figures.plant
+        let span = TimeSpan(
+            from: plant.localMidnight(of: period.from),
+            to: plant.localMidnight(of: period.to.adding(days: 1)))
+        let horizon = try figures.horizon(line: line) ?? span.from
+        let measured = TimeSpan(from: span.from, to: max(span.from, min(span.to, horizon)))
+        let constraint = try figures.figures(line: line, over: [(span, nil)])
+        return try make(
+            BenefitInput(
+                line: line, period: period, span: span, measuredSpan: measured,
+                effectiveness: Effectiveness(
+                    constraint.first?.sums ?? Sums(), of: plant.lines[line].constraint, plant),
+                output: try output(figures, line: line, span: span, isOpen: measured.isEmpty),
+                declared: declared, settings: settings))
+    }
+
+    private static func output(
+        _ figures: Figures, line: Int, span: TimeSpan, isOpen: Bool
+    ) throws(StoreError) -> MeasuredOutput {
+        let units = figures.plant.lines[line].output
+        var sums = Sums()
+        for unit in units {
+            for figure in try figures.figures(unit: unit, over: [(span, nil)]) {
+                sums += figure.sums
+            }
+        }
+        let isSilent = sums.planned > 0 && sums.unknown == sums.planned && sums.byProduct.isEmpty
+        let reason: NullReason? =
+            isOpen || isSilent ? .noData : sums.isQualityMeasured ? nil : .qualityNotMeasured
+        return MeasuredOutput(
+            good: sums.byProduct.mapValues(\.good), reason: reason?.text(figures.plant),
+            provenance: Provenance(.measured, sums, of: units, figures.plant))
+    }
+}
+
+extension Effectiveness {
+    fileprivate init(_ sums: Sums, of units: [Int], _ plant: Plant) {
+        let provenance = Provenance(.computed, sums, of: units, plant)
+        func figure(_ kpi: KPI) -> BenefitFigure<Double> {
+            switch sums.kpi(kpi) {
+            case .value(let ratio): BenefitFigure(ratio, provenance)
+            case .null(let reason): BenefitFigure(missing: reason.text(plant), provenance)
+            }
+        }
+        self.init(oee: figure(.oee), low: figure(.oeeLow), high: figure(.oeeHigh))
+    }
+}
+
+extension Provenance {
+    fileprivate init(_ source: SourceClass, _ sums: Sums, of units: [Int], _ plant: Plant) {
+        self.init(
+            source: source,
+            definitions: units.map {
+                DefinitionHash(
+                    unit: plant.workUnits[$0].path, hash: plant.definitionHash(workUnit: $0))
+            },
+            coverage: Coverage(known: sums.planned - sums.unknown, planned: sums.planned),
+            file: nil)
+    }
+}

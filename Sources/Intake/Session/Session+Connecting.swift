@@ -1,0 +1,106 @@
+internal import CMosquitto
+internal import Glibc
+
+extension Session {
+    /// Waits for the next attempt, then makes it, unless there is no room for what it brings.
+    func stayDown(until retryAt: Int64) {
+        let now = monotonicNanoseconds()
+        guard now >= retryAt, delegate.wantsMore else {
+            waitForStop(until: max(retryAt, now + 1))
+            return
+        }
+        do throws(IntakeError) {
+            try openConnection(now)
+        } catch {
+            ending = ConnectionEnd(.configuration, error.message)
+        }
+    }
+
+    private func openConnection(_ now: Int64) throws(IntakeError) {
+        refusal = nil
+        let fresh = try Connection(options: options, owner: self)
+        connection = fresh
+        let code = try fresh.open(options, ipv4Only: prefersIPv4)
+        let systemCode = errno
+        guard code == MOSQ_ERR_SUCCESS.rawValue else {
+            ending = openingEnd(code, systemCode: systemCode)
+            return
+        }
+        let patience = Int64(options.connectTimeoutMilliseconds) * nanosecondsPerMillisecond
+        phase = .connecting(deadline: now + patience, hasReachedPeer: false)
+    }
+
+    /// Goes on with an attempt: TCP, then TLS, then CONNECT and the broker's answer.
+    func goOnConnecting(until deadline: Int64, hasReachedPeer: Bool) {
+        guard let connection else { preconditionFailure("an attempt has a connection") }
+        guard monotonicNanoseconds() < deadline else {
+            ending = ConnectionEnd(.timeout, "no answer from \(options.host):\(options.port)")
+            return
+        }
+        let wanted = hasReachedPeer ? POLLIN : POLLOUT
+        let events = wait(for: wanted | peerLeft, on: connection, atMost: turnNanoseconds)
+        if events & POLLERR != 0 {
+            ending = socketEnd(connection.descriptor)
+            return
+        }
+        guard hasReachedPeer || events & POLLOUT != 0 else { return }
+        phase = .connecting(deadline: deadline, hasReachedPeer: true)
+        readBatch(connection)
+        guard ending == nil else { return }
+        commitIfDue()
+        // The library would spin on a peer that leaves during the TLS handshake.
+        if case .connecting = phase, events & (peerLeft | POLLHUP) != 0 {
+            ending = ConnectionEnd(.lost, "the peer left before it answered")
+        }
+    }
+
+    /// Drops the connection, tells of it, and sets the time of the next attempt.
+    func finishConnection(_ reason: ConnectionEnd) {
+        ending = nil
+        connection = nil
+        round = nil
+        hasMoreToRead = false
+        let now = monotonicNanoseconds()
+        let stable = Int64(options.stableMilliseconds) * nanosecondsPerMillisecond
+        var wasUp = false
+        if case .up(let since) = phase {
+            wasUp = true
+            if now - since >= stable { backoff.reset() }
+        } else if refusal == nil {
+            prefersIPv4.toggle()
+        }
+        let pause = backoff.next()
+        phase = .down(retryAt: now + Int64(pause) * nanosecondsPerMillisecond)
+        guard wasUp else {
+            statistics.failedAttempts += 1
+            delegate.connectionFailed(reason, retryMilliseconds: pause, at: wallClock())
+            return
+        }
+        delegate.disconnected(reason, at: wallClock())
+        batch.note()
+        if fatal == nil { commit() }
+    }
+
+    private func openingEnd(_ code: Int32, systemCode: Int32) -> ConnectionEnd {
+        switch code {
+        case MOSQ_ERR_ERRNO.rawValue:
+            ConnectionEnd(.lost, code: Int(systemCode), systemText(systemCode))
+        case MOSQ_ERR_EAI.rawValue:
+            ConnectionEnd(.lost, code: Int(code), "the name \(options.host) is not known")
+        default: libraryEnd(code)
+        }
+    }
+
+    private func socketEnd(_ descriptor: Int32) -> ConnectionEnd {
+        var code: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size)
+        return ConnectionEnd(.lost, code: Int(code), systemText(code))
+    }
+}
+
+/// The words of the system for its code.
+private func systemText(_ code: Int32) -> String {
+    guard let text = unsafe strerror(code) else { return "code \(code)" }
+    return unsafe String(cString: text)
+}

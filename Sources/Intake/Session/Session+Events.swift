@@ -1,0 +1,102 @@
+internal import CMosquitto
+internal import Telemetry
+
+/// What the library tells while it reads.
+extension Session {
+    /// The broker answered our CONNECT.
+    func brokerAnswered(reason: Int, sessionPresent: Bool) {
+        packets += 1
+        guard reason == 0, let connection else {
+            refusal = ConnectionEnd(.refused, code: reason, reasonText(reason))
+            return
+        }
+        phase = .up(since: monotonicNanoseconds())
+        nextKeepAlive = 0
+        statistics.connections += 1
+        if !sessionPresent { heldTopics = [] }
+        watch.connected(sessionPresent: sessionPresent)
+        connection.log(watch.isOpen)
+        batch.note()
+        delegate.connected(sessionPresent: sessionPresent, at: wallClock())
+        do throws(IntakeError) {
+            let change = TopicChange(wanted: options.topics, previous: heldTopics)
+            round = try connection.send(change)
+        } catch {
+            refusal = ConnectionEnd(.configuration, error.message)
+        }
+    }
+
+    /// The library closed the connection, by our DISCONNECT, the broker's, or an error.
+    func libraryClosed(code: Int) {
+        // The library's own codes end below; the broker's reasons for leaving begin here.
+        guard code >= 0x80 else { return }
+        refusal = ConnectionEnd(.dismissed, code: code, reasonText(code))
+    }
+
+    /// A message came.
+    func received(
+        topic: RawSpan, payload: RawSpan, packetID: UInt16, qos: UInt8, retained: Bool
+    ) {
+        packets += 1
+        let delivery = Delivery(
+            receiveTime: wallClock(), packetID: packetID, qos: qos, retained: retained,
+            duplicate: watch.isOpen && isDuplicate(qos: qos, packetID: packetID))
+        batch.note(messageOf: topic.byteCount + payload.byteCount)
+        guard payload.byteCount <= options.maximumPayloadBytes else {
+            statistics.rejected += 1
+            delegate.rejected(topic: topic, payloadBytes: payload.byteCount, delivery: delivery)
+            return
+        }
+        statistics.received += 1
+        statistics.receivedBytes += UInt64(payload.byteCount)
+        delegate.received(topic: topic, payload: payload, delivery: delivery)
+    }
+
+    private func isDuplicate(qos: UInt8, packetID: UInt16) -> Bool {
+        let duplicate = watch.isDuplicate(qos: qos, packetID: packetID)
+        if duplicate { statistics.duplicates += 1 }
+        if !watch.isOpen { connection?.log(false) }
+        return duplicate
+    }
+
+    /// The library wrote a log line; it does so only while the watch is open.
+    func logged(_ line: Span<UInt8>) {
+        guard let publish = PublishLogLine(line, clientIDBytes: clientIDBytes) else { return }
+        watch.announce(publish)
+    }
+
+    /// The broker answered a SUBSCRIBE.
+    func subscriptionsAnswered(messageID: Int32, reasons: [Int]) {
+        packets += 1
+        let isOurs = round?.subscribed(messageID: messageID, reasons: reasons, text: reasonText)
+        if isOurs == true { reportRound() }
+    }
+
+    /// The broker answered an UNSUBSCRIBE.
+    func unsubscriptionsAnswered(messageID: Int32) {
+        packets += 1
+        if round?.unsubscribed(messageID: messageID) == true { reportRound() }
+    }
+
+    private func reportRound() {
+        guard let report = round?.result(previous: heldTopics) else { return }
+        round = nil
+        heldTopics = report.remembered
+        batch.note()
+        delegate.subscribed(report, at: wallClock())
+    }
+
+    /// Why the connection ended, by the library's code.
+    func libraryEnd(_ code: Int32) -> ConnectionEnd {
+        if let refusal { return refusal }
+        let kind: ConnectionEnd.Kind =
+            switch code {
+            case MOSQ_ERR_MALFORMED_UTF8.rawValue: .malformedTopic
+            case MOSQ_ERR_KEEPALIVE.rawValue: .timeout
+            case MOSQ_ERR_TLS.rawValue, MOSQ_ERR_TLS_HANDSHAKE.rawValue: .tls
+            case MOSQ_ERR_PROTOCOL.rawValue, MOSQ_ERR_MALFORMED_PACKET.rawValue: .protocolError
+            default: .lost
+            }
+        return ConnectionEnd(kind, code: Int(code), libraryText(code))
+    }
+}

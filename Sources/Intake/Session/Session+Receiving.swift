@@ -1,0 +1,124 @@
+internal import CMosquitto
+internal import Glibc
+
+extension Session {
+    /// A turn while connected: wait, read, commit, write, keep alive.
+    func goOnReceiving() {
+        guard let connection else { preconditionFailure("the broker took a connection") }
+        let isReading = delegate.wantsMore
+        var wanted: Int32 = isReading ? POLLIN : 0
+        if !batch.isDirty, connection.wantsToWrite { wanted |= POLLOUT }
+        let patience = isReading && hasMoreToRead ? 0 : turnNanoseconds
+        let events = wait(for: wanted, on: connection, atMost: patience)
+        if isReading {
+            // OpenSSL may hold packets that poll does not see, so TLS reads at every turn.
+            if events != 0 || hasMoreToRead || options.tls != nil { readBatch(connection) }
+        } else if events & (POLLERR | POLLHUP) != 0 {
+            ending = ConnectionEnd(.lost, "the connection was reset")
+        }
+        guard ending == nil else { return }
+        commitIfDue()
+        guard ending == nil, fatal == nil else { return }
+        if !batch.isDirty, connection.wantsToWrite { flush(connection) }
+        keepAlive(connection, isReading: isReading)
+    }
+
+    /// Reads packets until none is there, the batch is full or the time for reading is over.
+    func readBatch(_ connection: Connection) {
+        let limit = Int64(options.readMilliseconds) * nanosecondsPerMillisecond
+        let start = monotonicNanoseconds()
+        var reads = 0
+        hasMoreToRead = true
+        while !isBatchFull, delegate.wantsMore {
+            packets = 0
+            let code = connection.read()
+            guard code == MOSQ_ERR_SUCCESS.rawValue, connection.descriptor >= 0 else {
+                hasMoreToRead = false
+                ending = refusal ?? libraryEnd(code)
+                return
+            }
+            if packets == 0, !connection.holdsBytes {
+                hasMoreToRead = false
+                return
+            }
+            reads += 1
+            if reads % 16 == 0, monotonicNanoseconds() - start > limit { return }
+        }
+    }
+
+    private var isBatchFull: Bool {
+        batch.messages >= options.batchMessages || batch.bytes >= options.batchBytes
+    }
+
+    /// Commits a batch that is full, old, or has nothing behind it; then lets it be acknowledged.
+    func commitIfDue() {
+        guard let connection else { return }
+        guard batch.isDirty else {
+            if case .connecting = phase { flush(connection) }
+            return
+        }
+        let age = monotonicNanoseconds() - batch.since
+        let limit = Int64(options.batchMilliseconds) * nanosecondsPerMillisecond
+        guard isBatchFull || !hasMoreToRead || age >= limit else { return }
+        if commit() { flush(connection) }
+    }
+
+    /// Makes the batch durable; false where that failed.
+    @discardableResult
+    func commit() -> Bool {
+        do throws(CommitFailure) {
+            try delegate.commit()
+            statistics.commits += 1
+            batch = Batch()
+            retryCommitAt = nil
+            return true
+        } catch {
+            switch error {
+            case .noRoom:
+                statistics.commitsWithoutRoom += 1
+                let pause = Int64(options.noRoomRetryMilliseconds) * nanosecondsPerMillisecond
+                retryCommitAt = monotonicNanoseconds() + pause
+            case .failed(let cause):
+                fatal = IntakeError(.commit, "the commit failed: \(cause)", cause: cause)
+            }
+            return false
+        }
+    }
+
+    /// While there is no room: nothing is read or written; the socket shows its fate afterwards.
+    func retryCommit() {
+        guard let retryAt = retryCommitAt else { return }
+        guard monotonicNanoseconds() >= retryAt else {
+            waitForStop(until: retryAt)
+            return
+        }
+        if commit(), let connection { flush(connection) }
+        if let reason = ending { finishConnection(reason) }
+    }
+
+    /// Writes what the library queued.
+    ///
+    /// - Precondition: Everything received is committed.
+    func flush(_ connection: Connection) {
+        precondition(!batch.isDirty, "nothing leaves before the commit")
+        let code = connection.write()
+        if code != MOSQ_ERR_SUCCESS.rawValue || connection.descriptor < 0 {
+            ending = libraryEnd(code)
+        }
+    }
+
+    /// Once a second while reading; rarely, and by other means, while not.
+    private func keepAlive(_ connection: Connection, isReading: Bool) {
+        let now = monotonicNanoseconds()
+        guard ending == nil, now >= nextKeepAlive else { return }
+        let second = 1000 * nanosecondsPerMillisecond
+        guard !isReading else {
+            nextKeepAlive = now + second
+            let code = connection.keepAlive()
+            if code != MOSQ_ERR_SUCCESS.rawValue { ending = libraryEnd(code) }
+            return
+        }
+        nextKeepAlive = now + Int64(options.keepAliveSeconds) * second / 2
+        if let topic = options.topics.first { _ = connection.stayAwake(topic: topic) }
+    }
+}

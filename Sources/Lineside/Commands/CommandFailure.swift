@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Plant
+
+/// The exit codes of the command, as in sysexits.h.
+enum Exit {
+    static let badData = ExitCode(65)
+    static let noInput = ExitCode(66)
+    static let inputOutput = ExitCode(74)
+    static let badConfiguration = ExitCode(78)
+}
+
+/// Writes a message for people to standard error; standard output carries data only.
+func say(_ message: String) {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+}
+
+/// Writes data to standard output.
+func output(_ text: String) {
+    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+}
+
+/// Says what went wrong and gives the exit code to throw.
+func failure(_ code: ExitCode, _ message: String) -> ExitCode {
+    say("lineside: \(message)")
+    return code
+}
+
+/// Reads a whole text file, or says why not.
+func contents(of path: String) throws -> String {
+    do {
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw failure(Exit.badData, "\(path) is not UTF-8 text")
+        }
+        return text
+    } catch let code as ExitCode {
+        throw code
+    } catch {
+        throw failure(Exit.noInput, "cannot read \(path): \(error.localizedDescription)")
+    }
+}
+
+/// The option that names the plant file.
+struct PlantOption: ParsableArguments {
+    @Option(name: .long, help: "The plant file (plant.yaml).")
+    var plant: String
+
+    /// Reads and checks it; says every mistake, or throws exit code 78.
+    func read(sayWarnings: Bool = false) throws -> Plant {
+        do {
+            let plant = try Plant.read(yaml: contents(of: self.plant), file: self.plant)
+            if sayWarnings { plant.warnings.forEach { say($0.description) } }
+            return plant
+        } catch let error as PlantError {
+            say(error.description)
+            throw Exit.badConfiguration
+        }
+    }
+}

@@ -1,0 +1,50 @@
+public import ArgumentParser
+import Plant
+import Reporting
+public import Storage
+import Telemetry
+
+/// Which figures are asked for, and how they are printed.
+struct SpanOptions: ParsableArguments {
+    @Option(help: "Begin: 2026-03-02, 2026-03-02T08:00 (plant's zone) or with an offset.")
+    var from: String?
+
+    @Option(help: "End, not part of the span.")
+    var to: String?
+
+    @Option(name: .customLong("by"), help: "Cut into hour, shift or day.")
+    var division: Division?
+
+    @Option(help: "A work unit (line/unit) or a line; all work units otherwise.")
+    var unit: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    /// Answers from a store.
+    func report(_ plant: Plant, store: any Store) throws -> FigureReport {
+        let query = KPIQuery(figures: Figures(plant: plant, store: store), store: store)
+        do {
+            return try query.report(
+                unit: unit, from: try from.map(plant.parse(instant:)),
+                to: try to.map(plant.parse(instant:)), by: division)
+        } catch let error as InstantError {
+            throw failure(.validationFailure, error.description)
+        } catch let error as QueryError {
+            throw failure(
+                error.code == .storeFailed ? Exit.inputOutput : .validationFailure,
+                error.description)
+        }
+    }
+
+    /// Prints a report.
+    func print(_ report: FigureReport, _ plant: Plant) {
+        if json {
+            output(report.json(plant).text(indented: true))
+        } else {
+            output(FigureTable(plant: plant).text(report))
+        }
+    }
+}
+
+extension Division: ExpressibleByArgument {}

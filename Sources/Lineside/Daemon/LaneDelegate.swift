@@ -1,0 +1,135 @@
+import Intake
+import Journal
+import Logging
+import Pipeline
+import Synchronization
+import Telemetry
+
+/// Joins a broker session to its lane: journals what comes, then lets it be acknowledged, then decodes it.
+final class LaneDelegate: IntakeDelegate {
+    private let intake: LaneIntake
+    private let core: CoreThread
+    private let writer: StoreWriter
+    private let lane: String
+    private let logger: Logger
+    private let ended: @Sendable (IntakeError?) -> Void
+    /// The first failure of the journal; from then on nothing is acknowledged.
+    private var failure: JournalError?
+    private var lastRetention: Timestamp = .distantPast
+    private var isBehind = false
+
+    /// How often old journal segments are looked for.
+    private static let retentionInterval = 60 * nanosecondsPerSecond
+
+    init(
+        intake: LaneIntake, core: CoreThread, writer: StoreWriter, lane: String, logger: Logger,
+        ended: @escaping @Sendable (IntakeError?) -> Void
+    ) {
+        self.intake = intake
+        self.core = core
+        self.writer = writer
+        self.lane = lane
+        self.logger = logger
+        self.ended = ended
+    }
+
+    func received(topic: Span<UInt8>, payload: Span<UInt8>, delivery: Delivery) {
+        journal {
+            try intake.receive(
+                topic: topic, payload: payload, at: delivery.receiveTime, qos: delivery.qos,
+                packetID: delivery.packetID, retained: delivery.retained,
+                duplicate: delivery.duplicate)
+        }
+    }
+
+    func rejected(topic: Span<UInt8>, payloadBytes: Int, delivery: Delivery) {
+        logger.warning(
+            "payload over the limit rejected",
+            metadata: ["lane": "\(lane)", "bytes": "\(payloadBytes)"])
+        journal {
+            try intake.receive(
+                rejected: topic, payloadBytes: payloadBytes, at: delivery.receiveTime)
+        }
+    }
+
+    func connected(sessionPresent: Bool, at now: Timestamp) {
+        logger.info(
+            "connected", metadata: ["lane": "\(lane)", "session_present": "\(sessionPresent)"])
+        journal {
+            try intake.receive(event: .connectionUp(sessionPresent: sessionPresent), at: now)
+        }
+    }
+
+    func subscribed(_ report: SubscriptionReport, at now: Timestamp) {
+        for refusal in report.refused {
+            logger.error(
+                "subscription refused",
+                metadata: [
+                    "lane": "\(lane)", "topic": "\(refusal.topic)", "reason": "\(refusal.message)",
+                ])
+        }
+        if !report.unsubscribed.isEmpty {
+            logger.info(
+                "old subscriptions dropped",
+                metadata: ["lane": "\(lane)", "topics": "\(report.unsubscribed.count)"])
+        }
+        core.remember(topics: report.remembered)
+    }
+
+    func disconnected(_ reason: ConnectionEnd, at now: Timestamp) {
+        logger.warning("disconnected", metadata: ["lane": "\(lane)", "reason": "\(reason)"])
+        journal { try intake.receive(event: .connectionLost, at: now) }
+    }
+
+    func connectionFailed(_ reason: ConnectionEnd, retryMilliseconds: Int, at now: Timestamp) {
+        logger.warning(
+            "no connection",
+            metadata: [
+                "lane": "\(lane)", "reason": "\(reason)", "retry_ms": "\(retryMilliseconds)",
+            ])
+    }
+
+    func commit() throws(CommitFailure) {
+        do throws(JournalError) {
+            if let failure { throw failure }
+            try intake.commit()
+        } catch {
+            if case .storeFull = error { throw .noRoom }
+            throw .failed(error)
+        }
+    }
+
+    func turn(at now: Timestamp, statistics: IntakeStatistics) {
+        journal {
+            if try intake.tick(at: now) { try intake.commit() }
+            try intake.pump()
+            if now - lastRetention > Self.retentionInterval, let stored = writer.stored(lane: lane) {
+                lastRetention = now
+                try intake.retain(stored: stored, now: now)
+            }
+        }
+    }
+
+    var wantsMore: Bool { failure == nil }
+
+    func ended(_ error: IntakeError?, at now: Timestamp) {
+        journal {
+            try intake.receive(event: .stopped, at: now)
+            try intake.commit()
+            while try !intake.pump() {}
+        }
+        ended(error)
+    }
+
+    private func journal(_ body: () throws(JournalError) -> Void) {
+        guard failure == nil else { return }
+        do throws(JournalError) {
+            try body()
+        } catch {
+            // No room is told by commit(), which is tried again; whatever else ends the lane there.
+            if case .storeFull = error { return }
+            failure = error
+            logger.critical("the journal failed", metadata: ["lane": "\(lane)", "error": "\(error)"])
+        }
+    }
+}

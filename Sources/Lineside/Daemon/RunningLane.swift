@@ -1,0 +1,60 @@
+import Intake
+import Logging
+import Pipeline
+import Plant
+import Storage
+
+/// One lane at work: its session, its core, and how they end.
+final class RunningLane: Sendable {
+    let board: LiveBoard
+    private let session: IntakeThread
+    private let core: CoreThread
+
+    init(
+        plant: Plant, broker index: Int, folder: DataFolder, store: any Store,
+        writer: StoreWriter, logger: Logger, failures: FailureBox
+    ) throws {
+        let broker = plant.brokers[index]
+        let lane = try Lane(
+            plant: plant, broker: index, journalDirectory: folder.journalPath(lane: broker.id),
+            store: store)
+        logger.info(
+            "lane open",
+            metadata: [
+                "lane": "\(broker.id)", "position": "\(lane.core.position)",
+                "journal": "\(lane.intake.lastDurableRecord)",
+            ])
+        var options = IntakeOptions(
+            host: broker.host, clientID: broker.clientID, topics: lane.intake.topics)
+        options.port = Int(broker.port)
+        options.previousTopics = lane.previousTopics
+        options.credentials = broker.username.map {
+            IntakeCredentials(username: $0, passwordFile: broker.passwordFile ?? "")
+        }
+        options.tls = broker.usesTLS ? IntakeTLS(broker) : nil
+        try lane.begin(topics: options.topicsToRemember, store: store)
+        board = lane.board
+        core = CoreThread(core: lane.core, lane: broker.id, writer: writer)
+        let delegate = LaneDelegate(
+            intake: lane.intake, core: core, writer: writer, lane: broker.id, logger: logger
+        ) { error in
+            if let error { failures.end(with: error) }
+        }
+        session = try IntakeThread(options, delegate: delegate)
+    }
+
+    /// Ends the session in good order, folds and hands over what is left.
+    func finish() {
+        session.stop()
+        session.join()
+        core.finish()
+    }
+}
+
+extension IntakeTLS {
+    init(_ broker: Broker) {
+        self.init(
+            authorityFile: broker.caFile ?? "/etc/ssl/certs/ca-certificates.crt",
+            certificateFile: broker.certificateFile, keyFile: broker.keyFile)
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The command: one subcommand a task.
+@main
+struct LinesideCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lineside",
+        abstract: "Watches production lines over MQTT: OEE and throughput that can be traced.",
+        discussion: """
+            Examples:
+              lineside demo                                   a simulated line, with its page
+              lineside check plant.yaml                       what is wrong with a plant file
+              lineside run --plant plant.yaml --data /var/lib/lineside
+              lineside kpi --plant plant.yaml --data /var/lib/lineside --by shift
+              lineside replay --plant plant.yaml messages.jsonl --json
+
+            Exit codes: 0 done; 1 failed; 64 the command line is wrong; 65 a recording or CSV file \
+            is wrong; 66 a file cannot be read; 74 a disk or broker failed; 78 the plant file is \
+            wrong.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
+            KPICommand.self, ReportCommand.self,
+        ])
+}

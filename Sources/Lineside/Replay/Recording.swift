@@ -1,0 +1,42 @@
+import Foundation
+import Plant
+import Telemetry
+
+/// One entry of a recording, in order of receipt.
+enum RecordingEntry {
+    case message(RecordedMessage)
+    case connectionLost(at: Timestamp)
+    case connectionUp(at: Timestamp, sessionPresent: Bool)
+    /// The process is killed and started again.
+    case restart(at: Timestamp)
+    /// Time runs until here.
+    case end(at: Timestamp)
+
+    var at: Timestamp {
+        switch self {
+        case .message(let message): message.at
+        case .connectionLost(let at), .restart(let at), .end(let at): at
+        case .connectionUp(let at, _): at
+        }
+    }
+}
+
+/// A message as it was received.
+struct RecordedMessage {
+    var at: Timestamp
+    var topic: [UInt8]
+    var payload: [UInt8]
+    var qos: UInt8 = 0
+    var retained = false
+    var packetID: UInt16 = 0
+    var duplicate = false
+}
+
+/// A line of a recording that cannot be read.
+struct RecordingError: Error, CustomStringConvertible {
+    var file: String
+    var line: Int
+    var message: String
+
+    var description: String { "\(file):\(line):1: error: \(message)" }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import LockFree
+import Storage
+import Synchronization
+
+/// The thread of a lane's core: folds what comes, and hands it to the store at intervals.
+public final class CoreThread: @unchecked Sendable {
+    // @unchecked because the core is touched by this object's own thread only, once that has started.
+
+    /// How often what was folded is stored.
+    public static let flushInterval: Duration = .milliseconds(500)
+
+    private let core: LaneCore
+    private let lane: String
+    private let writer: StoreWriter
+    private let topics = Mutex<[String]?>(nil)
+    private let isEnding = Atomic(false)
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// Starts the thread.
+    public init(core: LaneCore, lane: String, writer: StoreWriter) {
+        self.core = core
+        self.lane = lane
+        self.writer = writer
+        let thread = Thread { [self] in run() }
+        thread.name = "core-" + lane
+        thread.start()
+    }
+
+    /// Has the topics of the session stored with the next transaction. Any thread.
+    public func remember(topics new: [String]) { topics.withLock { $0 = new } }
+
+    /// Folds and hands over what is left, then ends the thread; returns when it ended.
+    ///
+    /// - Precondition: nothing is put into the ring any more.
+    public func finish() {
+        isEnding.store(true, ordering: .releasing)  // pairs with the acquiring load in run()
+        ended.wait()
+    }
+
+    private func run() {
+        var idle = Backoff()
+        var lastFlush = ContinuousClock.now
+        while true {
+            let isLast = isEnding.load(ordering: .acquiring)  // pairs with the store in finish()
+            if core.turn() > 0 { idle.reset() } else if !isLast { idle.idle() }
+            let isDue = ContinuousClock.now - lastFlush >= Self.flushInterval
+            if isDue, !writer.isBusy(lane: lane) {
+                flush()
+                lastFlush = .now
+            }
+            guard isLast else { continue }
+            while core.turn() > 0 {}
+            break
+        }
+        while writer.isBusy(lane: lane), !writer.isFull { Thread.sleep(forTimeInterval: 0.005) }
+        if !writer.isBusy(lane: lane) { flush() }
+        ended.signal()
+    }
+
+    private func flush() {
+        let changed = topics.withLock { topics in
+            defer { topics = nil }
+            return topics
+        }
+        if let flush = core.takeFlush(topics: changed) {
+            writer.write(flush)
+        } else if let changed {
+            topics.withLock { $0 = $0 ?? changed }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Decoding
+import Journal
+import LockFree
+import Plant
+import Storage
+import Telemetry
+
+/// From journal records to samples in the ring: knows redeliveries, counts fates, keeps what is refused.
+///
+/// Owned by one thread. It never waits: where the ring has no room it stops, and goes on from the journal.
+struct DecodingStage: ~Copyable {
+    /// The number of the next record to decode.
+    private(set) var nextRecord: UInt64
+    private let lane: String
+    private var decoder: Decoder
+    private var memory = RedeliveryMemory()
+    private var producer: RingProducer<Sample>
+    private var samples: [Sample] = []
+    private var tallies = InlineArray<7, Int64>(repeating: 0)
+    private let quarantine: QuarantineBox
+    /// The most samples that one record gives, tallies and mark included.
+    private let margin: Int
+
+    /// Samples are handed over in batches of about this many.
+    private static let batchSize = 256
+
+    init(
+        plant: Plant, broker: Int, from nextRecord: UInt64, producer: consuming RingProducer<Sample>,
+        quarantine: QuarantineBox
+    ) {
+        lane = plant.brokers[broker].id
+        decoder = Decoder(plant: plant, broker: broker)
+        margin = plant.signals.count + 16
+        self.nextRecord = nextRecord
+        self.producer = producer
+        self.quarantine = quarantine
+        samples.reserveCapacity(Self.batchSize + margin)
+    }
+
+    /// The topics to subscribe to.
+    var topics: [String] { decoder.topics }
+
+    /// Takes note of a record that was decoded before the start, for redeliveries to come.
+    mutating func remember(_ header: RecordHeader, in batch: JournalBatch) {
+        switch header.kind {
+        case .connectionUp(let sessionPresent): memory.resumed(sessionPresent)
+        case .message where header.qos > 0:
+            let mark = mark(of: header, in: batch)
+            _ = memory.judge(mark, duplicate: header.duplicate)
+            memory.remember(mark)
+        default: break
+        }
+    }
+
+    /// Decodes a batch from ``nextRecord`` on, as far as the ring has room; false where it stopped early.
+    mutating func decode(_ batch: JournalBatch) -> Bool {
+        guard let first = batch.records.first, first.number <= nextRecord else { return false }
+        let start = Int(nextRecord - first.number)
+        var index = start
+        var hasRoom = true
+        while index < batch.records.count {
+            guard samples.count + margin < producer.free else {
+                hasRoom = false
+                break
+            }
+            take(batch.records[index], in: batch)
+            index += 1
+            if samples.count >= Self.batchSize { handOver() }
+        }
+        if index > start { mark(batch.records[index - 1]) }
+        return hasRoom
+    }
+
+    private mutating func take(_ header: RecordHeader, in batch: JournalBatch) {
+        nextRecord = header.number + 1
+        switch header.kind {
+        case .message: takeMessage(header, in: batch)
+        case .rejected: count(.rejected)
+        case .tick: break
+        case .connectionUp(let sessionPresent):
+            memory.resumed(sessionPresent)
+            event(.connectionUp, header, value: sessionPresent ? 1 : 0)
+        case .connectionLost: event(.connectionLost, header)
+        case .started: event(.started, header)
+        case .stopped: event(.stopped, header)
+        }
+    }
+
+    private mutating func takeMessage(_ header: RecordHeader, in batch: JournalBatch) {
+        if header.qos > 0 {
+            let mark = mark(of: header, in: batch)
+            let redelivery = memory.judge(mark, duplicate: header.duplicate)
+            // Also a redelivery may come again.
+            memory.remember(mark)
+            guard redelivery != .certain else { return count(.redelivered) }
+        }
+        let message = MessageInfo(
+            record: header.number, receiveTime: header.receiveTime, retained: header.retained,
+            acknowledged: header.qos > 0)
+        let before = samples.count
+        let verdict = decoder.decode(
+            topic: batch.bytes.span.extracting(header.topic),
+            payload: batch.bytes.span.extracting(header.payload), message: message, into: &samples)
+        switch verdict {
+        case .decoded:
+            count(.decoded)
+            tallies[Int(Tally.samples.rawValue)] += Int64(samples.count - before)
+        case .unbound: count(.unbound)
+        case .quarantined(let reason):
+            count(.quarantined)
+            quarantine.add(header, in: batch, reason: reason.code, lane: lane)
+        }
+    }
+
+    private func mark(of header: RecordHeader, in batch: JournalBatch) -> DeliveryMark {
+        DeliveryMark(
+            packetID: header.packetID, topic: batch.bytes.span.extracting(header.topic),
+            payload: batch.bytes.span.extracting(header.payload))
+    }
+
+    private mutating func count(_ fate: Tally) {
+        tallies[Int(Tally.received.rawValue)] += 1
+        tallies[Int(fate.rawValue)] += 1
+    }
+
+    private mutating func event(_ kind: SampleKind, _ header: RecordHeader, value: Int64 = 0) {
+        samples.append(
+            Sample(event: kind, record: header.number, at: header.receiveTime, value: value))
+    }
+
+    /// Says that everything up to a record is in the ring: only there may the fold be stored.
+    private mutating func mark(_ header: RecordHeader) {
+        for tally in Tally.allCases where tallies[Int(tally.rawValue)] != 0 {
+            samples.append(
+                Sample(
+                    tally: tally, count: tallies[Int(tally.rawValue)], record: header.number,
+                    at: header.receiveTime))
+            tallies[Int(tally.rawValue)] = 0
+        }
+        samples.append(Sample(event: .tick, record: header.number, at: header.receiveTime))
+        quarantine.seal()
+        handOver()
+    }
+
+    private mutating func handOver() {
+        var batch: [Sample] = []
+        swap(&batch, &samples)
+        let count = producer.push(contentsOf: batch.span)
+        precondition(count == batch.count, "room in the ring was seen before")
+        batch.removeAll(keepingCapacity: true)
+        swap(&batch, &samples)
+    }
+}

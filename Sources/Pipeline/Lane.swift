@@ -1,0 +1,133 @@
+public import Journal
+import LockFree
+public import Plant
+import Production
+public import Storage
+public import Telemetry
+
+/// One broker session and everything behind it: journal, decoder, ring, fold, store.
+///
+/// Opening a lane recovers it: the fold resumes from its checkpoint and the journal gives what is missing.
+public struct Lane {
+    /// The receiving half, for the intake thread.
+    public let intake: LaneIntake
+    /// The folding half, for the core thread.
+    public let core: LaneCore
+    /// What holds now.
+    public let board: LiveBoard
+    /// What was found in the journal when it was opened.
+    public let recovery: JournalRecovery
+    /// The topics that the broker's session may have subscriptions for.
+    public let previousTopics: [String]
+
+    /// Samples in the ring.
+    static let ringCapacity = 16_384
+
+    /// Opens a lane.
+    ///
+    /// - Parameters:
+    ///   - plant: the plant; `broker` is an index into its brokers.
+    ///   - journalDirectory: where the lane's journal is or will be.
+    ///   - store: where its facts are.
+    /// - Throws: ``LaneError``.
+    public init(
+        plant: Plant, broker: Int, journalDirectory: String, store: any Store
+    ) throws(LaneError) {
+        let lane = plant.brokers[broker].id
+        var fold = Fold(plant: plant, broker: broker)
+        let resume = try LaneError.wrapping(lane) { try store.resumePoint(lane: lane) }
+        previousTopics = resume?.topics ?? []
+        if let resume { try Self.resume(&fold, from: resume, plant: plant, lane: lane) }
+        let journal = try LaneError.wrapping(lane) {
+            try JournalWriter(directory: journalDirectory)
+        }
+        recovery = journal.recovery
+        guard fold.position <= journal.lastDurableRecord else {
+            throw LaneError(
+                lane: lane,
+                message: "the journal in \(journalDirectory) ends at record "
+                    + "\(journal.lastDurableRecord), before what is stored (\(fold.position)): "
+                    + "it is not the journal that belongs to this store")
+        }
+        let next = max(fold.position + 1, journal.oldestRecord)
+        guard resume == nil || next == fold.position + 1 else {
+            throw LaneError(
+                lane: lane,
+                message: "the journal begins at record \(next), but \(fold.position + 1) is the "
+                    + "next to be stored: what lies between is gone")
+        }
+        let ring = SPSCRing<Sample>(capacity: max(Self.ringCapacity, plant.signals.count * 4))
+        let quarantine = QuarantineBox()
+        var stage = DecodingStage(
+            plant: plant, broker: broker, from: next, producer: ring.producer,
+            quarantine: quarantine)
+        try LaneError.wrapping(lane) {
+            try Self.recall(before: next, journal: journal, at: journalDirectory, into: &stage)
+        }
+        let publisher = LiveBoard.Publisher(fold)
+        board = publisher.board(units: fold.units)
+        core = LaneCore(
+            plant: plant, broker: broker, fold: fold, consumer: ring.consumer,
+            quarantine: quarantine, board: publisher)
+        intake = LaneIntake(directory: journalDirectory, journal: journal, stage: stage)
+    }
+
+    /// Notes the start in the journal, and the topics in the store, before the session begins.
+    public func begin(topics: [String], at now: Timestamp) throws {
+        try intake.receive(event: .started, at: now)
+        try intake.commit()
+    }
+
+    private static func resume(
+        _ fold: inout Fold, from resume: ResumePoint, plant: Plant, lane: String
+    ) throws(LaneError) {
+        let names = PlantNames(plant)
+        var checkpoints: [Int: [UInt8]] = [:]
+        for (index, path) in names.units.enumerated() {
+            checkpoints[index] = resume.checkpoints[path]
+        }
+        do {
+            try fold.resume(
+                resume.state, checkpoints: checkpoints,
+                indices: IndexChange(
+                    products: resume.products, names.products, reasons: resume.reasons,
+                    names.reasons))
+        } catch {
+            throw LaneError(lane: lane, message: "the stored checkpoint: \(error.message)")
+        }
+    }
+
+    /// Lets the stage remember the last messages before a record, for redeliveries to come.
+    private static func recall(
+        before next: UInt64, journal: borrowing JournalWriter, at directory: String,
+        into stage: inout DecodingStage
+    ) throws(JournalError) {
+        guard next > journal.oldestRecord else { return }
+        let from = journal.record(withMessages: 32_000, before: next)
+        var reader = try JournalReader(directory: directory, from: from)
+        var batch = JournalBatch()
+        while try reader.next(into: &batch, through: next - 1) {
+            for header in batch.records { stage.remember(header, in: batch) }
+        }
+    }
+}
+
+/// A lane cannot be opened or go on.
+public struct LaneError: Error, CustomStringConvertible, Sendable {
+    /// The lane: the broker's identifier.
+    public var lane: String
+    /// What happened, in a sentence.
+    public var message: String
+
+    public var description: String { "lane \(lane): \(message)" }
+
+    static func wrapping<Result: ~Copyable>(
+        _ lane: String, _ body: () throws -> Result
+    ) throws(LaneError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw LaneError(lane: lane, message: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import LockFree
+import Plant
+import Production
+public import Storage
+import Telemetry
+
+/// The folding half of a lane: takes samples from the ring, folds them, hands over what is to be stored.
+///
+/// Owned by one thread. The fold itself knows no clock; only how often it is stored is a matter of time.
+public final class LaneCore {
+    private var consumer: RingConsumer<Sample>
+    private var fold: Fold
+    private let lane: String
+    private let names: PlantNames
+    private let quarantine: QuarantineBox
+    private let board: LiveBoard.Publisher
+    private var isAtMark = true
+    private var flushed: UInt64
+
+    init(
+        plant: Plant, broker: Int, fold: Fold, consumer: consuming RingConsumer<Sample>,
+        quarantine: QuarantineBox, board: consuming LiveBoard.Publisher
+    ) {
+        lane = plant.brokers[broker].id
+        names = PlantNames(plant)
+        self.fold = fold
+        self.consumer = consumer
+        self.quarantine = quarantine
+        self.board = board
+        flushed = fold.position
+    }
+
+    /// The last journal record that was folded whole.
+    public var position: UInt64 { fold.position }
+
+    /// Folds what is in the ring, at most a batch; returns how many samples it was.
+    public func turn(limit: Int = 4096) -> Int {
+        var last = SampleKind.tick
+        let count = consumer.drain(limit: limit) { sample in
+            fold.take(sample)
+            last = sample.kind
+        }
+        if count > 0 {
+            isAtMark = last == .tick
+            board.publish(fold)
+        }
+        return count
+    }
+
+    /// Takes what changed since the last call, for one transaction; nil where nothing did.
+    ///
+    /// Folds on to the next mark first, which is always in the ring or on its way there.
+    public func takeFlush(topics: [String]? = nil) -> LaneFlush? {
+        while !isAtMark, let sample = consumer.pop() {
+            fold.take(sample)
+            isAtMark = sample.kind == .tick
+        }
+        guard isAtMark, fold.position > flushed || topics != nil else { return nil }
+        flushed = fold.position
+        return LaneFlush(
+            lane: lane, state: fold.laneState, units: fold.takeFlush(),
+            quarantine: quarantine.take(through: fold.position), topics: topics, names: names)
+    }
+
+    /// Whether all balances of the fold hold.
+    public var isBalanced: Bool { fold.isBalanced }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Production
+public import Storage
+import Synchronization
+
+/// The one thread that writes to the store.
+///
+/// A lane hands over one transaction at a time and goes on folding; what changes meanwhile comes with the next.
+/// While the store is full it tries again every ``retrySeconds``; any other failure ends the process's work.
+public final class StoreWriter: Sendable {
+    /// How long to wait while the store is full.
+    public static let retrySeconds = 1.0
+
+    private struct Work {
+        var queue: [LaneFlush] = []
+        var busy: Set<String> = []
+        var stored: [String: UInt64] = [:]
+        var isEnding = false
+        var isFull = false
+        var hasEnded = false
+    }
+
+    private let store: any Store
+    private let work = Mutex(Work())
+    private let wake = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+    private let failed: @Sendable (StoreError) -> Void
+
+    /// Starts the thread.
+    ///
+    /// - Parameter failed: called once, on the thread, where the store cannot be written any more.
+    public init(store: any Store, failed: @escaping @Sendable (StoreError) -> Void) {
+        self.store = store
+        self.failed = failed
+        let thread = Thread { [self] in run() }
+        thread.name = "store"
+        thread.start()
+    }
+
+    /// Whether a lane's last transaction is still on its way. Any thread.
+    public func isBusy(lane: String) -> Bool { work.withLock { $0.busy.contains(lane) } }
+
+    /// The last journal record of a lane that is stored; nil before the first transaction. Any thread.
+    public func stored(lane: String) -> UInt64? { work.withLock { $0.stored[lane] } }
+
+    /// Whether the store has no room at the moment. Any thread.
+    public var isFull: Bool { work.withLock(\.isFull) }
+
+    /// Takes a transaction.
+    ///
+    /// - Precondition: the lane is not busy.
+    public func write(_ flush: LaneFlush) {
+        work.withLock { work in
+            precondition(work.busy.insert(flush.lane).inserted, "one transaction a lane")
+            work.queue.append(flush)
+        }
+        wake.signal()
+    }
+
+    /// Writes what is queued, then ends the thread; returns when it ended.
+    public func finish() {
+        work.withLock { $0.isEnding = true }
+        wake.signal()
+        ended.wait()
+    }
+
+    private func run() {
+        while true {
+            wake.wait()
+            while let flush = work.withLock({ $0.queue.first }) {
+                guard commit(flush) else { return end() }
+                work.withLock { work in
+                    work.queue.removeFirst()
+                    work.busy.remove(flush.lane)
+                    work.stored[flush.lane] = flush.state.position
+                    work.isFull = false
+                }
+            }
+            if work.withLock(\.isEnding) { return end() }
+        }
+    }
+
+    private func end() {
+        work.withLock { $0.hasEnded = true }
+        ended.signal()
+    }
+
+    /// False where the store cannot be written any more, or the process ends while it is full.
+    private func commit(_ flush: LaneFlush) -> Bool {
+        while true {
+            do {
+                try store.commit(flush)
+                return true
+            } catch where error.code == .full {
+                let isEnding = work.withLock { work in
+                    work.isFull = true
+                    return work.isEnding
+                }
+                // Nothing is lost: the journal has it, and the next start folds it again.
+                if isEnding { return false }
+                Thread.sleep(forTimeInterval: Self.retrySeconds)
+            } catch {
+                failed(error)
+                return false
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+extension Calendar {
+    /// One canonical line for each statement of the calendar, sorted, without names and reasons.
+    var definition: [String] {
+        let patterns = shifts.map { shift in
+            let days = shift.days.sorted().map(String.init).joined()
+            let breaks = shift.breaks.map(\.description).sorted().joined(separator: " ")
+            return "shift \(days) \(MinuteRange(from: shift.from, to: shift.to)) "
+                + "breaks [\(breaks)] effective \(shift.effective.map(\.description) ?? "ever") "
+                + "until \(shift.until.map(\.description) ?? "ever")"
+        }
+        let special = exceptions.map { exception in
+            "exception \(exception.date) \(exception.closed ? "closed" : "open") "
+                + (exception.minutes.map(\.description) ?? "all day")
+        }
+        let planned = maintenance.map { span in
+            "maintenance \(span.fromDate) \(span.fromMinute) \(span.toDate) \(span.toMinute)"
+        }
+        return (patterns + special + planned).sorted()
+    }
+}

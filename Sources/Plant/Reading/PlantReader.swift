@@ -1,0 +1,165 @@
+internal import Telemetry
+internal import Yams
+
+/// Reads one plant file.
+///
+/// Mistakes go to the report and reading goes on with a stand-in, so that all are found.
+final class PlantReader {
+    let report: Report
+    var clock: WallClock
+    var brokers: [Broker] = []
+    var calendars: [Calendar] = []
+    var products: [Product] = []
+    var reasons: [StopReason] = []
+    var lines: [Line] = []
+    var workUnits: [WorkUnit] = []
+    var signals: [Signal] = []
+    var brokerIDs = Catalog("broker")
+    var calendarIDs = Catalog("calendar")
+    var productIDs = Catalog("product")
+    var reasonIDs = Catalog("reason")
+    /// Work units of which a signal or a rate could not be read.
+    var unclearUnits: Set<Int> = []
+    /// Work units that feed somebody who could not be found.
+    var unresolvedFeeds: Set<Int> = []
+
+    init(_ report: Report) {
+        guard let utc = WallClock(timeZone: "UTC") else { preconditionFailure("UTC is a zone") }
+        self.report = report
+        clock = utc
+    }
+
+    func read(_ root: Node) -> Plant? {
+        let sections = ["version", "plant", "brokers", "calendars", "products", "reasons", "lines"]
+        guard isVersionOne(root), let file = Fields(root, "a plant file", keys: sections, report)
+        else { return nil }
+        var plant = readPlant(file)
+        readEntries(file, "brokers", "a broker", required: true) { readBroker($0, $1, plant.id) }
+        readEntries(file, "calendars", "a calendar") { readCalendar($0, $1) }
+        readEntries(file, "products", "a product") { readProduct($0, $1) }
+        readEntries(file, "reasons", "a reason") { readReason($0, $1) }
+        readEntries(file, "lines", "a line", required: true) { readLine($0, $1) }
+        plant.brokers = brokers
+        plant.calendars = calendars
+        plant.products = products
+        plant.reasons = reasons
+        plant.lines = lines
+        plant.workUnits = workUnits
+        plant.signals = signals
+        return plant
+    }
+
+    /// A file of another version is not read: whatever else would be said of it could be wrong.
+    private func isVersionOne(_ root: Node) -> Bool {
+        let version = root.mapping?.first { $0.key.scalar?.string == "version" }
+        guard let version else {
+            guard root.mapping != nil else { return true }
+            report.error(
+                Place(root.mark), "a plant file lacks the key \"version\"",
+                hint: "expected \"version: 1\"")
+            return false
+        }
+        guard version.value.scalar?.string == "1" else {
+            report.error(
+                Place(version.value.mark),
+                "\(kind(of: version.value)) is not a version that can be read",
+                hint: "expected 1")
+            return false
+        }
+        return true
+    }
+
+    private func readPlant(_ file: Fields) -> Plant {
+        let keys = ["id", "name", "time_zone", "convention", "clock_tolerance", "lateness"]
+        let fields = file.required("plant", "the plant's id, name and time_zone")
+            .flatMap { Fields($0, "the plant", keys: keys, report) }
+        let id =
+            fields?.requiredText("id", "an identifier")
+            .flatMap { report.identifier($0, "the plant") } ?? ""
+        let conventions = Convention.allCases.map { ($0.rawValue, $0) }
+        return Plant(
+            id: id,
+            name: fields?.name(fallback: id) ?? LocalizedText(both: id),
+            timeZone: readTimeZone(fields),
+            convention: fields?.word("convention", "a convention", conventions) ?? .iso22400,
+            clockTolerance: fields?.value(
+                "clock_tolerance", "a time such as 5 min", Quantities.durationOrZero)
+                ?? 300 * nanosecondsPerSecond,
+            lateness: fields?.value("lateness", "a time such as 7 d", Quantities.duration)
+                ?? 7 * 86_400 * nanosecondsPerSecond,
+            brokers: [], calendars: [], products: [], reasons: [], lines: [], workUnits: [],
+            signals: [], warnings: [])
+    }
+
+    private func readTimeZone(_ fields: Fields?) -> String {
+        guard let text = fields?.requiredText("time_zone", "a time zone such as Asia/Hong_Kong")
+        else { return "UTC" }
+        guard let clock = WallClock(timeZone: text.string) else {
+            report.error(
+                text.place, "\(quoted(text.string)) is not a known time zone",
+                hint: suggestion(for: text.string, among: WallClock.identifiers)
+                    ?? "expected an IANA name such as Asia/Hong_Kong")
+            return "UTC"
+        }
+        self.clock = clock
+        return text.string
+    }
+
+    /// Reads a mapping from identifiers to descriptions.
+    func readEntries(
+        _ fields: Fields, _ key: String, _ what: String, required: Bool = false,
+        _ read: (Text, Node) -> Void
+    ) {
+        guard let node = fields.node(key) else {
+            if required { _ = fields.required(key, "identifiers, each with \(what)") }
+            return
+        }
+        guard let pairs = Fields.pairs(of: node, "\"\(key)\"", report) else { return }
+        if pairs.isEmpty, required {
+            report.error(Place(node.mark), "\"\(key)\" is empty", hint: "expected \(what)")
+        }
+        for (id, value) in pairs {
+            _ = report.identifier(id, what)
+            read(id, value)
+        }
+    }
+
+    private func readProduct(_ id: Text, _ node: Node) {
+        let fields = Fields(node, "product \(id.string)", keys: ["name", "unit"], report)
+        productIDs.add(id.string, index: products.count)
+        products.append(
+            Product(
+                id: id.string,
+                name: fields?.name(fallback: id.string) ?? LocalizedText(both: id.string),
+                unit: fields?.text("unit", "a unit such as piece")?.string ?? "piece"))
+    }
+
+    private func readReason(_ id: Text, _ node: Node) {
+        let fields = Fields(node, "reason \(id.string)", keys: ["name", "class"], report)
+        let lossClass = fields?.text("class", "a class such as breakdown")
+        if let lossClass, report.identifier(lossClass, "a class of reasons") != nil,
+            !Self.lossClasses.contains(lossClass.string),
+            let hint = suggestion(for: lossClass.string, among: Self.lossClasses)
+        {
+            report.warning(
+                lossClass.place, "\(quoted(lossClass.string)) is not one of the six big losses",
+                hint: hint)
+        }
+        reasonIDs.add(id.string, index: reasons.count)
+        reasons.append(
+            StopReason(
+                id: id.string,
+                name: fields?.name(fallback: id.string) ?? LocalizedText(both: id.string),
+                lossClass: lossClass?.string))
+    }
+
+    /// The six big losses.
+    static let lossClasses = ["breakdown", "setup", "minor", "speed", "defect", "startup"]
+}
+
+extension LocalizedText {
+    /// The same text in both languages.
+    init(both text: String) {
+        self.init(english: text, traditionalChinese: text)
+    }
+}

@@ -1,0 +1,113 @@
+import Plant
+import Telemetry
+
+/// A work unit's conditions as stretches of time without holes, from before a span to after it.
+struct Timeline {
+    /// A stretch in which one condition holds.
+    struct Segment {
+        var span: TimeSpan
+        var condition: Condition
+        var element: TimeElement
+        var reason: DelayReason
+    }
+
+    let span: TimeSpan
+    private(set) var segments: [Segment] = []
+
+    init(facts: UnitFacts, span: TimeSpan, horizon: Timestamp, definition: UnitDefinition) {
+        self.span = span
+        let conditions = facts.conditions
+        let start = min(span.from, conditions.first?.at ?? span.from)
+        var from = start
+        var condition = Condition.unknown
+        for next in conditions + [(at: max(horizon, span.to), condition: .unknown)] {
+            let to = min(next.at, max(horizon, span.to))
+            if to > from {
+                segments.append(
+                    Segment(
+                        span: TimeSpan(from: from, to: to), condition: condition,
+                        element: condition.element(tracksOrders: definition.tracksOrders),
+                        reason: condition.delayReason))
+                from = to
+            }
+            condition = next.condition
+        }
+        backdateReasons()
+    }
+
+    /// A reason that comes while a state lasts is the reason of that state from its beginning.
+    private mutating func backdateReasons() {
+        for index in segments.indices.dropLast().reversed()
+        where segments[index].reason == .none
+            && segments[index].condition.state == segments[index + 1].condition.state
+            && segments[index].condition.state.takesReason
+        {
+            segments[index].reason = segments[index + 1].reason
+        }
+    }
+
+    /// The maximal runs of delay and down time that have planned busy time in them.
+    func stops(plan: Plan, definition: UnitDefinition) -> [Stop] {
+        var stops: [Stop] = []
+        var first = 0
+        while first < segments.count {
+            guard segments[first].element.isStop else {
+                first += 1
+                continue
+            }
+            var end = first
+            while end < segments.count, segments[end].element.isStop { end += 1 }
+            if let stop = stop(segments[first..<end], plan: plan, definition: definition) {
+                stops.append(stop)
+            }
+            first = end
+        }
+        return stops
+    }
+
+    private func stop(
+        _ run: ArraySlice<Segment>, plan: Plan, definition: UnitDefinition
+    ) -> Stop? {
+        guard let first = run.first, let last = run.last else { return nil }
+        // A retained state was there before we came: it begins no stop.
+        guard !first.condition.isRetained else { return nil }
+        let whole = TimeSpan(from: first.span.from, to: last.span.to)
+        guard let begin = plan.firstBusy(in: whole) else { return nil }
+        let length = plan.overlap(whole, .busy)
+        let limit = definition.minorStopLimit(product: first.condition.product, at: begin)
+        return Stop(
+            from: begin, to: whole.to, length: length, isMinor: length < limit,
+            reason: run.first { $0.reason != .none }?.reason ?? .none)
+    }
+
+    /// The instants in planned busy time at which the unit entered `faulted`.
+    func failures(plan: Plan) -> [Timestamp] {
+        var lastKnown: UnitState?
+        var entries: [Timestamp] = []
+        for segment in segments where segment.condition.state != .unknown {
+            defer { lastKnown = segment.condition.state }
+            guard segment.condition.state == .faulted, lastKnown != .faulted,
+                !segment.condition.isRetained, plan.isBusy(segment.span.from)
+            else { continue }
+            entries.append(segment.span.from)
+        }
+        return entries
+    }
+
+    /// The unknown stretches within a span.
+    func unknown(in span: TimeSpan) -> [TimeSpan] {
+        segments.compactMap {
+            $0.element == .unknown ? $0.span.intersection(span) : nil
+        }
+    }
+}
+
+extension UnitState {
+    /// Whether a reason says why the unit is in this state.
+    fileprivate var takesReason: Bool {
+        switch self {
+        case .idle, .starved, .blocked, .stopped, .faulted: true
+        case .unknown, .producing, .setup, .notScheduled: false
+        }
+    }
+}

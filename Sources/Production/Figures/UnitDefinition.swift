@@ -1,0 +1,98 @@
+public import Plant
+import Telemetry
+
+/// What turns one work unit's facts into figures: everything of the plant file but calendar and zone.
+public struct UnitDefinition: Sendable {
+    let convention: Convention
+    let minorStop: MinorStop
+    let tracksOrders: Bool
+    let declared: Set<CountKind>
+    let derivation: Derivation
+    let jitter: Int64
+    /// By product; each list in order of time.
+    let rates: [Int32: [Rate]]
+
+    /// Which two counts give the others.
+    enum Derivation: Sendable {
+        case madeAndScrap, madeAndGood, goodAndScrap, madeOnly, goodOnly, nothing
+    }
+
+    /// Takes what concerns a work unit, given by its index, from the plant.
+    public init(plant: Plant, unit index: Int) {
+        let unit = plant.workUnits[index]
+        let meanings = unit.signals.map { plant.signals[$0].meaning }
+        convention = plant.convention
+        minorStop = unit.minorStop
+        tracksOrders = meanings.contains { if case .order = $0 { true } else { false } }
+        var declared: Set<CountKind> = []
+        var jitter: Int64 = 0
+        for case .counter(let counter) in meanings {
+            guard let kind = counter.counts else { continue }
+            declared.insert(kind)
+            jitter += counter.pieces(counter.jitter)
+        }
+        self.declared = declared
+        self.jitter = jitter
+        derivation = Derivation(declared: declared, prefer: Set(unit.prefer))
+        rates = Dictionary(grouping: unit.rates) { Int32($0.product) }
+            .mapValues { $0.sorted { $0.from < $1.from } }
+    }
+
+    /// The planned run time of a product at an instant, or nil where none is declared.
+    func rate(product: Int32, at instant: Timestamp) -> PlannedRunTime? {
+        guard let rate = rates[product]?.last(where: { $0.from <= instant }) else { return nil }
+        return PlannedRunTime(itemTime: rate.itemTime, items: rate.items)
+    }
+
+    /// Below which length a stop is minor that begins with a product running, in nanoseconds.
+    func minorStopLimit(product: Int32, at instant: Timestamp) -> Int64 {
+        switch minorStop {
+        case .time(let limit): return limit
+        case .items(let count):
+            guard let rate = rate(product: product, at: instant) else { return 0 }
+            return Int64(clamping: Int128(rate.itemTime) * Int128(count) / Int128(rate.items))
+        }
+    }
+
+    /// The counters from which good pieces are known.
+    var goodSources: Set<CountKind> {
+        switch derivation {
+        case .madeAndScrap: declared.intersection([.made, .scrap, .rework])
+        case .madeAndGood, .goodAndScrap, .goodOnly: [.good]
+        case .madeOnly: [.made]
+        case .nothing: []
+        }
+    }
+
+    /// The counter that bounds the good pieces from above.
+    var upperSource: CountKind { goodSources.contains(.good) ? .good : .made }
+}
+
+extension UnitDefinition.Derivation {
+    init(declared: Set<CountKind>, prefer: Set<CountKind>) {
+        let pairs: [(Set<CountKind>, Self)] = [
+            ([.made, .scrap], .madeAndScrap), ([.made, .good], .madeAndGood),
+            ([.good, .scrap], .goodAndScrap),
+        ]
+        let possible = pairs.filter { $0.0.isSubset(of: declared) }
+        if let preferred = possible.first(where: { $0.0 == prefer }) ?? possible.first {
+            self = preferred.1
+        } else if declared.contains(.made) {
+            self = .madeOnly
+        } else {
+            self = declared.contains(.good) ? .goodOnly : .nothing
+        }
+    }
+
+    /// Completes counted pieces by the counts that follow from them.
+    func complete(_ counted: PieceSums) -> PieceSums {
+        var pieces = counted
+        switch self {
+        case .madeAndScrap, .madeOnly: pieces.good = counted.made - counted.scrap - counted.rework
+        case .madeAndGood: pieces.scrap = counted.made - counted.good - counted.rework
+        case .goodAndScrap, .goodOnly: pieces.made = counted.good + counted.scrap + counted.rework
+        case .nothing: break
+        }
+        return pieces
+    }
+}

@@ -1,0 +1,74 @@
+import Telemetry
+
+/// One event of a work unit, in the order in which the fold takes them: by time, then by rank.
+///
+/// Whatever is said at one instant is taken in a fixed order: what the unit does, then what it counted, then
+/// what it makes next; so a piece exactly at a change of product is the former product's.
+struct UnitEvent: BitwiseCopyable {
+    /// What an event is about; the raw value is its rank at equal times, and is stored.
+    enum Subject: UInt8 {
+        case state = 0
+        case mode = 1
+        case reason = 2
+        case made = 3
+        case good = 4
+        case scrap = 5
+        case rework = 6
+        case product = 7
+        case order = 8
+        /// The connection was lost, or the process ended: `value` is a ``LossVerdict``.
+        case loss = 9
+
+        init(_ kind: CountKind) {
+            switch kind {
+            case .made: self = .made
+            case .good: self = .good
+            case .scrap: self = .scrap
+            case .rework: self = .rework
+            }
+        }
+
+        var count: CountKind? {
+            switch self {
+            case .made: .made
+            case .good: .good
+            case .scrap: .scrap
+            case .rework: .rework
+            default: nil
+            }
+        }
+    }
+
+    var time: Timestamp
+    var value: Int64
+    var subject: Subject
+    var flags: SampleFlags
+
+    /// Whether it is to be taken before another.
+    func precedes(_ other: UnitEvent) -> Bool {
+        time != other.time ? time < other.time : subject.rawValue < other.subject.rawValue
+    }
+}
+
+/// What became of the messages during a loss of connection; the raw value is stored.
+enum LossVerdict: Int64 {
+    /// The connection is still lost.
+    case pending = 0
+    /// Our own end, still without a connection.
+    case pendingOwnEnd = 1
+    /// The session was kept: the broker delivers what came meanwhile.
+    case resumed = 2
+    /// Our own end, and the session was kept.
+    case resumedOwnEnd = 3
+    /// The session was lost, and what came meanwhile with it.
+    case lost = 4
+
+    /// What it becomes when the connection is there again; nil where it is decided already.
+    func decided(sessionPresent: Bool) -> LossVerdict? {
+        switch self {
+        case .pending: sessionPresent ? .resumed : .lost
+        case .pendingOwnEnd: sessionPresent ? .resumedOwnEnd : .lost
+        case .resumed, .resumedOwnEnd, .lost: nil
+        }
+    }
+}

@@ -1,0 +1,237 @@
+import Plant
+import Telemetry
+
+/// What the plant file fixes for the fold of one work unit.
+struct UnitRules {
+    /// Silent when strictly more than this has passed, in nanoseconds; nil: not judged.
+    var staleAfter: Int64?
+    /// How each counter is declared, in the order of ``CountKind``.
+    var counters: [Counter?]
+    /// Which signal an event's subject stands for, by its raw value.
+    var signals: [SignalIndex]
+    /// What runs where no product signal says otherwise; -1: nothing.
+    var product: Int32
+
+    func signal(_ subject: UnitEvent.Subject) -> SignalIndex {
+        signals[Int(subject.rawValue)]
+    }
+}
+
+/// The fold of one work unit's events in event order: pure, fixed size, copied freely.
+struct UnitFold: BitwiseCopyable {
+    var condition: Condition
+    /// Whether the last state came with its own time and is delivered again until acknowledged.
+    var isStateDurable = false
+    /// Whether any event came yet.
+    var hasBegun = false
+    /// Event time of the last message.
+    var lastSign = Timestamp(nanoseconds: 0)
+    /// Since when the state is unknown; meaningless while it is known.
+    var unknownSince = Timestamp(nanoseconds: 0)
+    /// Unknown time that has ended, in nanoseconds.
+    var unknownBefore: Int64 = 0
+    /// Whether the state was ever known.
+    var hasBeenKnown = false
+    /// In the order of ``CountKind``.
+    var counters = InlineArray<4, CounterFold>(repeating: CounterFold())
+
+    init(rules: UnitRules) {
+        condition = .unknown
+        condition.product = rules.product
+    }
+
+    /// Takes the next event in order.
+    mutating func apply(_ event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void) {
+        if !hasBegun {
+            hasBegun = true
+            unknownSince = event.time
+            emit(fact(at: event.time, by: event))
+        } else if event.subject != .loss {
+            noticeSilence(until: event, rules: rules, emit: emit)
+        }
+        if event.subject != .loss { lastSign = event.time }
+        note(event, rules: rules, emit: emit)
+        let before = condition
+        switch event.subject {
+        case .state: takeState(event)
+        case .mode: condition.mode = UnitMode(rawValue: UInt8(clamping: event.value)) ?? .production
+        case .reason: condition.reason = Int32(clamping: event.value)
+        case .product: condition.product = Int32(clamping: event.value)
+        case .order: condition.order = event.value
+        case .loss: takeLoss(event)
+        case .made: count(event, .made, rules: rules, emit: emit)
+        case .good: count(event, .good, rules: rules, emit: emit)
+        case .scrap: count(event, .scrap, rules: rules, emit: emit)
+        case .rework: count(event, .rework, rules: rules, emit: emit)
+        }
+        if condition != before { emit(fact(at: event.time, by: event)) }
+    }
+
+    /// What holds at the live edge besides what events said: replaced as time goes on.
+    func edge(now: Timestamp, rules: UnitRules, emit: (Fact) -> Void) {
+        for kind in CountKind.allCases where counters[Int(kind.rawValue)].hasHeld {
+            let counter = counters[Int(kind.rawValue)]
+            let finding = Finding(
+                kind: .counterJump, signal: rules.signal(UnitEvent.Subject(kind)),
+                before: counter.last, after: counter.held)
+            emit(
+                Fact(
+                    at: counter.heldMark.time, knownBy: .distantFuture, content: .finding(finding)))
+        }
+        guard isSilent(at: now, rules: rules) else { return }
+        var silent = condition
+        silent.state = .unknown
+        emit(Fact(at: lastSign, knownBy: .distantFuture, content: .condition(silent)))
+        emit(
+            Fact(
+                at: lastSign, knownBy: .distantFuture,
+                content: .finding(Finding(kind: .silent, signal: Self.unitItself))))
+    }
+
+    /// Stands for the unit in a finding.
+    static let unitItself = SignalIndex(rawValue: .max)
+
+    private func isSilent(at instant: Timestamp, rules: UnitRules) -> Bool {
+        guard let staleAfter = rules.staleAfter, hasBegun, condition.state != .unknown else {
+            return false
+        }
+        return instant.nanoseconds &- lastSign.nanoseconds > staleAfter
+    }
+
+    private mutating func noticeSilence(
+        until event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void
+    ) {
+        guard isSilent(at: event.time, rules: rules) else { return }
+        setState(.unknown, at: lastSign)
+        emit(fact(at: lastSign, by: event))
+        emit(
+            Fact(
+                at: lastSign, knownBy: event.time,
+                content: .finding(Finding(kind: .silent, signal: Self.unitItself))))
+    }
+
+    private func note(_ event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void) {
+        guard !event.flags.isDisjoint(with: [.unknownWord, .clockAhead]) else { return }
+        let signal = rules.signal(event.subject)
+        for (flag, kind) in [
+            (SampleFlags.unknownWord, FindingKind.unknownWord), (.clockAhead, .clockAhead),
+        ] where event.flags.contains(flag) {
+            emit(
+                Fact(
+                    at: event.time, knownBy: event.time,
+                    content: .finding(Finding(kind: kind, signal: signal, after: event.value))))
+        }
+    }
+
+    private mutating func takeState(_ event: UnitEvent) {
+        let state = UnitState(rawValue: UInt8(clamping: event.value)) ?? .unknown
+        isStateDurable =
+            event.flags.isSuperset(of: [.ownTime, .acknowledged])
+            && !event.flags.contains(.retained)
+        guard state != condition.state else { return }
+        setState(state, at: event.time)
+        condition.isRetained = event.flags.contains(.retained)
+    }
+
+    private mutating func takeLoss(_ event: UnitEvent) {
+        switch LossVerdict(rawValue: event.value) {
+        case .resumedOwnEnd: return
+        case .resumed where isStateDurable: return
+        default: setState(.unknown, at: event.time)
+        }
+    }
+
+    private mutating func setState(_ state: UnitState, at instant: Timestamp) {
+        if condition.state == .unknown, state != .unknown {
+            unknownBefore &+= instant - unknownSince
+            hasBeenKnown = true
+        } else if condition.state != .unknown, state == .unknown {
+            unknownSince = instant
+        }
+        condition.state = state
+        condition.isRetained = false
+    }
+
+    private mutating func count(
+        _ event: UnitEvent, _ kind: CountKind, rules: UnitRules, emit: (Fact) -> Void
+    ) {
+        let index = Int(kind.rawValue)
+        guard let counter = rules.counters[index] else { return }
+        let mark = mark(at: event.time)
+        switch counter.type {
+        case .delta, .pulse:
+            guard !event.flags.contains(.retained) else { return }
+            let credit = CounterFold.Outcome.credit(
+                event.value, from: mark, to: mark, isBridged: true)
+            Self.emit(credit, kind, counter, by: event, rules: rules, emit: emit)
+        case .cumulative, .resettable:
+            counters[index].read(event.value, at: mark, rules: counter) {
+                Self.emit($0, kind, counter, by: event, rules: rules, emit: emit)
+            }
+        }
+    }
+
+    private func mark(at instant: Timestamp) -> CounterFold.Mark {
+        let isUnknown = condition.state == .unknown
+        return CounterFold.Mark(
+            time: instant,
+            unknown: unknownBefore &+ (isUnknown ? instant - unknownSince : 0),
+            product: condition.product,
+            // What was counted at the very instant at which the state became unknown was seen.
+            isKnown: !isUnknown || (hasBeenKnown && unknownSince == instant))
+    }
+
+    private func fact(at instant: Timestamp, by event: UnitEvent) -> Fact {
+        Fact(at: instant, knownBy: event.time, content: .condition(condition))
+    }
+
+    private static func emit(
+        _ outcome: CounterFold.Outcome, _ kind: CountKind, _ counter: Counter, by event: UnitEvent,
+        rules: UnitRules, emit: (Fact) -> Void
+    ) {
+        switch outcome {
+        case .finding(let found, let at, let before, let after, let credited):
+            let finding = Finding(
+                kind: found, signal: rules.signal(UnitEvent.Subject(kind)), before: before,
+                after: after, credited: credited)
+            emit(Fact(at: at, knownBy: event.time, content: .finding(finding)))
+        case .credit(let count, let from, let to, let isBridged):
+            let unknown = to.unknown &- from.unknown
+            if unknown > 0 {
+                emitGap(
+                    counter.pieces(count), kind, counter, from: from, to: to, isBridged: isBridged,
+                    by: event, rules: rules, emit: emit)
+            } else if count != 0 {
+                let pieces = PieceCount(
+                    kind: kind, quantity: counter.pieces(count), product: to.product,
+                    isKnown: to.isKnown)
+                emit(Fact(at: to.time, knownBy: event.time, content: .pieces(pieces)))
+            }
+        }
+    }
+
+    private static func emitGap(
+        _ quantity: Int64, _ kind: CountKind, _ counter: Counter, from: CounterFold.Mark,
+        to: CounterFold.Mark, isBridged: Bool, by event: UnitEvent, rules: UnitRules,
+        emit: (Fact) -> Void
+    ) {
+        let gap = GapCount(
+            kind: kind, from: from.time, quantity: quantity, unknown: to.unknown &- from.unknown,
+            grain: max(1, counter.pieces(counter.step)), product: to.product, isBridged: isBridged)
+        emit(Fact(at: to.time, knownBy: event.time, content: .gap(gap)))
+        guard quantity != 0 else { return }
+        let finding = Finding(
+            kind: .counterGap, signal: rules.signal(UnitEvent.Subject(kind)),
+            credited: quantity)
+        emit(Fact(at: to.time, knownBy: event.time, content: .finding(finding)))
+    }
+}
+
+extension Counter {
+    /// The pieces that a raw count stands for, both in millionths.
+    func pieces(_ count: Int64) -> Int64 {
+        guard piecesPerCount != quantityScale else { return count }
+        let product = Int128(count) * Int128(piecesPerCount) / Int128(quantityScale)
+        return Int64(clamping: product)
+    }
+}

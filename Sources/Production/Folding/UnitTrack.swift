@@ -1,0 +1,226 @@
+import Telemetry
+
+/// The recent events of one work unit in event order, and the facts they make.
+///
+/// A message that comes late is put in its place and what follows is folded again, from one of two kept
+/// states: the base, behind which nothing is taken any more, and one in the middle. Memory: the events, at
+/// most ``eventLimit`` of them, and the facts since the last ``takeFlush(now:rules:)``.
+struct UnitTrack {
+    /// Events are settled in halves of this many.
+    static let windowSize = 512
+    /// The most events kept where many share one event time; further ones of that time are refused.
+    static let eventLimit = 65_536
+
+    private(set) var base: UnitFold
+    private(set) var events: [UnitEvent] = []
+    private(set) var head: UnitFold
+    /// The state before `events[middleIndex]`.
+    private var middle: UnitFold
+    private(set) var middleIndex = 0
+    private var factsAtMiddle = 0
+    /// Event time of the last settled event: everything later can still change.
+    private(set) var frontier: Timestamp = .distantPast
+    private var facts: [Fact] = []
+    private var settledFacts = 0
+    /// Facts known by this time or later changed since the last flush.
+    private var changedFrom: Timestamp = .distantFuture
+    /// ``frontier`` as it was at the last flush: all facts known later are still in ``facts``.
+    private var flushedFrontier: Timestamp = .distantPast
+    /// What was flushed for the live edge; nil: not known, so the next flush says it again.
+    private var edgeFacts: [Fact]?
+
+    init(rules: UnitRules) {
+        base = UnitFold(rules: rules)
+        head = base
+        middle = base
+        events.reserveCapacity(Self.windowSize)
+    }
+
+    /// Resumes from a checkpoint; the kept events are folded again.
+    init(
+        base: UnitFold, frontier: Timestamp, events: [UnitEvent], middleIndex: Int,
+        rules: UnitRules
+    ) {
+        self.base = base
+        self.frontier = frontier
+        flushedFrontier = frontier
+        self.events = events
+        self.middleIndex = middleIndex
+        head = base
+        middle = base
+        guard !events.isEmpty else { return }
+        refold(from: 0, rules: rules)
+        changedFrom = .distantFuture
+    }
+
+    /// Takes an event; false where it is too old, or one too many, to be put in its place.
+    mutating func insert(_ event: UnitEvent, rules: UnitRules, isDelta: Bool) -> Bool {
+        guard event.time > frontier else { return false }
+        guard let newest = events.last, !newest.precedes(event) else {
+            guard events.count < Self.eventLimit else { return false }
+            append(event, rules: rules)
+            return true
+        }
+        return place(event, rules: rules, isDelta: isDelta)
+    }
+
+    /// Decides the losses that wait for the connection.
+    mutating func resolveLosses(sessionPresent: Bool, rules: UnitRules) {
+        var first: Int?
+        for index in events.indices where events[index].subject == .loss {
+            let verdict = LossVerdict(rawValue: events[index].value)
+            guard let decided = verdict?.decided(sessionPresent: sessionPresent) else { continue }
+            events[index].value = decided.rawValue
+            first = first ?? index
+        }
+        if let first { refold(from: first, rules: rules) }
+    }
+
+    private mutating func append(_ event: UnitEvent, rules: UnitRules) {
+        settleIfDue(before: event)
+        changedFrom = min(changedFrom, event.time)
+        events.append(event)
+        head.apply(event, rules: rules) { facts.append($0) }
+    }
+
+    /// Settles the older half when the window is full; never between two events of one time.
+    private mutating func settleIfDue(before event: UnitEvent) {
+        guard events.count - middleIndex >= Self.windowSize / 2, let newest = events.last,
+            newest.time < event.time
+        else { return }
+        if middleIndex > 0 {
+            frontier = events[middleIndex - 1].time
+            base = middle
+            events.removeFirst(middleIndex)
+            settledFacts = factsAtMiddle
+        }
+        middle = head
+        middleIndex = events.count
+        factsAtMiddle = facts.count
+    }
+
+    private mutating func place(_ event: UnitEvent, rules: UnitRules, isDelta: Bool) -> Bool {
+        var index = events.count
+        while index > 0, event.precedes(events[index - 1]) { index -= 1 }
+        if !isDelta, index > 0, !events[index - 1].precedes(event) {
+            return merge(event, at: index - 1, rules: rules)
+        }
+        guard events.count < Self.eventLimit else { return false }
+        events.insert(event, at: index)
+        if index < middleIndex { middleIndex += 1 }
+        refold(from: index, rules: rules)
+        return true
+    }
+
+    /// One signal said two things at one time: the last received state counts, and the larger reading.
+    private mutating func merge(_ event: UnitEvent, at index: Int, rules: UnitRules) -> Bool {
+        let other = events[index]
+        let isSame = other.value == event.value && other.flags == event.flags
+        let isSmaller = event.subject.count != nil && event.value < other.value
+        guard !isSame, !isSmaller else { return true }
+        events[index] = event
+        refold(from: index, rules: rules)
+        return true
+    }
+
+    /// Folds again from the kept state before an event.
+    private mutating func refold(from index: Int, rules: UnitRules) {
+        changedFrom = min(changedFrom, events[index].time)
+        var next = middleIndex
+        if index >= middleIndex {
+            head = middle
+            facts.removeSubrange(factsAtMiddle...)
+        } else {
+            head = base
+            facts.removeSubrange(settledFacts...)
+            next = 0
+        }
+        while next < events.count {
+            if next == middleIndex {
+                middle = head
+                factsAtMiddle = facts.count
+            }
+            head.apply(events[next], rules: rules) { facts.append($0) }
+            next += 1
+        }
+        if middleIndex == events.count {
+            middle = head
+            factsAtMiddle = facts.count
+        }
+    }
+}
+
+extension UnitTrack {
+    /// What changed since the last call, or nil; facts known by `replacesFrom` or later are replaced.
+    mutating func takeFlush(now: Timestamp, rules: UnitRules) -> (from: Timestamp, facts: [Fact])? {
+        var edge: [Fact] = []
+        head.edge(now: now, rules: rules) { edge.append($0) }
+        let isEdgeChanged = edge != edgeFacts
+        guard changedFrom != .distantFuture || isEdgeChanged else { return nil }
+        edgeFacts = edge
+        let second = Timestamp(
+            nanoseconds: changedFrom.nanoseconds
+                - changedFrom.nanoseconds % nanosecondsPerSecond)
+        let from = flushedFrontier == .distantPast ? second : max(second, flushedFrontier + 1)
+        let changed = facts.filter { $0.knownBy >= from }
+        changedFrom = .distantFuture
+        flushedFrontier = frontier
+        facts.removeFirst(settledFacts)
+        factsAtMiddle -= settledFacts
+        settledFacts = 0
+        return (from, changed.gatheredBySecond() + edge)
+    }
+
+    /// Facts that are not settled or not yet flushed, and what holds at the live edge, in order of knowledge.
+    func recentFacts(now: Timestamp, rules: UnitRules) -> [Fact] {
+        var all = facts
+        head.edge(now: now, rules: rules) { all.append($0) }
+        return all
+    }
+}
+
+extension [Fact] {
+    /// Piece counts of one kind and second become one, where nothing else happened in between; of conditions
+    /// at one instant the last holds.
+    fileprivate func gatheredBySecond() -> [Fact] {
+        var gathered: [Fact] = []
+        gathered.reserveCapacity(count)
+        for fact in self {
+            if case .condition = fact.content, let last = gathered.last, last.at == fact.at,
+                case .condition = last.content
+            {
+                gathered.removeLast()
+            }
+            guard case .pieces(let pieces) = fact.content,
+                let index = gathered.lastIndex(alike: pieces, fact)
+            else {
+                gathered.append(fact)
+                continue
+            }
+            guard case .pieces(var sum) = gathered[index].content else { continue }
+            sum.quantity &+= pieces.quantity
+            gathered[index].content = .pieces(sum)
+        }
+        return gathered
+    }
+
+    /// The place of a count of the same second that can take this one in.
+    private func lastIndex(alike pieces: PieceCount, _ fact: Fact) -> Int? {
+        for index in indices.reversed() {
+            guard case .pieces(let other) = self[index].content else { return nil }
+            guard self[index].at.second == fact.at.second,
+                self[index].knownBy.second == fact.knownBy.second
+            else { return nil }
+            let isAlike =
+                other.kind == pieces.kind && other.product == pieces.product
+                && other.isKnown == pieces.isKnown
+            if isAlike { return index }
+        }
+        return nil
+    }
+}
+
+extension Timestamp {
+    /// Whole seconds since the epoch.
+    fileprivate var second: Int64 { nanoseconds / nanosecondsPerSecond }
+}

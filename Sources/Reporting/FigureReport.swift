@@ -1,0 +1,199 @@
+public import Plant
+public import Production
+public import Storage
+import Telemetry
+
+/// The result of `replay`, `kpi` and the KPI API: version 1 of `interfaces.md`.
+public struct FigureReport: Sendable {
+    /// The figures, in order of unit and time.
+    public var figures: [Figure]
+    /// Their sums, where there are several.
+    public var total: Figure?
+    /// Findings of the asked spans, in order of time.
+    public var findings: [StoredFinding]
+    /// What became of messages and samples, of the whole stream.
+    public var counts: Fold.Counts
+    /// Whether all balances hold: of time, pieces, counters, messages and samples.
+    public var isBalanced: Bool
+
+    /// Makes a report; sums up the figures where there are several.
+    public init(
+        figures: [Figure], findings: [StoredFinding], counts: Fold.Counts, isBalanced: Bool
+    ) {
+        self.figures = figures
+        self.findings = findings
+        self.counts = counts
+        self.isBalanced = isBalanced && figures.allSatisfy(\.sums.isBalanced)
+        if let first = figures.first, figures.count > 1 {
+            var sum = figures.dropFirst().reduce(first) { $0.adding($1) }
+            if figures.contains(where: { $0.unit != first.unit }) { sum.unit = "total" }
+            sum.shift = nil
+            total = sum
+        }
+    }
+
+    /// The report as JSON, with identifiers of a plant.
+    public func json(_ plant: Plant) -> JSON {
+        var members: [(String, JSON)] = [
+            ("results", .array(figures.map { $0.json(plant) }))
+        ]
+        if let total { members.append(("total", total.json(plant))) }
+        members += [
+            ("findings", .array(findings.map(\.json))),
+            ("messages", counts.messagesJSON),
+            ("samples", counts.samplesJSON),
+            ("balanced", .bool(isBalanced)),
+        ]
+        return .object(members)
+    }
+}
+
+extension Fold.Counts {
+    fileprivate var messagesJSON: JSON {
+        let names: [(String, Tally)] = [
+            ("received", .received), ("decoded", .decoded), ("redelivered", .redelivered),
+            ("quarantined", .quarantined), ("rejected", .rejected), ("unbound", .unbound),
+        ]
+        return .object(names.map { ($0, .integer(Int64(self[$1]))) })
+    }
+
+    fileprivate var samplesJSON: JSON {
+        .object([
+            ("decoded", .integer(Int64(decoded))), ("applied", .integer(Int64(applied))),
+            ("late_set_aside", .integer(Int64(lateSetAside))),
+        ])
+    }
+}
+
+extension Figure {
+    /// The figure in the shape of `interfaces.md`.
+    public func json(_ plant: Plant) -> JSON {
+        var members: [(String, JSON)] = [
+            ("unit", .string(unit)), ("from", .string(span.from.rfc3339)),
+            ("to", .string(span.to.rfc3339)),
+        ]
+        if let shift { members.append(("shift", .string(shift.name))) }
+        let values = KPI.allCases.map { ($0.rawValue, sums.kpi($0)) }
+        members += [
+            ("times_s", timesJSON), ("pieces", piecesJSON),
+            (
+                "ideal_s",
+                .object([
+                    ("made", .seconds(nanoseconds: sums.idealTime(\.knownMade))),
+                    ("good", .seconds(nanoseconds: sums.idealTime(\.knownGood))),
+                ])
+            ),
+            ("kpi", .object(values.map { ($0, $1.ratio.map { .number($0) } ?? .null) })),
+            (
+                "null_reasons",
+                .object(
+                    values.compactMap { name, value in
+                        value.reason.map { (name, .string($0.text(plant))) }
+                    })
+            ),
+            ("losses_s", .array(sums.losses.map { $0.json(plant) })),
+            ("stops", .integer(Int64(sums.stops))),
+            ("minor_stops", .integer(Int64(sums.minorStops))),
+            ("failures", .integer(Int64(sums.failures))), ("definition", .string(definition)),
+        ]
+        return .object(members)
+    }
+
+    private var timesJSON: JSON {
+        let times: [(String, Int64)] = [
+            ("span", sums.span), ("not_scheduled", sums.notScheduled),
+            ("planned_down", sums.plannedDown), ("pbt", sums.planned), ("apt", sums.production),
+            ("aust", sums.setup), ("adet", sums.delay), ("adot", sums.down),
+            ("unknown", sums.unknown),
+        ]
+        return .object(times.map { ($0, .seconds(nanoseconds: $1)) })
+    }
+
+    private var piecesJSON: JSON {
+        let isMeasured = sums.isQualityMeasured
+        return .object(
+            sums.pieces.members(isMeasured) + [
+                ("in_unknown", .object(sums.inUnknown.members(isMeasured))),
+                ("outside_pbt", .object(sums.outside.members(isMeasured))),
+            ])
+    }
+}
+
+extension PieceSums {
+    /// Where quality is not measured, nobody knows how many are good.
+    fileprivate func members(_ isQualityMeasured: Bool) -> [(String, JSON)] {
+        [
+            ("made", .quantity(millionths: made)),
+            ("good", isQualityMeasured ? .quantity(millionths: good) : .null),
+            ("scrap", isQualityMeasured ? .quantity(millionths: scrap) : .null),
+            ("rework", .quantity(millionths: rework)),
+        ]
+    }
+}
+
+extension KPIValue {
+    /// Why there is no value.
+    public var reason: NullReason? {
+        if case .null(let reason) = self { reason } else { nil }
+    }
+}
+
+extension NullReason {
+    /// The reason in the words of `production.md`.
+    public func text(_ plant: Plant) -> String {
+        switch self {
+        case .noPlannedTime: "no planned time"
+        case .noRate(let product):
+            plant.products.indices.contains(Int(product))
+                ? "no rate for product \(plant.products[Int(product)].id)" : "no product known"
+        case .noData: "no data"
+        case .noProductionTime: "no production time"
+        case .noPieces: "no pieces"
+        case .qualityNotMeasured: "quality not measured"
+        }
+    }
+}
+
+extension Loss {
+    fileprivate func json(_ plant: Plant) -> JSON {
+        var members: [(String, JSON)] = [("class", .string(lossClass.rawValue))]
+        if let reason {
+            members.append(("reason", reason.identifier(plant).map { .string($0) } ?? .null))
+        }
+        return .object(members + [("s", .seconds(nanoseconds: time))])
+    }
+}
+
+extension DelayReason {
+    /// The reason's identifier, or the mode's name; nil where nobody said.
+    public func identifier(_ plant: Plant) -> String? {
+        switch self {
+        case .none: nil
+        case .maintenance: "maintenance"
+        case .manual: "manual"
+        case .declared(let index):
+            plant.reasons.indices.contains(Int(index)) ? plant.reasons[Int(index)].id : nil
+        }
+    }
+}
+
+extension StoredFinding {
+    fileprivate var json: JSON {
+        var detail: [(String, JSON)] = []
+        switch kind {
+        case .counterBaseline, .counterReset, .counterRollover, .counterJitter, .counterSpike,
+            .counterJump:
+            detail = [
+                ("from", .quantity(millionths: before)), ("to", .quantity(millionths: after)),
+            ]
+            if credited != 0 { detail.append(("credited", .quantity(millionths: credited))) }
+        case .counterGap: detail = [("credited", .quantity(millionths: credited))]
+        case .undecodable: detail = [("messages", .integer(after))]
+        default: break
+        }
+        return .object([
+            ("at", .string(at.rfc3339)), ("signal", .string(signal)),
+            ("kind", .string(kind.rawValue)), ("detail", .object(detail)),
+        ])
+    }
+}

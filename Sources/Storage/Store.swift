@@ -1,0 +1,195 @@
+public import Plant
+public import Production
+public import Telemetry
+
+/// Where facts are kept: what both stores implement.
+///
+/// One connection owns all writes; ``commit(_:)`` is called by one thread at a time. Reads may come from any
+/// thread and see whole commits only.
+public protocol Store: Sendable {
+    /// Writes facts, checkpoints and the journal position of a lane in one transaction, durably.
+    func commit(_ flush: LaneFlush) throws(StoreError)
+
+    /// What a lane resumes from, or nil where it never ran.
+    func resumePoint(lane: String) throws(StoreError) -> ResumePoint?
+
+    /// What the figures of a span of a work unit (`line/unit`) need.
+    func facts(unit: String, over span: TimeSpan, names: PlantNames) throws(StoreError) -> UnitFacts
+
+    /// What was found in a span, in order of time.
+    func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding]
+
+    /// The first instant of which any fact of any work unit speaks, or nil where there is none.
+    func firstInstant() throws(StoreError) -> Timestamp?
+
+    /// How far each lane has come.
+    func lanes() throws(StoreError) -> [String: Fold.LaneState]
+
+    /// What no decoder accepted, by topic and reason.
+    func quarantine() throws(StoreError) -> [QuarantineEntry]
+}
+
+/// One transaction of a lane.
+public struct LaneFlush: Sendable {
+    /// The lane: the broker's identifier.
+    public var lane: String
+    /// How far the fold has come.
+    public var state: Fold.LaneState
+    /// What changed, by work unit.
+    public var units: [Fold.UnitFlush]
+    /// What no decoder accepted since the last flush, up to `state.position`.
+    public var quarantine: [QuarantineEntry]
+    /// The topics that the broker's session has subscriptions for, or nil where that did not change.
+    public var topics: [String]?
+    /// The names behind the indices in facts and checkpoints.
+    public var names: PlantNames
+
+    /// Makes a transaction.
+    public init(
+        lane: String, state: Fold.LaneState, units: [Fold.UnitFlush],
+        quarantine: [QuarantineEntry], topics: [String]?, names: PlantNames
+    ) {
+        self.lane = lane
+        self.state = state
+        self.units = units
+        self.quarantine = quarantine
+        self.topics = topics
+        self.names = names
+    }
+}
+
+/// What a lane resumes from.
+public struct ResumePoint: Sendable {
+    /// How far the fold had come.
+    public var state: Fold.LaneState
+    /// The checkpoints of its work units, by `line/unit`.
+    public var checkpoints: [String: [UInt8]]
+    /// The names behind the indices in the checkpoints.
+    public var products: [String]
+    /// The names behind the indices in the checkpoints.
+    public var reasons: [String]
+    /// The topics that the broker's session had subscriptions for.
+    public var topics: [String]
+
+    /// Makes a point to resume from.
+    public init(
+        state: Fold.LaneState, checkpoints: [String: [UInt8]], products: [String],
+        reasons: [String], topics: [String]
+    ) {
+        self.state = state
+        self.checkpoints = checkpoints
+        self.products = products
+        self.reasons = reasons
+        self.topics = topics
+    }
+}
+
+/// The identifiers behind a plant's indices: facts are stored by name, so that the plant file may change.
+public struct PlantNames: Sendable {
+    /// `line/unit`.
+    public var units: [String]
+    /// Identifiers of products.
+    public var products: [String]
+    /// Identifiers of reasons.
+    public var reasons: [String]
+    /// `line/unit/signal`.
+    public var signals: [String]
+
+    /// Takes them from a plant.
+    public init(_ plant: Plant) {
+        units = plant.workUnits.map(\.path)
+        products = plant.products.map(\.id)
+        reasons = plant.reasons.map(\.id)
+        signals = plant.signals.map(\.path)
+    }
+}
+
+/// A finding as it is stored.
+public struct StoredFinding: Hashable, Sendable {
+    /// When.
+    public var at: Timestamp
+    /// What.
+    public var kind: FindingKind
+    /// Whose: `line/unit/signal`, or `line/unit` for the unit itself.
+    public var signal: String
+    /// Value before, in millionths.
+    public var before: Int64
+    /// Value after.
+    public var after: Int64
+    /// What was credited.
+    public var credited: Int64
+
+    /// Makes a finding.
+    public init(
+        at: Timestamp, kind: FindingKind, signal: String, before: Int64 = 0, after: Int64 = 0,
+        credited: Int64 = 0
+    ) {
+        self.at = at
+        self.kind = kind
+        self.signal = signal
+        self.before = before
+        self.after = after
+        self.credited = credited
+    }
+}
+
+/// Messages of one topic that no decoder accepted for one reason; the messages themselves are in the journal.
+public struct QuarantineEntry: Hashable, Sendable {
+    /// The lane in whose journal they are.
+    public var lane: String
+    /// Their topic.
+    public var topic: String
+    /// Stable code of the reason.
+    public var reason: String
+    /// How many.
+    public var count: Int64
+    /// Numbers of the first and the last journal record.
+    public var records: ClosedRange<UInt64>
+    /// Receive times of the first and the last.
+    public var received: ClosedRange<Timestamp>
+    /// The first bytes of the first one, at most ``sampleLimit``.
+    public var sample: [UInt8]
+
+    /// How much of a payload is kept beside the reason.
+    public static let sampleLimit = 128
+
+    /// Makes an entry.
+    public init(
+        lane: String, topic: String, reason: String, count: Int64, records: ClosedRange<UInt64>,
+        received: ClosedRange<Timestamp>, sample: [UInt8]
+    ) {
+        self.lane = lane
+        self.topic = topic
+        self.reason = reason
+        self.count = count
+        self.records = records
+        self.received = received
+        self.sample = sample
+    }
+}
+
+/// The store cannot do what it was asked.
+public struct StoreError: Error, CustomStringConvertible, Sendable {
+    /// Which kind of failure.
+    public enum Code: Sendable {
+        /// The disk is full: try again when there is room.
+        case full
+        /// The store was written by a newer version.
+        case newerVersion
+        /// Anything else; the message says what.
+        case failed
+    }
+
+    /// Which kind of failure.
+    public var code: Code
+    /// What happened, in a sentence.
+    public var message: String
+
+    /// Makes an error.
+    public init(code: Code, message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    public var description: String { message }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import GRDB
+public import Production
+public import Storage
+public import Telemetry
+
+/// Facts in one SQLite file beside the line: WAL, synchronous FULL, one writer.
+///
+/// Source of the settings: `reliability.md`; with FULL no acknowledged row was lost in simulated power cuts.
+public final class SQLiteStore: Store {
+    let pool: DatabasePool
+
+    /// Opens or creates the file, and brings an older layout up to date.
+    ///
+    /// - Throws: ``Storage/StoreError``, also where a newer version wrote the file.
+    public init(path: String) throws(StoreError) {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        pool = try translated {
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            let migrator = Schema.migrator
+            guard try pool.read({ try !migrator.hasBeenSuperseded($0) }) else {
+                throw StoreError(
+                    code: .newerVersion, message: "\(path) was written by a newer version")
+            }
+            try migrator.migrate(pool)
+            return pool
+        }
+    }
+
+    public func commit(_ flush: LaneFlush) throws(StoreError) {
+        try translated {
+            try pool.write { db in
+                var terms = TermIDs()
+                for unit in flush.units {
+                    let id = try unitID(flush.names.units[unit.unit], db)
+                    try replaceFacts(of: unit, id: id, names: flush.names, terms: &terms, db)
+                }
+                try addQuarantine(flush.quarantine, db)
+                try saveLane(flush, db)
+            }
+        }
+    }
+
+    public func resumePoint(lane: String) throws(StoreError) -> ResumePoint? {
+        try translated {
+            try pool.read { db in
+                guard
+                    let row = try Row.fetchOne(
+                        db, sql: "SELECT * FROM lane WHERE name = ?", arguments: [lane])
+                else { return nil }
+                let rows = try Row.fetchAll(
+                    db, sql: "SELECT path, bytes FROM checkpoint JOIN unit ON unit.id = unit")
+                var checkpoints: [String: [UInt8]] = [:]
+                for row in rows { checkpoints[row["path"]] = [UInt8](row["bytes"] as Data) }
+                return ResumePoint(
+                    state: laneState(row), checkpoints: checkpoints,
+                    products: lines(row["products"]), reasons: lines(row["reasons"]),
+                    topics: lines(row["topics"]))
+            }
+        }
+    }
+
+    public func lanes() throws(StoreError) -> [String: Fold.LaneState] {
+        try translated {
+            try pool.read { db in
+                var lanes: [String: Fold.LaneState] = [:]
+                for row in try Row.fetchAll(db, sql: "SELECT * FROM lane") {
+                    lanes[row["name"]] = laneState(row)
+                }
+                return lanes
+            }
+        }
+    }
+
+    public func firstInstant() throws(StoreError) -> Timestamp? {
+        try translated {
+            try pool.read { db in
+                // One look-up a unit, at the beginning of the key.
+                let sql = """
+                    SELECT min((SELECT at FROM condition WHERE unit = unit.id
+                        ORDER BY at LIMIT 1)) FROM unit
+                    """
+                return try Int64.fetchOne(db, sql: sql).map { Timestamp(nanoseconds: $0) }
+            }
+        }
+    }
+
+    public func quarantine() throws(StoreError) -> [QuarantineEntry] {
+        try translated {
+            try pool.read { db in
+                let sql = "SELECT * FROM quarantine ORDER BY lane, topic, reason"
+                return try Row.fetchAll(db, sql: sql).map(quarantineEntry)
+            }
+        }
+    }
+}
+
+/// Gives a failure of the database its place in our own words.
+func translated<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+    do {
+        return try body()
+    } catch let error as StoreError {
+        throw error
+    } catch let error as DatabaseError {
+        let isFull = error.resultCode == .SQLITE_FULL
+        throw StoreError(code: isFull ? .full : .failed, message: "the store: \(error)")
+    } catch {
+        throw StoreError(code: .failed, message: "the store: \(error)")
+    }
+}

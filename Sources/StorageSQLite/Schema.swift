@@ -1,0 +1,66 @@
+import GRDB
+
+/// The layout of the store, with its upgrades in order.
+enum Schema {
+    /// Brings a database of any earlier version up to this one; refuses a newer one.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            for statement in version1 { try db.execute(sql: statement) }
+        }
+        return migrator
+    }
+
+    // Times are nanoseconds since the epoch, quantities millionths. A fact is found by when it holds, and
+    // replaced by when it became known.
+    private static let version1 = [
+        "CREATE TABLE unit (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE)",
+        """
+        CREATE TABLE term (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL,
+            UNIQUE (kind, name))
+        """,
+        """
+        CREATE TABLE lane (name TEXT PRIMARY KEY, position INTEGER NOT NULL, now INTEGER NOT NULL,
+            connected INTEGER NOT NULL, balanced INTEGER NOT NULL, samples TEXT NOT NULL,
+            messages TEXT NOT NULL, products TEXT NOT NULL, reasons TEXT NOT NULL,
+            topics TEXT NOT NULL)
+        """,
+        "CREATE TABLE checkpoint (unit INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+        """
+        CREATE TABLE condition (unit INTEGER NOT NULL, at INTEGER NOT NULL,
+            known_by INTEGER NOT NULL, seq INTEGER NOT NULL, state INTEGER NOT NULL,
+            mode INTEGER NOT NULL, product INTEGER, reason INTEGER, order_hash INTEGER NOT NULL,
+            retained INTEGER NOT NULL, stop INTEGER NOT NULL,
+            PRIMARY KEY (unit, at, known_by, seq)) WITHOUT ROWID
+        """,
+        "CREATE INDEX condition_known ON condition (unit, known_by)",
+        """
+        CREATE TABLE pieces (unit INTEGER NOT NULL, at INTEGER NOT NULL,
+            known_by INTEGER NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL,
+            quantity INTEGER NOT NULL, product INTEGER, known INTEGER NOT NULL,
+            PRIMARY KEY (unit, at, known_by, seq)) WITHOUT ROWID
+        """,
+        "CREATE INDEX pieces_known ON pieces (unit, known_by)",
+        """
+        CREATE TABLE gap (unit INTEGER NOT NULL, at INTEGER NOT NULL, known_by INTEGER NOT NULL,
+            seq INTEGER NOT NULL, kind INTEGER NOT NULL, since INTEGER NOT NULL,
+            quantity INTEGER NOT NULL, unknown INTEGER NOT NULL, grain INTEGER NOT NULL,
+            product INTEGER, bridged INTEGER NOT NULL,
+            PRIMARY KEY (unit, at, known_by, seq)) WITHOUT ROWID
+        """,
+        "CREATE INDEX gap_known ON gap (unit, known_by)",
+        """
+        CREATE TABLE finding (unit INTEGER NOT NULL, at INTEGER NOT NULL,
+            known_by INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, signal INTEGER,
+            before INTEGER NOT NULL, after INTEGER NOT NULL, credited INTEGER NOT NULL,
+            PRIMARY KEY (unit, at, known_by, seq)) WITHOUT ROWID
+        """,
+        "CREATE INDEX finding_known ON finding (unit, known_by)",
+        """
+        CREATE TABLE quarantine (lane TEXT NOT NULL, topic TEXT NOT NULL, reason TEXT NOT NULL,
+            count INTEGER NOT NULL, first_record INTEGER NOT NULL, last_record INTEGER NOT NULL,
+            first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, sample BLOB NOT NULL,
+            PRIMARY KEY (lane, topic, reason))
+        """,
+    ]
+}

@@ -1,0 +1,58 @@
+/// An instant: nanoseconds since the Unix epoch, UTC.
+///
+/// Range: 1677 to 2262. Arithmetic traps on overflow, so untrusted numbers enter through
+/// ``init(clampingSeconds:nanoseconds:)``.
+public struct Timestamp: Hashable, Comparable, BitwiseCopyable, Sendable {
+    /// Nanoseconds since 1970-01-01T00:00:00Z.
+    public var nanoseconds: Int64
+
+    /// Makes an instant from nanoseconds since the Unix epoch.
+    @inlinable
+    public init(nanoseconds: Int64) {
+        self.nanoseconds = nanoseconds
+    }
+
+    /// Makes an instant from whole seconds and nanoseconds, held at the ends of the range.
+    @inlinable
+    public init(clampingSeconds seconds: Int64, nanoseconds: Int64 = 0) {
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        guard !overflow else {
+            self.nanoseconds = seconds < 0 ? .min : .max
+            return
+        }
+        let (sum, carried) = product.addingReportingOverflow(nanoseconds)
+        self.nanoseconds = carried ? (nanoseconds < 0 ? .min : .max) : sum
+    }
+
+    /// The earliest instant that can be said; stands for "since ever".
+    public static let distantPast = Timestamp(nanoseconds: .min)
+
+    /// The latest instant that can be said; stands for "until further notice".
+    public static let distantFuture = Timestamp(nanoseconds: .max)
+
+    @inlinable
+    public static func < (left: Self, right: Self) -> Bool {
+        left.nanoseconds < right.nanoseconds
+    }
+
+    /// The instant a duration in nanoseconds later.
+    @inlinable
+    public static func + (instant: Self, nanoseconds: Int64) -> Self {
+        Self(nanoseconds: instant.nanoseconds + nanoseconds)
+    }
+
+    /// The instant a duration in nanoseconds earlier.
+    @inlinable
+    public static func - (instant: Self, nanoseconds: Int64) -> Self {
+        Self(nanoseconds: instant.nanoseconds - nanoseconds)
+    }
+
+    /// The nanoseconds from `earlier` to `later`.
+    @inlinable
+    public static func - (later: Self, earlier: Self) -> Int64 {
+        later.nanoseconds - earlier.nanoseconds
+    }
+}
+
+/// Nanoseconds in one second.
+public let nanosecondsPerSecond: Int64 = 1_000_000_000

@@ -1,0 +1,194 @@
+import Plant
+import Production
+import Telemetry
+
+// All wording of the pages. Every switch is exhaustive: a term without one of its wordings does not compile.
+
+/// A term of the pages, with its wording in both languages.
+protocol Term: Hashable, Sendable {
+    var wording: LocalizedText { get }
+}
+
+private func words(_ english: String, _ traditionalChinese: String) -> LocalizedText {
+    LocalizedText(english: english, traditionalChinese: traditionalChinese)
+}
+
+extension UnitState: Term {
+    var wording: LocalizedText {
+        switch self {
+        case .unknown: words("Unknown", "狀態不明")
+        case .producing: words("Producing", "生產中")
+        case .setup: words("Setup", "準備中")
+        case .idle: words("Idle", "閒置")
+        case .starved: words("Starved", "待料")
+        case .blocked: words("Blocked", "下游阻塞")
+        case .stopped: words("Stopped", "停機")
+        case .faulted: words("Faulted", "故障")
+        case .notScheduled: words("Not scheduled", "非排程")
+        }
+    }
+}
+
+extension KPI: Term {
+    var wording: LocalizedText {
+        switch self {
+        case .availability: words("Availability", "可用率")
+        case .effectiveness: words("Performance", "表現率")
+        case .quality: words("Quality", "合格率")
+        case .oee: words("OEE", "設備綜合效率")
+        case .coverage: words("Coverage", "數據覆蓋率")
+        case .oeeLow: words("OEE at least", "設備綜合效率下限")
+        case .oeeHigh: words("OEE at most", "設備綜合效率上限")
+        }
+    }
+}
+
+extension Loss.Class: Term {
+    var wording: LocalizedText {
+        switch self {
+        case .delay: words("Delay", "延誤")
+        case .setup: words("Setup", "準備時間")
+        case .down: words("Idle without order", "無訂單閒置")
+        case .unknown: words("Unknown time", "不明時間")
+        case .speed: words("Speed loss", "速度損失")
+        case .quality: words("Quality loss", "品質損失")
+        }
+    }
+}
+
+extension FindingKind: Term {
+    var wording: LocalizedText {
+        switch self {
+        case .counterBaseline: words("New counter baseline", "計數器新基準")
+        case .counterReset: words("Counter reset", "計數器歸零")
+        case .counterRollover: words("Counter rolled over", "計數器溢位")
+        case .counterJitter: words("Counter jitter", "計數器抖動")
+        case .counterSpike: words("Counter spike ignored", "計數器尖峰（已忽略）")
+        case .counterJump: words("Counter jump", "計數器跳變")
+        case .counterGap: words("Pieces made in a data gap", "數據缺口內的產量")
+        case .ambiguousRedelivery: words("Doubtful redelivery", "可疑的重複傳送")
+        case .clockAhead: words("Source clock ahead", "來源時鐘超前")
+        case .late: words("Too late, set aside", "過遲，已擱置")
+        case .silent: words("Source fell silent", "來源無訊號")
+        case .contradiction: words("Counters contradict each other", "計數器互相矛盾")
+        case .rateBelowBest: words("Declared rate below demonstrated best", "申報節拍低於實證最佳")
+        case .unknownWord: words("Unknown state word", "不明狀態字")
+        case .balance: words("Balance broken", "數據不平衡")
+        case .undecodable: words("Undecodable messages", "無法解碼的訊息")
+        case .nonconforming: words("Non-conforming message", "不合規格的訊息")
+        }
+    }
+}
+
+/// What pages and their parts are called.
+enum PageTerm: Term, CaseIterable {
+    case overview, benefit, line, languages, mainNavigation, skipToContent, noLine, requestError
+    case notFound, badRequest, failure, backToOverview, tooBusy, methodNotAllowed, product
+
+    var wording: LocalizedText {
+        switch self {
+        case .overview: words("Overview", "總覽")
+        case .benefit: words("Benefit information", "效益資料")
+        case .line: words("Production line", "生產線")
+        case .languages: words("Language", "語言")
+        case .mainNavigation: words("Pages", "頁面")
+        case .skipToContent: words("Skip to content", "跳至內容")
+        case .noLine: words("This plant has no line.", "此廠房沒有生產線。")
+        case .requestError: words("This request cannot be answered", "無法回應此請求")
+        case .notFound: words("There is no such page.", "沒有此頁面。")
+        case .badRequest: words("The address has a mistake in it.", "網址有誤。")
+        case .failure: words("The data cannot be read now.", "目前無法讀取數據。")
+        case .backToOverview: words("Back to the overview", "返回總覽")
+        case .tooBusy: words("Too many requests at once; try again.", "同時請求過多，請稍後再試。")
+        case .methodNotAllowed: words("Only reading is possible here.", "此處只供讀取。")
+        case .product: words("Lineside", "Lineside")
+        }
+    }
+}
+
+/// What is said of a line and its units now.
+enum StatusTerm: Term, CaseIterable {
+    case state, since, goodOutput, currentShift, lastShift, today, lastEightHours, constraint
+    case outsidePlan, asOf, dataAge, disconnected, unbalanced, streamLost, bounds, noData, duration
+    case lastMessage, workUnit, units, ofPlanned
+
+    var wording: LocalizedText {
+        switch self {
+        case .state: words("State", "狀態")
+        case .since: words("since", "自")
+        case .goodOutput: words("Good output", "合格品數量")
+        case .currentShift: words("Current shift", "本更")
+        case .lastShift: words("Last shift", "上一更")
+        case .today: words("Today", "今日")
+        case .lastEightHours: words("Last eight hours", "過去八小時")
+        case .constraint: words("constraint", "瓶頸工位")
+        case .outsidePlan: words("outside planned time", "非計劃時間")
+        case .asOf: words("As of", "截至")
+        case .dataAge: words("Old data, age", "數據已過時")
+        case .disconnected: words("Broker connection lost", "與代理伺服器斷線")
+        case .unbalanced: words("A balance is broken", "數據不平衡")
+        case .streamLost:
+            words("No live data: what is shown may be old", "即時連線中斷：所示數據可能已過時")
+        case .bounds: words("OEE of the whole span", "全段設備綜合效率")
+        case .noData: words("No data yet", "尚無數據")
+        case .duration: words("for", "已持續")
+        case .lastMessage: words("Last message", "最後訊息")
+        case .workUnit: words("Work unit", "工位")
+        case .units: words("Work units", "各工位")
+        case .ofPlanned: words("of planned time known", "計劃時間已知")
+        }
+    }
+}
+
+/// What charts and their tables say.
+enum ChartTerm: Term, CaseIterable {
+    case stateTimeline, hourlyOutput, hour, pieces, lossWaterfall, planned, productive, open
+    case noReasonYet, maintenance, manual, time, share, table, notYet, loss, remaining
+
+    var wording: LocalizedText {
+        switch self {
+        case .stateTimeline: words("States of every unit", "各工位狀態時序")
+        case .hourlyOutput: words("Good output by hour", "每小時合格品數量")
+        case .hour: words("Hour", "時段")
+        case .pieces: words("pieces", "件")
+        case .lossWaterfall: words("Where the planned time went", "計劃時間去向")
+        case .planned: words("Planned busy time", "計劃生產時間")
+        case .productive: words("Fully productive", "完全有效生產")
+        case .open: words("Producing (losses not known)", "生產中（損失不明）")
+        case .noReasonYet: words("no reason yet", "未有原因")
+        case .maintenance: words("Maintenance", "維修保養")
+        case .manual: words("Manual mode", "手動模式")
+        case .time: words("Time", "時間")
+        case .share: words("Share", "佔比")
+        case .table: words("Table", "表格")
+        case .notYet: words("still to come", "未到")
+        case .loss: words("Loss", "損失")
+        case .remaining: words("Remaining", "餘下")
+        }
+    }
+}
+
+/// What the lists of stops and findings say.
+enum ListTerm: Term, CaseIterable {
+    case stops, noStops, begin, length, reason, minor, minorStops, failures, stillOpen, findings
+    case noFindings, finding, signal, latest
+
+    var wording: LocalizedText {
+        switch self {
+        case .stops: words("Stops", "停機")
+        case .noStops: words("No stop in this span.", "此時段沒有停機。")
+        case .begin: words("Begin", "開始")
+        case .length: words("Length", "時長")
+        case .reason: words("Reason", "原因")
+        case .minor: words("minor", "短停")
+        case .minorStops: words("Minor stops", "短停次數")
+        case .failures: words("Failures", "故障次數")
+        case .stillOpen: words("still open", "未結束")
+        case .findings: words("Findings", "異常記錄")
+        case .noFindings: words("No finding in this span.", "此時段沒有異常記錄。")
+        case .finding: words("Finding", "異常")
+        case .signal: words("Signal", "訊號")
+        case .latest: words("the latest are shown", "只列出最近記錄")
+        }
+    }
+}

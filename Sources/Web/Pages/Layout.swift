@@ -1,0 +1,73 @@
+import Plant
+
+/// What every page has around its content.
+struct Layout {
+    let wording: Wording
+    /// The path without a query, for the language links and the current place.
+    let path: String
+    let title: String
+    /// Where changes of the page come from, or nil where nothing changes.
+    var live: String?
+
+    /// The whole document.
+    func page(@HTMLBuilder content: () -> HTML) -> String {
+        HTML.document(
+            HTML("html", ["lang": wording.language.rawValue]) {
+                head
+                HTML("body", [:]) {
+                    HTML("a", ["class": "skip", "href": "#main"]) {
+                        wording(PageTerm.skipToContent)
+                    }
+                    header
+                    HTML("p", ["id": "stream-lost", "class": "notice lost", "hidden": "hidden"]) {
+                        wording(StatusTerm.streamLost)
+                    }
+                    HTML("main", ["id": "main", "data-live": live]) { content() }
+                }
+            })
+    }
+
+    private var head: HTML {
+        HTML("head") {
+            HTML("meta", ["charset": "utf-8"])
+            HTML("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+            HTML("meta", ["name": "color-scheme", "content": "light dark"])
+            HTML("title") { "\(title) · \(wording(wording.plant.name))" }
+            HTML("link", ["rel": "icon", "href": Asset.icon.address, "type": "image/svg+xml"])
+            HTML("link", ["rel": "stylesheet", "href": Asset.styles.address])
+            if live != nil {
+                HTML("script", ["type": "module", "src": Asset.liveModule.address])
+                HTML("noscript") {
+                    HTML("meta", ["http-equiv": "refresh", "content": "30"])
+                }
+            }
+        }
+    }
+
+    private var header: HTML {
+        HTML("header") {
+            HTML("span", ["class": "plant"]) { wording(wording.plant.name) }
+            HTML("nav", ["aria-label": wording(PageTerm.mainNavigation)]) {
+                link("/", wording(PageTerm.overview))
+                for line in wording.plant.lines { link("/line/\(line.id)", wording(line.name)) }
+                link("/benefit", wording(PageTerm.benefit))
+            }
+            HTML("nav", ["class": "languages", "aria-label": wording(PageTerm.languages)]) {
+                for language in Language.allCases {
+                    HTML(
+                        "a",
+                        [
+                            "href": "\(path)?lang=\(language.rawValue)",
+                            "lang": language.rawValue, "hreflang": language.rawValue,
+                            "aria-current": language == wording.language ? "true" : nil,
+                        ]
+                    ) { language.ownName }
+                }
+            }
+        }
+    }
+
+    private func link(_ target: String, _ text: String) -> HTML {
+        HTML("a", ["href": target, "aria-current": target == path ? "page" : nil]) { text }
+    }
+}

@@ -1,0 +1,61 @@
+public import Benefits
+import Foundation
+public import Logging
+public import Pipeline
+public import Plant
+public import Storage
+public import Telemetry
+
+/// What the pages are made from. Any thread.
+public struct WebContext: Sendable {
+    /// The plant.
+    public var plant: Plant
+    /// The one way to figures.
+    public var figures: Figures
+    /// What holds now: one board a broker; none where no lane runs in this process.
+    public var boards: [LiveBoard]
+    /// Where the facts are.
+    public var store: any Store
+    /// Where requests that fail are told.
+    public var logger: Logger
+    /// The benefit report to show, nil where nothing is declared; may read files.
+    public var benefit: @Sendable () throws -> BenefitReport?
+    /// Our clock; only the age of data is judged by it.
+    public var now: @Sendable () -> Timestamp
+
+    /// Makes a context.
+    ///
+    /// - Parameters:
+    ///   - plant: the plant of `figures`.
+    ///   - figures: figures over `store`.
+    ///   - boards: the boards of the lanes that run in this process.
+    ///   - store: where the facts are.
+    ///   - logger: where requests that fail are told.
+    ///   - benefit: is called for every view of the benefit page, off the event loops.
+    ///   - now: our clock.
+    public init(
+        plant: Plant, figures: Figures, boards: [LiveBoard], store: any Store, logger: Logger,
+        benefit: @escaping @Sendable () throws -> BenefitReport? = { nil },
+        now: @escaping @Sendable () -> Timestamp = WebContext.systemClock
+    ) {
+        self.plant = plant
+        self.figures = figures
+        self.boards = boards
+        self.store = store
+        self.logger = logger
+        self.benefit = benefit
+        self.now = now
+    }
+
+    /// The clock of the machine.
+    public static let systemClock: @Sendable () -> Timestamp = {
+        let seconds = Date().timeIntervalSince1970
+        return Timestamp(nanoseconds: Int64(seconds * 1000) * 1_000_000)
+    }
+
+    /// The board of the lane to which a line belongs.
+    func board(line: Int) -> LiveBoard? {
+        guard let unit = plant.lines[line].workUnits.first else { return nil }
+        return boards.first { $0.units.contains(unit) }
+    }
+}

@@ -1,0 +1,84 @@
+"""Processes that the tests start and end, and the ports they use."""
+
+import pathlib
+import shutil
+import socket
+import subprocess
+import time
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for_port(port: int, timeout: float = 10) -> None:
+    """Returns once something listens; fails after `timeout` seconds."""
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    raise TimeoutError(f"nothing listens on port {port} after {timeout} s")
+
+
+def run_until_end(command: list, timeout: float) -> subprocess.CompletedProcess[str]:
+    """Runs a command to its end, with its output as text."""
+    words = [str(word) for word in command]
+    return subprocess.run(words, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+class Broker:
+    """A mosquitto that runs from our example configuration."""
+
+    def __init__(self, example: pathlib.Path, folder: pathlib.Path, port: int) -> None:
+        self.port = port
+        self._folder = folder / "broker"
+        self._folder.mkdir()
+        # Only the port and the folder differ from the example: what is tested is what is shown.
+        text = example.read_text(encoding="utf-8")
+        text = self._replace(text, "listener 1883 127.0.0.1", f"listener {port} 127.0.0.1")
+        folder_line = f"persistence_location {self._folder}/\nuser {self._user()}"
+        text = self._replace(text, "persistence_location /var/lib/mosquitto/", folder_line)
+        self._configuration = self._folder / "mosquitto.conf"
+        self._configuration.write_text(text, encoding="utf-8")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @staticmethod
+    def _user() -> str:
+        # Started as root, mosquitto would become a user that cannot write to our folder.
+        return pathlib.Path.home().owner()
+
+    @staticmethod
+    def _replace(text: str, old: str, new: str) -> str:
+        assert text.count(old) == 1, f"the example configuration lacks the line `{old}`"
+        return text.replace(old, new)
+
+    def start(self) -> None:
+        """Starts the broker and waits until it listens."""
+        # Debian puts it where the PATH of ordinary users does not look.
+        program = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [program, "-c", self._configuration], stdout=log, stderr=log
+            )
+        wait_for_port(self.port)
+
+    def kill(self) -> None:
+        """Ends the broker as a power cut would: it saves nothing more."""
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """Ends the broker in good order; does nothing where it does not run."""
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(timeout=10)
+
+    def log(self) -> str:
+        """What the broker has said so far."""
+        return (self._folder / "log").read_text(encoding="utf-8")

@@ -1,0 +1,48 @@
+import Benefits
+import Plant
+import Reporting
+import Testing
+
+@Suite struct JSONTests {
+    private func text() throws -> String {
+        let sales =
+            Example.salesHeader
+            + "\nmask-l1,2022-09-01,2023-08-31,0,45600000,2919904,500000,41952000.10\n"
+        let jobs = Example.jobsHeader + "\nJ-secret,data_it,2022-11-01,,1,yes"
+        let report = try Example.report(good: [0: 49_019_904], sales: sales, jobs: jobs)
+        return report.json(try Example.plant()).text()
+    }
+
+    @Test func moneyAndQuantitiesAreExact() throws {
+        let text = try text()
+        #expect(text.contains("\"turnover_hkd\":{\"value\":41952000.1,\"source\":\"declared\""))
+        #expect(text.contains("\"good\":{\"value\":49019904,\"source\":\"measured\""))
+        #expect(text.contains("\"fte_average\":{\"value\":0.83,\"source\":\"declared\""))
+        #expect(text.contains("\"oee\":{\"value\":0.7092,\"source\":\"computed\",\"coverage\":1,"))
+        #expect(text.contains("\"period\":{\"from\":\"2022-09-01\",\"to\":\"2023-08-31\","))
+        #expect(text.contains("\"from\":\"2022-08-31T16:00:00"))
+        #expect(text.contains("\"verdict\":\"holds\",\"difference\":0,\"tolerance\":245099.52,"))
+        #expect(text.contains("\"definitions\":{\"mask-1/packer\":\"sha256:0\"}"))
+    }
+
+    @Test func onlyCountsOfJobsLeave() throws {
+        #expect(try !text().contains("secret"))
+    }
+
+    @Test func everyFindingHasASentence() throws {
+        let plant = try Example.plant()
+        for code in BenefitFinding.Code.allCases {
+            let finding = BenefitFinding(code: code, product: 0, numbers: [])
+            #expect(finding.text(plant).count > 10)
+        }
+    }
+
+    @Test func missingFiguresAreNullWithAReason() throws {
+        let text = try Example.report(good: [0: 1]).json(try Example.plant()).text()
+        #expect(
+            text.contains(
+                "\"turnover_hkd\":{\"value\":null,\"reason\":\"nothing declared\","
+                    + "\"source\":\"declared\"}"))
+        #expect(text.contains("\"declared\":null,\"stock_identity\":null"))
+    }
+}

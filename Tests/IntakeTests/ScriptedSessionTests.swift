@@ -1,0 +1,127 @@
+import Testing
+
+@testable import Intake
+
+/// What a session does with answers that no real broker can be made to give.
+@Suite(.serialized) struct ScriptedSessionTests {
+    private func options(_ broker: ScriptedBroker, topics: [String] = ["t"]) -> IntakeOptions {
+        var options = IntakeOptions(host: "127.0.0.1", clientID: "scripted", topics: topics)
+        options.port = broker.port
+        options.backoffFirstMilliseconds = 20
+        options.backoffLastMilliseconds = 100
+        options.connectTimeoutMilliseconds = 300
+        return options
+    }
+
+    @Test func noAcknowledgementLeavesBeforeTheCommit() async throws {
+        let messages = (1...3).map { ScriptedBroker.publish([0x74], packetID: $0) }
+        let broker = try ScriptedBroker(.init(messages: messages))
+        defer { broker.stop() }
+        let recorder = Recorder()
+        let intake = try IntakeThread(options(broker), delegate: recorder)
+        try await eventually("a subscription") { recorder.now.events.contains("subscribed") }
+        recorder.change { $0.commits = .wait }
+        try await eventually("three messages") { recorder.now.messages.count == 3 }
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(broker.acknowledgements == 0 && recorder.now.committed == 0)
+        recorder.change { $0.commits = .succeed }
+        try await eventually("acknowledgements") { broker.acknowledgements == 3 }
+        intake.stop()
+        intake.join()
+    }
+
+    @Test func reportsARefusedSubscription() async throws {
+        let broker = try ScriptedBroker(.init(reasons: [0x87, 1]))
+        defer { broker.stop() }
+        let recorder = Recorder()
+        let intake = try IntakeThread(
+            options(broker, topics: ["secret", "open"]), delegate: recorder)
+        try await eventually("a report") { !recorder.now.reports.isEmpty }
+        let report = recorder.now.reports[0]
+        #expect(report.refused.map(\.topic) == ["secret"])
+        #expect(report.refused.first?.reason == 0x87)
+        #expect(report.subscribed == ["open"])
+        #expect(report.remembered == ["open"])
+        intake.stop()
+        intake.join()
+    }
+
+    @Test func givesUpOnAPeerThatSaysNothing() async throws {
+        let broker = try ScriptedBroker(.init(consent: []))
+        defer { broker.stop() }
+        let recorder = Recorder()
+        let intake = try IntakeThread(options(broker), delegate: recorder)
+        try await eventually("two attempts", within: 2) { recorder.now.failures.count >= 2 }
+        #expect(recorder.now.failures.allSatisfy { $0.kind == .timeout })
+        #expect(recorder.now.events.isEmpty)
+        intake.stop()
+        intake.join()
+    }
+
+    @Test func tellsTheBrokersReasonForRefusingUs() async throws {
+        let broker = try ScriptedBroker(.init(consent: [0x20, 3, 0, 0x87, 0]))
+        defer { broker.stop() }
+        let recorder = Recorder()
+        let intake = try IntakeThread(options(broker), delegate: recorder)
+        try await eventually("a refusal") { !recorder.now.failures.isEmpty }
+        #expect(recorder.now.failures[0].kind == .refused)
+        #expect(recorder.now.failures[0].code == 0x87)
+        intake.stop()
+        intake.join()
+    }
+
+    @Test func aTopicThatIsNotUTF8EndsTheConnection() async throws {
+        let bad = ScriptedBroker.publish([0xC3, 0x28], packetID: 1)
+        let broker = try ScriptedBroker(.init(messages: [bad]))
+        defer { broker.stop() }
+        let recorder = Recorder()
+        let intake = try IntakeThread(options(broker), delegate: recorder)
+        try await eventually("an end") { !recorder.now.ends.isEmpty }
+        #expect(recorder.now.ends[0].kind == .malformedTopic)
+        #expect(recorder.now.messages.isEmpty)
+        intake.stop()
+        intake.join()
+    }
+
+    @Test func tellsThatTheBrokerSentUsAway() async throws {
+        let broker = try ScriptedBroker(.init(messages: [[0xE0, 1, 0x8E]]))
+        defer { broker.stop() }
+        let recorder = Recorder()
+        let intake = try IntakeThread(options(broker), delegate: recorder)
+        try await eventually("an end") { !recorder.now.ends.isEmpty }
+        #expect(recorder.now.ends[0].kind == .dismissed)
+        #expect(recorder.now.ends[0].code == 0x8E)
+        intake.stop()
+        intake.join()
+    }
+
+    @Test func goesOnTryingWhileNobodyListens() async throws {
+        var options = IntakeOptions(host: "127.0.0.1", clientID: "nobody", topics: ["t"])
+        options.port = try freePort()
+        options.backoffFirstMilliseconds = 10
+        options.backoffLastMilliseconds = 40
+        let recorder = Recorder()
+        let intake = try IntakeThread(options, delegate: recorder)
+        try await eventually("attempts") { recorder.now.failures.count >= 4 }
+        #expect(recorder.now.failures.allSatisfy { $0.kind == .lost })
+        intake.stop()
+        intake.join()
+        #expect(recorder.now.events == ["ended"])
+    }
+
+    @Test(arguments: ["", "a/#/b", "a+"])
+    func refusesWhatIsNoTopicFilter(topic: String) {
+        let options = IntakeOptions(host: "127.0.0.1", clientID: "c", topics: [topic])
+        #expect(throws: IntakeError.self) {
+            _ = try IntakeThread(options, delegate: Recorder())
+        }
+    }
+
+    @Test func refusesAPasswordFileThatIsNotThere() {
+        var options = IntakeOptions(host: "127.0.0.1", clientID: "c", topics: ["t"])
+        options.credentials = IntakeCredentials(username: "u", passwordFile: "/nowhere/at/all")
+        #expect(throws: IntakeError.self) {
+            _ = try IntakeThread(options, delegate: Recorder())
+        }
+    }
+}

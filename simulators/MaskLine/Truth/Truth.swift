@@ -1,0 +1,100 @@
+/// What really happened on a line over `[start, end)`, summed by the simulator's own arithmetic.
+///
+/// Convention iso22400: `setup` is setup time; `idle`, `starved`, `blocked`, `stopped` and
+/// `faulted` are delay, since an order always runs. The calendar leaves nothing unscheduled.
+public struct Truth: Sendable {
+    /// Sums of one unit over one span.
+    public struct Result: Sendable {
+        /// The unit.
+        public let unit: WorkUnit
+        /// The shift; nil: the whole simulation.
+        public let shift: String?
+        /// First instant.
+        public let from: Milliseconds
+        /// First instant after it.
+        public let to: Milliseconds
+        /// Time by element.
+        public var times = Times()
+        /// Pieces in planned busy time.
+        public var pieces = Pieces()
+        /// Pieces outside it.
+        public var outside = Pieces()
+        /// Planned time of the pieces made in planned busy time.
+        public var idealMade: Milliseconds = 0
+        /// Planned time of the good ones.
+        public var idealGood: Milliseconds = 0
+        /// Runs of delay that begin in the span.
+        public var stops = 0
+        /// Those shorter than five minutes.
+        public var minorStops = 0
+        /// Entries into `faulted` in the span.
+        public var failures = 0
+    }
+
+    /// Milliseconds by element of time.
+    public struct Times: Equatable, Sendable {
+        /// The whole span.
+        public var span: Milliseconds = 0
+        /// In breaks.
+        public var plannedDown: Milliseconds = 0
+        /// Producing in planned busy time.
+        public var apt: Milliseconds = 0
+        /// Setup in planned busy time.
+        public var aust: Milliseconds = 0
+        /// Delay in planned busy time.
+        public var adet: Milliseconds = 0
+
+        /// Planned busy time.
+        public var pbt: Milliseconds { span - plannedDown }
+    }
+
+    /// Pieces; good ones are the rest.
+    public struct Pieces: Equatable, Sendable {
+        /// All.
+        public var made: Int64 = 0
+        /// The scrapped.
+        public var scrap: Int64 = 0
+
+        /// The good ones.
+        public var good: Int64 { made - scrap }
+    }
+
+    /// Below this, a stop is minor.
+    static let minorStop: Milliseconds = 5 * Schedule.minute
+
+    /// What the line was made from.
+    public let settings: Line.Settings
+    /// The first instant after the simulation.
+    public let end: Milliseconds
+    /// Unit by unit, shift by shift.
+    public let results: [Result]
+    /// Unit by unit, from start to end.
+    public let totals: [Result]
+    let tracks: [Recorder.Track]
+
+    /// Sums up a record that ends with a last status of every unit at `end`.
+    public init(of recorder: Recorder, settings: Line.Settings, end: Milliseconds) {
+        self.settings = settings
+        self.end = end
+        tracks = recorder.tracks
+        let shifts = Self.shifts(from: settings.start, to: end)
+        let sums = WorkUnit.allCases.map { unit in
+            UnitSums(unit: unit, track: recorder.tracks[unit.rawValue], settings: settings)
+        }
+        results = sums.flatMap { sum in
+            shifts.map { sum.result(from: $0.from, to: $0.to, shift: $0.shift) }
+        }
+        totals = sums.map { $0.result(from: settings.start, to: end, shift: nil) }
+    }
+
+    private static func shifts(from: Milliseconds, to: Milliseconds) -> [Schedule.Window] {
+        var windows: [Schedule.Window] = []
+        var cursor = from
+        while cursor < to {
+            let shift = Schedule.shift(at: cursor)
+            windows.append(.init(shift: shift.shift, from: cursor, to: min(shift.to, to)))
+            cursor = shift.to
+        }
+        return windows
+    }
+}
