@@ -30,6 +30,7 @@ let package = Package(
     products: [
         .executable(name: "lineside", targets: ["Lineside"]),
         .executable(name: "lineside-simulate", targets: ["Simulate"]),
+        .library(name: "LockFree", targets: ["LockFree"]),
         .library(
             name: "LinesideCore",
             targets: [
@@ -42,6 +43,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(
@@ -79,7 +82,12 @@ let package = Package(
             "Pipeline",
             ["Telemetry", "LockFree", "Plant", "Journal", "Decoding", "Production", "Storage"]),
         module("Reporting", ["Telemetry", "Plant", "Production", "Storage"]),
-        module("Benefits", ["Telemetry", "Plant", "Production", "Storage", "Reporting"]),
+        module(
+            "Benefits",
+            [
+                "Telemetry", "Plant", "Production", "Storage", "Reporting",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         module(
             "Web",
             [
@@ -97,6 +105,11 @@ let package = Package(
                 "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits", "Web",
                 argumentParser, .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings),
         .target(name: "MaskLine", path: "simulators/MaskLine", swiftSettings: settings),
@@ -105,6 +118,12 @@ let package = Package(
             path: "simulators/Simulate", swiftSettings: settings),
         tests("TidyTests", exclude: ["ratchet.txt"]),
         tests("LockFreeTests", ["LockFree"]),
+        tests("PlantTests", ["Plant", "Telemetry"]),
+        tests("JournalTests", ["Journal", "Telemetry", "CChecksum"]),
+        tests("IntakeTests", ["Intake", "Telemetry"]),
+        tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
+        tests("BenefitsTests", ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),
+        tests("SimulatorTests", ["MaskLine", "Simulate"]),
     ],
     swiftLanguageModes: [.v6]
 )

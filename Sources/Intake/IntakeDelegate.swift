@@ -6,10 +6,10 @@ public import Telemetry
 /// ``commit()``. Bytes handed over are valid during the call only.
 public protocol IntakeDelegate: AnyObject {
     /// A message came; it is acknowledged after the next ``commit()`` that succeeds.
-    func received(topic: RawSpan, payload: RawSpan, delivery: Delivery)
+    func received(topic: Span<UInt8>, payload: Span<UInt8>, delivery: Delivery)
 
     /// A payload over the limit came; it is gone, and acknowledged like a message.
-    func rejected(topic: RawSpan, payloadBytes: Int, delivery: Delivery)
+    func rejected(topic: Span<UInt8>, payloadBytes: Int, delivery: Delivery)
 
     /// The broker took us; `sessionPresent` says whether it had kept the session.
     func connected(sessionPresent: Bool, at now: Timestamp)

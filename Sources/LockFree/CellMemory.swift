@@ -59,7 +59,7 @@ final class CellMemory: Sendable {
 
     /// Copies the newest value to `target`.
     ///
-    /// - Returns: false where three more were published meanwhile: what lies at `target` is no value.
+    /// - Returns: false where three more were published meanwhile; `target` holds no value then.
     @usableFromInline
     func load(_ target: UnsafeMutableRawPointer) -> Bool {
         // Acquiring, pairs with the releasing store in `store`.

@@ -1,4 +1,4 @@
-/// The end of a ``LatestCell`` that stores: one for each cell, used by one thread at a time.
+/// The end of a ``LatestCell`` that stores; one for each cell, used by one thread at a time.
 ///
 /// It is `~Copyable`: a second writer would not compile.
 public struct LatestCellWriter<Value: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
@@ -12,7 +12,7 @@ public struct LatestCellWriter<Value: BitwiseCopyable & Sendable>: ~Copyable, Se
         cell = LatestCell(initial: initial)
     }
 
-    /// Makes a value the newest. Never waits, never fails.
+    /// Makes a value the newest; never waits, never fails.
     @inlinable
     public mutating func store(_ value: Value) {
         unsafe withUnsafeBytes(of: value) { bytes in

@@ -62,7 +62,7 @@ public struct RingConsumer<Element: BitwiseCopyable & Sendable>: ~Copyable, Send
 extension RingConsumer {
     @inlinable var head: Int { unsafe memory.own(at: RingLayout.consumerHead).pointee }
 
-    /// What waits after `head`: looks at the producer's line only where fewer than `wanted` were seen.
+    /// What waits after `head`; looks at the producer's line only where it last saw too few.
     @inlinable
     func available(_ wanted: Int, after head: Int) -> Int {
         let waiting = unsafe memory.own(at: RingLayout.consumerSeenTail).pointee &- head
@@ -90,8 +90,8 @@ extension RingConsumer {
     @inlinable
     func giveBack(_ head: Int) {
         unsafe memory.own(at: RingLayout.consumerHead).pointee = head
-        // Releasing pairs with the acquiring load in `RingProducer.free(after:)`: the slots are read
-        // before the producer writes them again.
+        // Releasing pairs with the acquiring load in `RingProducer.free(after:)`: the slots are
+        // read before the producer writes them again.
         unsafe memory.atomic(at: RingLayout.head).pointee.store(head, ordering: .releasing)
     }
 }

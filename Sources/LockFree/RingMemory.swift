@@ -1,6 +1,6 @@
 public import Synchronization
 
-/// The block of raw memory behind a ring, shared by its two ends. All unsafe code of the ring is here.
+/// The block of raw memory behind a ring, shared by its two ends.
 ///
 /// Indices count elements since the beginning and never wrap in practice (292 years at one a
 /// nanosecond); an element's slot is its index under the mask.

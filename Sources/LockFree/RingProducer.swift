@@ -58,7 +58,7 @@ public struct RingProducer<Element: BitwiseCopyable & Sendable>: ~Copyable, Send
 extension RingProducer {
     @inlinable var tail: Int { unsafe memory.own(at: RingLayout.producerTail).pointee }
 
-    /// The room after `tail`: looks at the consumer's line only where the room last seen is too small.
+    /// The room after `tail`; looks at the consumer's line only where it last saw too little.
     @inlinable
     func room(for count: Int, after tail: Int) -> Int {
         let seen = unsafe memory.own(at: RingLayout.producerSeenHead).pointee

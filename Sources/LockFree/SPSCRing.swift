@@ -1,7 +1,7 @@
-/// A lock-free ring for exactly one producer and one consumer: carries elements between two threads.
+/// A lock-free ring between two threads: one producer, one consumer.
 ///
-/// A ring is born as its two ends. Each is `~Copyable`, so an end that was handed to a thread cannot
-/// be used anywhere else: that would not compile.
+/// A ring is born as its two ends. Each is `~Copyable`, so an end that was handed to a thread
+/// cannot be used anywhere else: that would not compile.
 ///
 /// ```swift
 /// let ring = SPSCRing<Sample>(capacity: 65_536)

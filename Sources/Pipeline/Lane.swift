@@ -65,17 +65,33 @@ public struct Lane {
             try Self.recall(before: next, journal: journal, at: journalDirectory, into: &stage)
         }
         let publisher = LiveBoard.Publisher(fold)
-        board = publisher.board(units: fold.units)
+        board = publisher.board(lane: lane, units: fold.units)
         core = LaneCore(
             plant: plant, broker: broker, fold: fold, consumer: ring.consumer,
             quarantine: quarantine, board: publisher)
         intake = LaneIntake(directory: journalDirectory, journal: journal, stage: stage)
     }
 
-    /// Notes the start in the journal, and the topics in the store, before the session begins.
-    public func begin(topics: [String], at now: Timestamp) throws {
-        try intake.receive(event: .started, at: now)
-        try intake.commit()
+    /// Notes the start in the journal, folds what the last run left there, and stores it with the topics that the
+    /// session may subscribe to from now on.
+    public func begin(
+        topics: [String], at now: Timestamp, store: any Store
+    ) throws(LaneError) {
+        try LaneError.wrapping(board.lane) {
+            try intake.receive(event: .started, at: now)
+            try intake.commit()
+            try catchUp()
+            if let flush = core.takeFlush(topics: topics) { try store.commit(flush) }
+        }
+    }
+
+    /// Decodes and folds everything durable, on the calling thread.
+    public func catchUp() throws(JournalError) {
+        var isDone = false
+        while !isDone {
+            isDone = try intake.pump()
+            while core.turn() > 0 {}
+        }
     }
 
     private static func resume(

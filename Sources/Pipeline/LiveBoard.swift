@@ -16,6 +16,8 @@ public struct LiveBoard: Sendable {
         public var isBalanced: Bool
     }
 
+    /// The lane: the broker's identifier.
+    public let lane: String
     /// The work units, as indices into the plant's list.
     public let units: [Int]
     private let head: LatestCell<Head>
@@ -51,9 +53,9 @@ public struct LiveBoard: Sendable {
             }
         }
 
-        func board(units: [Int]) -> LiveBoard {
+        func board(lane: String, units: [Int]) -> LiveBoard {
             LiveBoard(
-                units: units, head: head.writer.cell, conditions: conditions.map { $0.writer.cell })
+                lane: lane, units: units, head: head.writer.cell, conditions: conditions.map { $0.writer.cell })
         }
     }
 }

@@ -2,7 +2,7 @@ import Benefits
 import Plant
 import Telemetry
 
-/// A plant with the products of the worked example, and helpers that build inputs in few words.
+/// A plant with the products of the worked example, and short ways to inputs and reports.
 enum Example {
     static let yaml = """
         version: 1

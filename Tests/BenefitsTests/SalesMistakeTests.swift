@@ -153,6 +153,16 @@ import Testing
                     + "before 2026-01-01, the period of line 2"
             ]
         ),
+        (
+            """
+            mask-l1,2026-01-31,2026-02-28,0,1,2,3,4
+            mask-l1,2026-01-01,2026-01-31,0,1,2,3,4
+            """,
+            [
+                "3:9: error: expected a period of mask-l1 that begins after 2026-02-28 or ends "
+                    + "before 2026-01-31, the period of line 2"
+            ]
+        ),
     ]
 
     @Test(arguments: rows)

@@ -38,14 +38,14 @@ final class Recorder: IntakeDelegate, Sendable {
 
     var wantsMore: Bool { state.withLock { $0.wantsMore } }
 
-    func received(topic: RawSpan, payload: RawSpan, delivery: Delivery) {
+    func received(topic: Span<UInt8>, payload: Span<UInt8>, delivery: Delivery) {
         let message = Message(
             topic: text(topic), payload: unsafe payload.withUnsafeBytes { unsafe Array($0) },
             delivery: delivery)
         state.withLock { $0.messages.append(message) }
     }
 
-    func rejected(topic: RawSpan, payloadBytes: Int, delivery: Delivery) {
+    func rejected(topic: Span<UInt8>, payloadBytes: Int, delivery: Delivery) {
         let name = text(topic)
         state.withLock { $0.rejected.append((name, payloadBytes)) }
     }
@@ -91,7 +91,7 @@ final class Recorder: IntakeDelegate, Sendable {
 
     private func event(_ name: String) { state.withLock { $0.events.append(name) } }
 
-    private func text(_ bytes: RawSpan) -> String {
+    private func text(_ bytes: Span<UInt8>) -> String {
         unsafe bytes.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -19,6 +19,9 @@ struct RoundTripTests {
             retained: true, duplicate: true)
         try writer.append(event: .connectionLost, receiveTime: at)
         try writer.append(event: .stopped, receiveTime: at)
+        let long = [UInt8](repeating: 120, count: JournalLimits.topicBytes + 9)
+        try writer.append(rejected: topic.span, payloadBytes: 20_000_000, receiveTime: at)
+        try writer.append(rejected: long.span, payloadBytes: 1, receiveTime: at)
         try writer.commit()
         #expect(
             try place.readAll() == [
@@ -29,6 +32,9 @@ struct RoundTripTests {
                 "5 message -5 q2 true true 65535 a/b=",
                 "6 connectionLost -5 q0 false false 0 =",
                 "7 stopped -5 q0 false false 0 =",
+                "8 rejected -5 q0 false false 0 a/b=20000000",
+                "9 rejected -5 q0 false false 0 "
+                    + String(repeating: "x", count: JournalLimits.topicBytes) + "=1",
             ])
     }
 

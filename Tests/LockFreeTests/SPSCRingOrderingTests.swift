@@ -30,7 +30,7 @@ import Testing
     }
 }
 
-/// Carries the numbers from 0 on between two threads; `take` takes some and says whether they came in order.
+/// Carries the numbers from 0 on; `take` takes some and says whether they came in order.
 private func carryWords(
     capacity: Int,
     take: @escaping @Sendable (inout RingConsumer<UInt64>, _ next: inout UInt64) -> Bool

@@ -29,7 +29,11 @@ enum Carry {
             let consumerEnd = Handover(ring.consumer)
             let sending = BenchmarkThread {
                 var producer = producerEnd.take()
-                if batched { pushBatches(into: &producer, elements) } else { push(into: &producer, elements) }
+                if batched {
+                    pushBatches(into: &producer, elements)
+                } else {
+                    push(into: &producer, elements)
+                }
             }
             let receiving = BenchmarkThread {
                 var consumer = consumerEnd.take()
@@ -72,13 +76,21 @@ extension Carry {
         var batch = Array(repeating: Element(0, 0), count: batch)
         for start in stride(from: 0, to: elements, by: batch.count) {
             let count = min(batch.count, Int(elements - start))
-            for place in 0..<count { batch[place] = Element(start + UInt64(place), start) }
+            fill(&batch, count, from: start)
             var pushed = 0
             while pushed < count {
                 let taken = producer.push(contentsOf: batch.span.extracting(pushed..<count))
                 if taken == 0 { waiting.idle() }
                 pushed += taken
             }
+        }
+    }
+
+    /// Through a span, for an Array would be checked for uniqueness at every element.
+    private static func fill(_ batch: inout [Element], _ count: Int, from start: UInt64) {
+        var places = batch.mutableSpan
+        for place in 0..<count {
+            places[place] = Element(start &+ UInt64(place), start)
         }
     }
 
@@ -97,7 +109,8 @@ extension Carry {
         return sum
     }
 
-    private static func drain(_ consumer: inout RingConsumer<Element>, _ elements: UInt64) -> UInt64 {
+    private static func drain(_ consumer: inout RingConsumer<Element>, _ elements: UInt64) -> UInt64
+    {
         var waiting = Patience()
         var sum: UInt64 = 0
         var received: UInt64 = 0

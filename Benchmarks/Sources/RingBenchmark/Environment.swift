@@ -18,7 +18,7 @@ struct Environment {
         writeLine("machine: \(processor), \(cores) cores")
         writeLine("date: \(date), commit: \(commit)")
         writeLine(
-            "input: elements of 64 bytes, ring of \(boostQueueCapacity), batches of \(Carry.batch), "
+            "input: 64-byte elements, ring of \(boostQueueCapacity), batches of \(Carry.batch), "
                 + "\(bursts) interleaved bursts of \(Carry.elements(batched: false)) single and "
                 + "\(Carry.elements(batched: true)) batched elements each")
     }

@@ -1,9 +1,11 @@
 import Foundation
 
-/// Measures the ring beside boost's `spsc_queue` and prints ratios; an absolute time on a shared machine proves nothing.
+/// Measures the ring beside boost's `spsc_queue`.
 ///
-/// `--check` compares the ratios with `Thresholds/ring.json` and exits with 1 where one is over;
-/// `--bursts N` sets how often everything is measured.
+/// What counts are the ratios: absolute times depend on the machine's mood.
+///
+/// `--check` compares the ratios with `Thresholds/ring.json` and exits with 1 where one is over,
+/// with 2 where the machine was too busy to tell. `--bursts N` sets how often all is measured.
 @main
 struct RingBenchmark {
     static func main() throws {
@@ -18,6 +20,10 @@ struct RingBenchmark {
         single.report(name: "single")
         batched.report(name: "batched")
         guard arguments.contains("--check") else { return }
+        guard max(before, after) <= RoundTrip.disturbed else {
+            writeLine("SKIPPED: others want the cores, the ratios say nothing; try again")
+            exit(2)
+        }
         let failures = try Thresholds.stored().failures(
             single: single.ratio, batched: batched.ratio)
         failures.forEach { writeLine("OVER THE THRESHOLD: \($0)") }

@@ -1,7 +1,12 @@
 import Synchronization
 
-/// How long a cache line takes to the other core and back: virtual cores move, near and far differ fivefold.
+/// How long a cache line takes to the other core and back.
+///
+/// Virtual cores move; near and far differ fivefold.
 enum RoundTrip {
+    /// Nanoseconds that no two cores need: above, the threads did not run at the same time.
+    static let disturbed = 1_500.0
+
     static func nanoseconds() -> Double {
         let turns = 20_000
         let line = Line()

@@ -41,10 +41,11 @@ private let onMessage:
             return
         }
         unsafe session(context).received(
-            topic: RawSpan(_unsafeStart: topic, byteCount: strlen(topic)),
+            topic: UnsafeRawBufferPointer(start: topic, count: strlen(topic))
+                .assumingMemoryBound(to: UInt8.self).span,
             payload: UnsafeRawBufferPointer(
                 start: message.payload, count: Int(message.payloadlen)
-            ).bytes,
+            ).assumingMemoryBound(to: UInt8.self).span,
             packetID: UInt16(truncatingIfNeeded: message.mid),
             qos: UInt8(truncatingIfNeeded: message.qos), retained: message.retain)
     }

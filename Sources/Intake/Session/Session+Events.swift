@@ -35,20 +35,20 @@ extension Session {
 
     /// A message came.
     func received(
-        topic: RawSpan, payload: RawSpan, packetID: UInt16, qos: UInt8, retained: Bool
+        topic: Span<UInt8>, payload: Span<UInt8>, packetID: UInt16, qos: UInt8, retained: Bool
     ) {
         packets += 1
         let delivery = Delivery(
             receiveTime: wallClock(), packetID: packetID, qos: qos, retained: retained,
             duplicate: watch.isOpen && isDuplicate(qos: qos, packetID: packetID))
-        batch.note(messageOf: topic.byteCount + payload.byteCount)
-        guard payload.byteCount <= options.maximumPayloadBytes else {
+        batch.note(messageOf: topic.count + payload.count)
+        guard payload.count <= options.maximumPayloadBytes else {
             statistics.rejected += 1
-            delegate.rejected(topic: topic, payloadBytes: payload.byteCount, delivery: delivery)
+            delegate.rejected(topic: topic, payloadBytes: payload.count, delivery: delivery)
             return
         }
         statistics.received += 1
-        statistics.receivedBytes += UInt64(payload.byteCount)
+        statistics.receivedBytes += UInt64(payload.count)
         delegate.received(topic: topic, payload: payload, delivery: delivery)
     }
 

@@ -16,8 +16,10 @@ struct Daemon: Service {
     let dataFolder: String
     let host: String
     let port: Int
-    let benefit: @Sendable () throws -> BenefitReport?
+    let benefit: BenefitRequest?
     let logger: Logger
+    /// Called whenever the broker has answered for every topic of a lane.
+    var subscribed: @Sendable () -> Void = {}
     /// Called with the page's port once it is open.
     var listening: @Sendable (Int) -> Void = { _ in }
 
@@ -32,7 +34,7 @@ struct Daemon: Service {
             running.append(
                 try RunningLane(
                     plant: plant, broker: broker, folder: folder, store: store, writer: writer,
-                    logger: logger, failures: failures))
+                    logger: logger, failures: failures, subscribed: subscribed))
         }
         let lanes = running
         defer {
@@ -40,10 +42,12 @@ struct Daemon: Service {
             writer.finish()
             withExtendedLifetime(folder) {}
         }
+        let figures = Figures(plant: plant, store: store)
+        let request = benefit
         let context = WebContext(
-            plant: plant, figures: Figures(plant: plant, store: store),
-            boards: lanes.map(\.board), store: store, logger: logger, benefit: benefit)
-        let server = WebServer(context: context, host: host, port: port, listening: listening)
+            plant: plant, figures: figures, boards: lanes.map(\.board), store: store,
+            logger: logger, benefit: { try request?.report(figures) })
+        let server = WebServer(context: context, host: host, port: port, onBound: listening)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             group.addTask { try await failures.wait() }
@@ -82,7 +86,7 @@ final class DataFolder: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let lockPath = path + "/lock"
         if !FileManager.default.fileExists(atPath: lockPath) {
-            FileManager.default.createFile(atPath: lockPath, contents: nil)
+            _ = FileManager.default.createFile(atPath: lockPath, contents: nil)
         }
         guard let lock = FileHandle(forUpdatingAtPath: lockPath),
             flock(lock.fileDescriptor, LOCK_EX | LOCK_NB) == 0

@@ -12,17 +12,18 @@ final class LaneDelegate: IntakeDelegate {
     private let writer: StoreWriter
     private let lane: String
     private let logger: Logger
+    private let subscribed: @Sendable () -> Void
     private let ended: @Sendable (IntakeError?) -> Void
     /// The first failure of the journal; from then on nothing is acknowledged.
     private var failure: JournalError?
     private var lastRetention: Timestamp = .distantPast
-    private var isBehind = false
 
     /// How often old journal segments are looked for.
     private static let retentionInterval = 60 * nanosecondsPerSecond
 
     init(
         intake: LaneIntake, core: CoreThread, writer: StoreWriter, lane: String, logger: Logger,
+        subscribed: @escaping @Sendable () -> Void,
         ended: @escaping @Sendable (IntakeError?) -> Void
     ) {
         self.intake = intake
@@ -30,6 +31,7 @@ final class LaneDelegate: IntakeDelegate {
         self.writer = writer
         self.lane = lane
         self.logger = logger
+        self.subscribed = subscribed
         self.ended = ended
     }
 
@@ -74,6 +76,7 @@ final class LaneDelegate: IntakeDelegate {
                 metadata: ["lane": "\(lane)", "topics": "\(report.unsubscribed.count)"])
         }
         core.remember(topics: report.remembered)
+        subscribed()
     }
 
     func disconnected(_ reason: ConnectionEnd, at now: Timestamp) {
@@ -94,7 +97,7 @@ final class LaneDelegate: IntakeDelegate {
             if let failure { throw failure }
             try intake.commit()
         } catch {
-            if case .storeFull = error { throw .noRoom }
+            guard error.code != "store_full" else { throw .noRoom }
             throw .failed(error)
         }
     }
@@ -102,7 +105,7 @@ final class LaneDelegate: IntakeDelegate {
     func turn(at now: Timestamp, statistics: IntakeStatistics) {
         journal {
             if try intake.tick(at: now) { try intake.commit() }
-            try intake.pump()
+            _ = try intake.pump()
             if now - lastRetention > Self.retentionInterval, let stored = writer.stored(lane: lane) {
                 lastRetention = now
                 try intake.retain(stored: stored, now: now)
@@ -121,14 +124,15 @@ final class LaneDelegate: IntakeDelegate {
         ended(error)
     }
 
-    private func journal(_ body: () throws(JournalError) -> Void) {
+    private func journal(_ body: () throws -> Void) {
         guard failure == nil else { return }
-        do throws(JournalError) {
+        do {
             try body()
         } catch {
             // No room is told by commit(), which is tried again; whatever else ends the lane there.
-            if case .storeFull = error { return }
-            failure = error
+            let cause = error as? JournalError ?? .dead(cause: "\(error)")
+            guard cause.code != "store_full" else { return }
+            failure = cause
             logger.critical("the journal failed", metadata: ["lane": "\(lane)", "error": "\(error)"])
         }
     }

@@ -3,6 +3,7 @@ import Logging
 import Pipeline
 import Plant
 import Storage
+import Telemetry
 
 /// One lane at work: its session, its core, and how they end.
 final class RunningLane: Sendable {
@@ -12,7 +13,8 @@ final class RunningLane: Sendable {
 
     init(
         plant: Plant, broker index: Int, folder: DataFolder, store: any Store,
-        writer: StoreWriter, logger: Logger, failures: FailureBox
+        writer: StoreWriter, logger: Logger, failures: FailureBox,
+        subscribed: @escaping @Sendable () -> Void
     ) throws {
         let broker = plant.brokers[index]
         let lane = try Lane(
@@ -32,14 +34,13 @@ final class RunningLane: Sendable {
             IntakeCredentials(username: $0, passwordFile: broker.passwordFile ?? "")
         }
         options.tls = broker.usesTLS ? IntakeTLS(broker) : nil
-        try lane.begin(topics: options.topicsToRemember, store: store)
+        try lane.begin(topics: options.topicsToRemember, at: .now, store: store)
         board = lane.board
         core = CoreThread(core: lane.core, lane: broker.id, writer: writer)
         let delegate = LaneDelegate(
-            intake: lane.intake, core: core, writer: writer, lane: broker.id, logger: logger
-        ) { error in
-            if let error { failures.end(with: error) }
-        }
+            intake: lane.intake, core: core, writer: writer, lane: broker.id, logger: logger,
+            subscribed: subscribed,
+            ended: { error in if let error { failures.end(with: error) } })
         session = try IntakeThread(options, delegate: delegate)
     }
 

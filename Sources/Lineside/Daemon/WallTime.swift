@@ -1,12 +1,10 @@
-import Glibc
+import Foundation
 import Telemetry
 
 extension Timestamp {
-    /// The present instant by the system's clock.
+    /// The present instant by the system's clock, to the microsecond.
     static var now: Timestamp {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(
-            clampingSeconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
+        let seconds = Date().timeIntervalSince1970
+        return Timestamp(nanoseconds: Int64(seconds * 1_000_000) * 1000)
     }
 }

@@ -102,11 +102,7 @@ final class Replayer {
         pending = 0
         for open in lanes {
             try open.lane.intake.commit()
-            var isDone = false
-            while !isDone {
-                isDone = try open.lane.intake.pump()
-                while open.lane.core.turn() > 0 {}
-            }
+            try open.lane.catchUp()
         }
     }
 }

@@ -136,10 +136,13 @@ struct CounterFold: BitwiseCopyable {
     }
 
     /// The most that the counter can have risen since the last accepted reading; nil: no limit.
+    ///
+    /// At least one step: a piece may follow a heartbeat at once.
     private func limit(until instant: Timestamp, rules: Counter) -> Int64? {
         guard let rate = rules.maxRate else { return nil }
         let elapsed = max(0, instant.nanoseconds &- lastMark.time.nanoseconds)
-        let most = Int128(rate.count) * Int128(elapsed) / Int128(rate.per)
+        let most = max(
+            Int128(rules.step), Int128(rate.count) * Int128(elapsed) / Int128(rate.per))
         return most > Int128(Int64.max) ? .max : Int64(most)
     }
 

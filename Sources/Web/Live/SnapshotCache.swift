@@ -1,4 +1,5 @@
 import NIOPosix
+import Pipeline
 import Plant
 import Storage
 import Telemetry

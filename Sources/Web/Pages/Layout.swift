@@ -19,6 +19,7 @@ struct Layout {
                         wording(PageTerm.skipToContent)
                     }
                     header
+                    hatch
                     HTML("p", ["id": "stream-lost", "class": "notice lost", "hidden": "hidden"]) {
                         wording(StatusTerm.streamLost)
                     }
@@ -39,6 +40,26 @@ struct Layout {
                 HTML("script", ["type": "module", "src": Asset.liveModule.address])
                 HTML("noscript") {
                     HTML("meta", ["http-equiv": "refresh", "content": "30"])
+                }
+            }
+        }
+    }
+
+    /// The pattern of unknown time, for all charts of the page.
+    private var hatch: HTML {
+        HTML("svg", ["class": "hatch", "aria-hidden": "true"]) {
+            HTML("defs") {
+                HTML(
+                    "pattern",
+                    [
+                        "id": "hatch", "width": "8", "height": "8",
+                        "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)",
+                    ]
+                ) {
+                    HTML("rect", ["class": "hatch-ground", "width": "8", "height": "8"])
+                    HTML(
+                        "line",
+                        ["class": "hatch-line", "x1": "2", "y1": "0", "x2": "2", "y2": "8"])
                 }
             }
         }

@@ -1,4 +1,5 @@
 import Plant
+import Production
 import Telemetry
 
 /// A tile per line, the worst first.

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Benefits
+import Foundation
+import Plant
+import Storage
+
+/// Which line and period the benefit figure is of, and where the company's declarations are.
+struct BenefitOptions: ParsableArguments {
+    @Option(help: "The line of the benefit figure; the first of the plant otherwise.")
+    var line: String?
+
+    @Option(help: "First day of the benefit period, like 2026-09-01.")
+    var periodFrom: String?
+
+    @Option(help: "Last day of the benefit period.")
+    var periodTo: String?
+
+    @Option(help: "Declared sales and stock (sales.csv; see config/benefits/README.md).")
+    var sales: String?
+
+    @Option(help: "Declared jobs (jobs.csv).")
+    var jobs: String?
+
+    /// Whether a period is given at all.
+    var isGiven: Bool { periodFrom != nil || periodTo != nil }
+
+    /// Reads the declarations, whole or not at all: says every bad line, or throws exit code 65.
+    func request(_ plant: Plant) throws -> BenefitRequest {
+        guard let from = try date(periodFrom, plant), let to = try date(periodTo, plant),
+            from <= to
+        else {
+            throw failure(
+                .validationFailure, "give --period-from and --period-to, two dates in this order")
+        }
+        return BenefitRequest(
+            line: try lineIndex(plant), period: BenefitPeriod(from: from, to: to),
+            declared: try declared(plant))
+    }
+
+    private func date(_ text: String?, _ plant: Plant) throws -> LocalDate? {
+        guard let text else { return nil }
+        do {
+            return plant.localDate(of: try plant.parse(instant: text))
+        } catch {
+            throw failure(.validationFailure, error.description)
+        }
+    }
+
+    private func lineIndex(_ plant: Plant) throws -> Int {
+        guard let line else { return 0 }
+        guard let index = plant.lines.firstIndex(where: { $0.id == line }) else {
+            let known = plant.lines.map(\.id).joined(separator: ", ")
+            throw failure(.validationFailure, "there is no line \"\(line)\"; there are \(known)")
+        }
+        return index
+    }
+
+    private func declared(_ plant: Plant) throws -> DeclaredData {
+        do {
+            return try DeclaredData.read(
+                sales: try sales.map(source), jobs: try jobs.map(source), plant: plant)
+        } catch let error as DeclaredError {
+            say(error.description)
+            throw Exit.badData
+        }
+    }
+
+    private func source(_ path: String) throws -> DeclaredSource {
+        do {
+            let data = try Data(contentsOf: URL(fileURLWithPath: path))
+            return DeclaredSource(name: path, bytes: [UInt8](data))
+        } catch {
+            throw failure(Exit.noInput, "cannot read \(path): \(error.localizedDescription)")
+        }
+    }
+}
+
+/// One benefit figure that can be made again as figures grow.
+struct BenefitRequest: Sendable {
+    var line: Int
+    var period: BenefitPeriod
+    var declared: DeclaredData
+
+    /// The figure as of now.
+    func report(_ figures: Figures) throws -> BenefitReport {
+        try BenefitReport.make(figures: figures, line: line, period: period, declared: declared)
+    }
+}

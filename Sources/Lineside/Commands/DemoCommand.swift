@@ -1,0 +1,125 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Plant
+import ServiceLifecycle
+
+/// `lineside demo`: a broker, a simulated line, the daemon, and one address to open.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Shows a simulated face-mask line, live.",
+        discussion: """
+            Examples:
+              lineside demo
+              lineside demo --port 9000 --history 8h
+
+            Starts mosquitto and lineside-simulate on loopback, replays the last hours at once and \
+            then runs in real time, until Ctrl-C. Everything it writes is in --folder, made anew \
+            each time.
+            """)
+
+    @Option(help: "The plant file of the simulated line.")
+    var plant = "config/examples/mask-line.yaml"
+
+    @Option(help: "The folder for everything the demo writes; emptied first.")
+    var folder = ".demo"
+
+    @Option(help: "The port of the pages; another free one where it is taken.")
+    var port = 8080
+
+    @Option(help: "How much of the past is simulated first, like 2h.")
+    var history = "2h"
+
+    @Option(help: "The seed of the simulation.")
+    var seed: UInt64 = 1
+
+    func run() async throws {
+        var plant = try Plant.read(fromFile: plant)
+        try emptyFolder()
+        let brokerPort = try await freePort(preferred: Int(plant.brokers[0].port))
+        plant.brokers[0].port = UInt16(brokerPort)
+        let broker = ChildService(
+            name: "the broker", program: "mosquitto",
+            arguments: ["-c", try brokerConfiguration(port: brokerPort)],
+            log: folder + "/mosquitto.log")
+        let subscribed = Signal()
+        let simulator = ChildService(
+            name: "the simulator", program: try siblingExecutable("lineside-simulate"),
+            arguments: [
+                "--broker", "127.0.0.1:\(brokerPort)", "--start", "-" + history, "--catch-up",
+                "--seed", String(seed), "--truth", folder + "/truth.json",
+            ], log: folder + "/simulate.log", start: subscribed)
+        let request = try DemoDeclarations(folder: folder, plant: plant).request()
+        let daemon = Daemon(
+            plant: plant, dataFolder: folder + "/data", host: "127.0.0.1",
+            port: try await freePort(preferred: port), benefit: request, logger: .quiet,
+            subscribed: { subscribed.fire() }, listening: tellAddress)
+        try await runUntilSignalled([broker, daemon, simulator])
+    }
+
+    private func tellAddress(port: Int) {
+        say(
+            """
+
+            Lineside demo: http://127.0.0.1:\(port)/   (Ctrl-C ends it)
+            A simulated face-mask line; the last \(history) come first, then real time.
+            Loopback only, no log-in. Files: \(folder)/
+            """)
+    }
+
+    private func emptyFolder() throws {
+        let files = FileManager.default
+        // Only a folder that a demo made is ever emptied.
+        let isOurs = files.fileExists(atPath: folder + "/mosquitto.conf")
+        if isOurs { try files.removeItem(atPath: folder) }
+        try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let contents = try files.contentsOfDirectory(atPath: folder)
+        guard contents.isEmpty else {
+            throw failure(Exit.inputOutput, "\(folder) is not empty and not from a demo")
+        }
+    }
+
+    private func brokerConfiguration(port: Int) throws -> String {
+        let path = folder + "/mosquitto.conf"
+        let text = """
+            listener \(port) 127.0.0.1
+            allow_anonymous true
+            persistence false
+            max_queued_messages 0
+            max_inflight_messages 1000
+
+            """
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    private func siblingExecutable(_ name: String) throws -> String {
+        let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        let path = own.deletingLastPathComponent().appendingPathComponent(name).path
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw failure(
+                Exit.noInput, "\(name) is not beside lineside; build it, or run \"make demo\"")
+        }
+        return path
+    }
+}
+
+extension Plant {
+    fileprivate static func read(fromFile path: String) throws -> Plant {
+        do {
+            return try Plant.read(yaml: contents(of: path), file: path)
+        } catch let error as PlantError {
+            say(error.description)
+            throw Exit.badConfiguration
+        }
+    }
+}
+
+extension Logger {
+    /// To standard error, warnings and worse.
+    fileprivate static var quiet: Logger {
+        var logger = Logger.lineside
+        logger.logLevel = .warning
+        return logger
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Benefits
+import Logging
+import Plant
+import ServiceLifecycle
+import Storage
+import UnixSignals
+
+/// `lineside run`: the daemon.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Runs the daemon beside the lines of a plant.",
+        discussion: """
+            Examples:
+              lineside run --plant plant.yaml --data /var/lib/lineside
+              lineside run --plant plant.yaml --data DIR --port 8080 --period-from 2026-09-01 \\
+                --period-to 2027-08-31 --sales sales.csv --jobs jobs.csv
+
+            Pages and API are on http://127.0.0.1:8080 unless told otherwise; there is no log-in \
+            yet, so keep them on loopback. Ends in good order on SIGTERM and SIGINT.
+            """)
+
+    @OptionGroup var plantOption: PlantOption
+    @OptionGroup var benefitOptions: BenefitOptions
+
+    @Option(help: "The data folder: journal and store.")
+    var data: String
+
+    @Option(help: "The address of the pages.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port of the pages; 0: any free one.")
+    var port = 8080
+
+    func run() async throws {
+        let plant = try plantOption.read(sayWarnings: true)
+        let request = benefitOptions.isGiven ? try benefitOptions.request(plant) : nil
+        let daemon = Daemon(
+            plant: plant, dataFolder: data, host: host, port: port, benefit: request,
+            logger: .lineside)
+        try await runUntilSignalled([daemon])
+    }
+}
+
+/// Runs services until SIGTERM or SIGINT, or until one fails.
+func runUntilSignalled(_ services: [any Service]) async throws {
+    let group = ServiceGroup(
+        configuration: .init(
+            services: services.map {
+                .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: .lineside))
+    do {
+        try await group.run()
+    } catch let code as ExitCode {
+        throw code
+    } catch {
+        throw failure(Exit.inputOutput, "\(error)")
+    }
+}
+
+extension Logger {
+    /// To standard error.
+    static let lineside = Logger(label: "lineside") { StreamLogHandler.standardError(label: $0) }
+}

@@ -1,0 +1,56 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Reporting
+import ServiceLifecycle
+
+/// The answer of `/live`: server-sent events until the reader or the server goes.
+///
+/// | event | data |
+/// |---|---|
+/// | `change` | parts of the page, `[{"id":…,"html":…}]`; the first one holds them all, so that nothing need be resumed |
+/// | `beat` | nothing; comes at least every five seconds |
+///
+/// The identifier of a `change` is the position of the lanes.
+struct LiveStream: Sendable {
+    let hub: LiveHub
+    let source: PageSource
+    let page: LivePage
+
+    /// Takes a place at the hub, or fails where there is none.
+    func response() async throws -> Response {
+        let seat = try await hub.join(page)
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody { writer in
+                do {
+                    try await send(seat, to: &writer)
+                } catch {
+                    await hub.leave(seat)
+                    throw error
+                }
+                await hub.leave(seat)
+                try await writer.finish(nil)
+            })
+    }
+
+    // Where the writer is: its calls are concurrent ones.
+    @concurrent private func send(
+        _ seat: LiveHub.Seat, to writer: inout any ResponseBodyWriter
+    ) async throws {
+        var revision: UInt64 = 0
+        for await _ in seat.signals.cancelOnGracefulShutdown() {
+            let (parts, next) = await hub.changes(page, since: revision)
+            revision = next
+            let text = parts.isEmpty ? ": heartbeat\nevent: beat\ndata:\n\n" : event(parts)
+            try await writer.write(ByteBuffer(string: text))
+        }
+    }
+
+    private func event(_ parts: [(id: String, html: String)]) -> String {
+        let data = JSON.array(
+            parts.map { .object([("id", .string($0.id)), ("html", .string($0.html))]) })
+        return "event: change\nid: \(source.position)\ndata: \(data.text())\n\n"
+    }
+}

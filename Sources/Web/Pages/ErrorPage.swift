@@ -1,0 +1,21 @@
+import HTTPTypes
+
+/// What a person sees instead of a page.
+struct ErrorPage {
+    let wording: Wording
+    let error: WebError
+
+    /// The whole page. Its links never repeat the address that was asked for.
+    var page: String {
+        let layout = Layout(wording: wording, path: "/", title: wording(PageTerm.requestError))
+        return layout.page {
+            HTML("h1") { wording(PageTerm.requestError) }
+            HTML("p") { wording(error.term) }
+            HTML("p", ["class": "aside"]) { "\(error.status.code) · \(error.code)" }
+            if wording.language == .english, error.status == .badRequest {
+                HTML("p", ["class": "aside"]) { error.message }
+            }
+            HTML("p") { HTML("a", ["href": "/"]) { wording(PageTerm.backToOverview) } }
+        }
+    }
+}

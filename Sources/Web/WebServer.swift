@@ -1,0 +1,64 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// Serves the pages, the live stream and the HTTP API until it is told to end.
+///
+/// Reads only: whatever it shows comes from the context's store and boards. Every live stream ends with a graceful
+/// shutdown. Any thread.
+public struct WebServer: Service {
+    /// Connections beyond this wait to be accepted.
+    public static let connectionLimit = 2000
+
+    private let context: WebContext
+    private let host: String
+    private let port: Int
+    private let onBound: @Sendable (Int) -> Void
+
+    /// Makes a server; nothing is bound before ``run()``.
+    ///
+    /// - Parameters:
+    ///   - context: what the pages are made from.
+    ///   - host: the address to listen at; the loopback address where nothing else is said.
+    ///   - port: 0: any free one.
+    ///   - onBound: is told the port that was bound.
+    public init(
+        context: WebContext, host: String = "127.0.0.1", port: Int,
+        onBound: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
+        self.context = context
+        self.host = host
+        self.port = port
+        self.onBound = onBound
+    }
+
+    /// Serves until a graceful shutdown.
+    ///
+    /// - Throws: where the address cannot be bound.
+    public func run() async throws {
+        try await application.run()
+    }
+
+    /// The application, which tests drive without a socket.
+    var application: some ApplicationProtocol {
+        let source = PageSource(context)
+        let hub = LiveHub(source)
+        let routes = Routes(context, source: source, hub: hub)
+        var logger = context.logger
+        logger.logLevel = max(logger.logLevel, .notice)
+        let onBound = onBound
+        return Application(
+            router: routes.router(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port),
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
+            services: [hub],
+            onServerRunning: { channel in
+                if let port = channel.localAddress?.port { onBound(port) }
+            },
+            logger: logger)
+    }
+}

@@ -1,0 +1,42 @@
+import Benefits
+import Plant
+import Production
+import Telemetry
+import Testing
+
+@testable import Web
+
+@Suite("Glossary")
+struct GlossaryTests {
+    private static func wordings<T: Term & CaseIterable>(_ terms: T.Type) -> [LocalizedText] {
+        T.allCases.map(\.wording)
+    }
+
+    private static let all =
+        wordings(UnitState.self) + wordings(KPI.self) + wordings(FindingKind.self)
+        + wordings(PageTerm.self) + wordings(StatusTerm.self) + wordings(ChartTerm.self)
+        + wordings(ListTerm.self) + wordings(BenefitTerm.self) + wordings(DeclaringTerm.self)
+        + wordings(SourceClass.self) + wordings(StockIdentity.Verdict.self)
+        + wordings(JobType.self)
+
+    @Test func hasBothWordingsOfEveryTerm() {
+        for wording in Self.all where wording.english != "Lineside" {
+            let isChinese = wording.traditionalChinese.unicodeScalars.contains {
+                (0x4E00...0x9FFF).contains($0.value)
+            }
+            #expect(isChinese, "\(wording)")
+            #expect(wording.english.unicodeScalars.allSatisfy { $0.value < 0x2E80 }, "\(wording)")
+        }
+        #expect(Self.all.count > 120)
+    }
+
+    @Test func hasNoSimplifiedCharacters() {
+        for wording in Self.all {
+            let found = wording.traditionalChinese.filter { Self.simplified.contains($0) }
+            #expect(found.isEmpty, "\(wording)")
+        }
+    }
+
+    /// Characters that exist in simplified writing only.
+    private static let simplified = Set("线产机状态数据计时间单实测报员术类书资开关设备综质损维护发无应")
+}
