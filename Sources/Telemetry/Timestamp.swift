@@ -1,7 +1,6 @@
 /// An instant: nanoseconds since the Unix epoch, UTC.
 ///
-/// Range: 1677 to 2262. Arithmetic traps on overflow, so untrusted numbers enter through
-/// ``init(clampingSeconds:nanoseconds:)``.
+/// Range: 1677 to 2262. Sums and differences are held at the ends of the range.
 public struct Timestamp: Hashable, Comparable, BitwiseCopyable, Sendable {
     /// Nanoseconds since 1970-01-01T00:00:00Z.
     public var nanoseconds: Int64
@@ -38,19 +37,22 @@ public struct Timestamp: Hashable, Comparable, BitwiseCopyable, Sendable {
     /// The instant a duration in nanoseconds later.
     @inlinable
     public static func + (instant: Self, nanoseconds: Int64) -> Self {
-        Self(nanoseconds: instant.nanoseconds + nanoseconds)
+        let (sum, overflow) = instant.nanoseconds.addingReportingOverflow(nanoseconds)
+        return overflow ? (nanoseconds < 0 ? distantPast : distantFuture) : Self(nanoseconds: sum)
     }
 
     /// The instant a duration in nanoseconds earlier.
     @inlinable
     public static func - (instant: Self, nanoseconds: Int64) -> Self {
-        Self(nanoseconds: instant.nanoseconds - nanoseconds)
+        let (rest, overflow) = instant.nanoseconds.subtractingReportingOverflow(nanoseconds)
+        return overflow ? (nanoseconds < 0 ? distantFuture : distantPast) : Self(nanoseconds: rest)
     }
 
     /// The nanoseconds from `earlier` to `later`.
     @inlinable
     public static func - (later: Self, earlier: Self) -> Int64 {
-        later.nanoseconds - earlier.nanoseconds
+        let (rest, overflow) = later.nanoseconds.subtractingReportingOverflow(earlier.nanoseconds)
+        return overflow ? (later < earlier ? .min : .max) : rest
     }
 }
 

@@ -6,7 +6,9 @@ public import Plant
 public import Storage
 public import Telemetry
 
-/// What the pages are made from. Any thread.
+/// What the pages are made from.
+///
+/// Any thread.
 public struct WebContext: Sendable {
     /// The plant.
     public var plant: Plant

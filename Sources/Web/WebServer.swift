@@ -6,7 +6,8 @@ public import ServiceLifecycle
 
 /// Serves the pages, the live stream and the HTTP API until it is told to end.
 ///
-/// Reads only: whatever it shows comes from the context's store and boards. Every live stream ends with a graceful
+/// Reads only: whatever it shows comes from the context's store and boards. Every live stream
+/// ends with a graceful
 /// shutdown. Any thread.
 public struct WebServer: Service {
     /// Connections beyond this wait to be accepted.

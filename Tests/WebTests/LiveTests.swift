@@ -3,15 +3,16 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import Plant
-import Telemetry
 import ServiceLifecycle
+import Telemetry
 import Testing
 
 @testable import Web
 
 @Suite("Live stream")
 struct LiveTests {
-    /// Serves while `body` runs, then shuts down gracefully; returns what `body` gave once all has ended.
+    /// Serves while `body` runs, then shuts down gracefully; returns what `body` gave once all
+    /// has ended.
     private func serving<Value: Sendable>(
         _ context: WebContext,
         _ body: @escaping @Sendable (Int) async throws -> Value

@@ -2,7 +2,8 @@ import Foundation
 import Plant
 import Telemetry
 
-/// The plant of the tests: two lines, one with a calendar and one without, with names that try to break out.
+/// The plant of the tests: two lines, one with a calendar and one without, with names that try to
+/// break out.
 enum MaskPlant {
     static let hostile = "</title><script>alert('x')</script> & \"Co\""
 
@@ -28,7 +29,8 @@ enum MaskPlant {
             product: mask
             constraint: [welder]
             work_units:
-              welder: { name: { en: Welder, zh-Hant: 焊接機 }, feeds: [packer], \(rates), \(signals("w")) }
+              welder: { name: { en: Welder, zh-Hant: 焊接機 }, \
+        feeds: [packer], \(rates), \(signals("w")) }
               packer: { name: { en: Packer, zh-Hant: 包裝機 }, \(rates), \(signals("p")) }
           open-2:
             name: { en: "\(hostile.replacing("\"", with: "\\\""))", zh-Hant: 二號線 }

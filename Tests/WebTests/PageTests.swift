@@ -22,7 +22,8 @@ struct PageTests {
         String(buffer: try await get(uri, context).body)
     }
 
-    @Test(arguments: ["/", "/line/mask-1", "/line/open-2", "/benefit", "/nothing"], Language.allCases)
+    @Test(
+        arguments: ["/", "/line/mask-1", "/line/open-2", "/benefit", "/nothing"], Language.allCases)
     func isWellFormedWithoutInlineCodeInBothLanguages(
         path: String, language: Language
     ) async throws {

@@ -4,7 +4,8 @@ import Foundation
     import FoundationXML
 #endif
 
-/// What is wrong with a page as XML, or nil; collects identifiers and looks for what the policy forbids.
+/// What is wrong with a page as XML, or nil; collects identifiers and looks for what the policy
+/// forbids.
 final class PageCheck: NSObject, XMLParserDelegate {
     private(set) var complaints: [String] = []
     private(set) var text = ""

@@ -19,8 +19,9 @@ final class Workshop {
     let lane: Lane
     private(set) var now: Timestamp
 
-    init(at instant: String = "2026-03-02T08:00:00") throws {
-        plant = try MaskPlant.read()
+    init(_ plant: Plant? = nil, at instant: String = "2026-03-02T08:00:00") throws {
+        self.plant = try plant ?? MaskPlant.read()
+        let plant = self.plant
         now = try plant.parse(instant: instant)
         folder = try Folder()
         store = try SQLiteStore(path: folder.path("facts.sqlite"))
@@ -57,7 +58,8 @@ final class Workshop {
         if let flush = lane.core.takeFlush() { try store.commit(flush) }
     }
 
-    /// A shift so far: produces, stops for ten minutes with a reason, goes on, loses its connection never.
+    /// A shift so far: produces, stops for ten minutes with a reason, goes on, loses its
+    /// connection never.
     func workThroughMorning() throws {
         for minute in 0..<150 {
             let isStopped = (60..<70).contains(minute)

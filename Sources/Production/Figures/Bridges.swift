@@ -22,25 +22,36 @@ struct Bridges {
     }
 }
 
-/// Stretches of time in order, without overlaps.
+/// Stretches of time in order, apart from each other: those that touch become one.
 struct Coverage {
     private let stretches: [TimeSpan]
 
-    init(_ stretches: [TimeSpan]) {
-        self.stretches = stretches.sorted { $0.from < $1.from }
+    init(_ all: [TimeSpan]) {
+        var joined: [TimeSpan] = []
+        for stretch in all.sorted(by: { $0.from < $1.from }) {
+            if let last = joined.last, stretch.from <= last.to {
+                joined[joined.count - 1].to = max(last.to, stretch.to)
+            } else {
+                joined.append(stretch)
+            }
+        }
+        stretches = joined
     }
 
-    /// The instants at which it begins or ends.
-    var edges: [Timestamp] { stretches.flatMap { [$0.from, $0.to] } }
+    /// The instants within a stretch at which it begins or ends.
+    func edges(in stretch: TimeSpan) -> [Timestamp] {
+        overlapping(stretch).flatMap { [$0.from, $0.to] }
+    }
 
     func covers(_ instant: Timestamp) -> Bool {
-        stretches.contains { $0.contains(instant) }
+        let index = stretches.firstIndex(endingAfter: instant)
+        return index < stretches.count && stretches[index].from <= instant
     }
 
     func intersection(_ other: Coverage) -> Coverage {
         Coverage(
             stretches.flatMap { stretch in
-                other.stretches.compactMap { $0.intersection(stretch) }
+                other.overlapping(stretch).compactMap { $0.intersection(stretch) }
             })
     }
 
@@ -48,11 +59,30 @@ struct Coverage {
     func gaps(in stretch: TimeSpan) -> [TimeSpan] {
         var gaps: [TimeSpan] = []
         var from = stretch.from
-        for covered in stretches where covered.to > from && covered.from < stretch.to {
+        for covered in overlapping(stretch) {
             if covered.from > from { gaps.append(TimeSpan(from: from, to: covered.from)) }
             from = max(from, covered.to)
         }
         if from < stretch.to { gaps.append(TimeSpan(from: from, to: stretch.to)) }
         return gaps
+    }
+
+    private func overlapping(_ stretch: TimeSpan) -> ArraySlice<TimeSpan> {
+        stretches[stretches.firstIndex(endingAfter: stretch.from)...].prefix {
+            $0.from < stretch.to
+        }
+    }
+}
+
+extension Array where Element == TimeSpan {
+    /// The first of stretches in order that ends after an instant.
+    func firstIndex(endingAfter instant: Timestamp) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].to > instant { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -126,11 +126,10 @@ extension UnitDefinition {
         case .unknown: sums.unknown += busy
         case .notScheduled: sums.notScheduled += busy
         case .delay:
+            // Stops are in order and apart from each other, and no segment is in two.
             let isMinor =
                 convention == .tpm
-                && stops.contains {
-                    $0.isMinor && $0.from < segment.span.to && $0.to > segment.span.from
-                }
+                && stops.partition(after: segment.span.from).map { stops[$0].isMinor } ?? false
             if isMinor {
                 sums.production += busy
             } else {
@@ -143,5 +142,18 @@ extension UnitDefinition {
     private func performanceFindings(_ sums: Sums) -> [FindingKind] {
         let made = sums.idealTime(\.knownMade)
         return sums.production > 0 && made > sums.production ? [.rateBelowBest] : []
+    }
+}
+
+extension [Stop] {
+    /// The first stop that ends after an instant.
+    fileprivate func partition(after instant: Timestamp) -> Int? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].to > instant { high = middle } else { low = middle + 1 }
+        }
+        return low < count ? low : nil
     }
 }

@@ -87,7 +87,7 @@ extension UnitDefinition {
         of stretch: TimeSpan, product: Int32, plan: Plan, bridges: Bridges
     ) -> [TimeSpan] {
         let rateEdges = rates[product, default: []].map(\.from)
-        let edges = (plan.edges(in: stretch) + rateEdges + bridges.all.edges)
+        let edges = (plan.edges(in: stretch) + rateEdges + bridges.all.edges(in: stretch))
             .filter { stretch.from < $0 && $0 < stretch.to }
         let cuts = [stretch.from] + Set(edges).sorted() + [stretch.to]
         return zip(cuts, cuts.dropFirst()).map { TimeSpan(from: $0, to: $1) }

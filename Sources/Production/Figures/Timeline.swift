@@ -12,6 +12,8 @@ struct Timeline {
     }
 
     let span: TimeSpan
+    /// The unknown stretches, in order.
+    private var unknownStretches: [TimeSpan] = []
     private(set) var segments: [Segment] = []
 
     init(facts: UnitFacts, span: TimeSpan, horizon: Timestamp, definition: UnitDefinition) {
@@ -33,6 +35,7 @@ struct Timeline {
             condition = next.condition
         }
         backdateReasons()
+        unknownStretches = segments.filter { $0.element == .unknown }.map(\.span)
     }
 
     /// A reason that comes while a state lasts is the reason of that state from its beginning.
@@ -96,9 +99,8 @@ struct Timeline {
 
     /// The unknown stretches within a span.
     func unknown(in span: TimeSpan) -> [TimeSpan] {
-        segments.compactMap {
-            $0.element == .unknown ? $0.span.intersection(span) : nil
-        }
+        unknownStretches[unknownStretches.firstIndex(endingAfter: span.from)...]
+            .prefix { $0.from < span.to }.compactMap { $0.intersection(span) }
     }
 }
 

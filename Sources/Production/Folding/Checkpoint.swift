@@ -208,6 +208,7 @@ extension UnitFold {
         writer.write(lastSign)
         writer.write(unknownSince)
         writer.write(unknownBefore)
+        for index in 0..<10 { writer.write(lastFlags[index].rawValue) }
         for index in 0..<4 { counters[index].write(to: &writer) }
     }
 
@@ -230,6 +231,7 @@ extension UnitFold {
         lastSign = try reader.time()
         unknownSince = try reader.time()
         unknownBefore = try reader.integer()
+        for index in 0..<10 { lastFlags[index] = SampleFlags(rawValue: try reader.byte()) }
         for index in 0..<4 { counters[index] = try CounterFold(from: &reader) }
     }
 }

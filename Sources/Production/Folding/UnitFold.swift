@@ -32,6 +32,8 @@ struct UnitFold: BitwiseCopyable {
     var unknownBefore: Int64 = 0
     /// Whether the state was ever known.
     var hasBeenKnown = false
+    /// The flags that each subject's last event carried, by its raw value: what goes on is found once.
+    var lastFlags = InlineArray<10, SampleFlags>(repeating: [])
     /// In the order of ``CountKind``.
     var counters = InlineArray<4, CounterFold>(repeating: CounterFold())
 
@@ -110,12 +112,15 @@ struct UnitFold: BitwiseCopyable {
                 content: .finding(Finding(kind: .silent, signal: Self.unitItself))))
     }
 
-    private func note(_ event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void) {
-        guard !event.flags.isDisjoint(with: [.unknownWord, .clockAhead]) else { return }
+    private mutating func note(_ event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void) {
+        let index = Int(event.subject.rawValue)
+        let new = event.flags.subtracting(lastFlags[index])
+        lastFlags[index] = event.flags
+        guard !new.isDisjoint(with: [.unknownWord, .clockAhead]) else { return }
         let signal = rules.signal(event.subject)
         for (flag, kind) in [
             (SampleFlags.unknownWord, FindingKind.unknownWord), (.clockAhead, .clockAhead),
-        ] where event.flags.contains(flag) {
+        ] where new.contains(flag) {
             emit(
                 Fact(
                     at: event.time, knownBy: event.time,
@@ -219,7 +224,8 @@ struct UnitFold: BitwiseCopyable {
             kind: kind, from: from.time, quantity: quantity, unknown: to.unknown &- from.unknown,
             grain: max(1, counter.pieces(counter.step)), product: to.product, isBridged: isBridged)
         emit(Fact(at: to.time, knownBy: event.time, content: .gap(gap)))
-        guard quantity != 0 else { return }
+        // A state that stays unknown over many readings is found once.
+        guard quantity != 0, from.isKnown else { return }
         let finding = Finding(
             kind: .counterGap, signal: rules.signal(UnitEvent.Subject(kind)),
             credited: quantity)

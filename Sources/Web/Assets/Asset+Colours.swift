@@ -1,5 +1,7 @@
 extension Asset {
-    /// Grey ground; colour only for what is abnormal. Pairs of text and ground have a contrast of 4.5 and more.
+    /// Grey ground; colour only for what is abnormal.
+    ///
+    /// Pairs of text and ground have a contrast of 4.5 and more.
     static let colours = """
         :root {
           color-scheme: light dark;

@@ -54,6 +54,9 @@ extension Asset {
         .units { list-style: none; display: flex; flex-wrap: wrap; gap: .35rem 1rem; padding: 0;
           margin: .75rem 0; font-size: .9rem; }
         .units li { display: flex; gap: .4rem; align-items: center; }
+        .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; padding: 0;
+          margin: 1rem 0 .25rem; font-size: .8125rem; }
+        .legend li { display: flex; gap: .4rem; align-items: center; }
         .unit-row { margin: .5rem 0; }
         .unit-now { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; }
         .strip-name, .scale { font-size: .8125rem; margin: .35rem 0 .1rem; }
@@ -85,7 +88,6 @@ extension Asset {
           html { font-size: 112.5%; }
           svg text { font-size: 15px; }
         }
-        @media (prefers-reduced-motion: no-preference) { .stale .value { transition: opacity .3s; } }
         @media print { header, .lost, summary { display: none; } }
 
         """

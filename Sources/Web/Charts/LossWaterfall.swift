@@ -1,7 +1,9 @@
 import Production
 import Telemetry
 
-/// Where planned busy time went: one step a loss, down to what was fully productive. The steps add up exactly.
+/// Where planned busy time went: one step a loss, down to what was fully productive.
+///
+/// The steps add up exactly.
 struct LossWaterfall {
     /// One step.
     struct Step: Equatable {
@@ -42,7 +44,7 @@ struct LossWaterfall {
         self.steps = steps
     }
 
-    private static let rowHeight = 38
+    private static let rowHeight = 44
 
     var svg: HTML {
         HTML(
@@ -71,7 +73,7 @@ struct LossWaterfall {
             HTML(
                 "rect",
                 [
-                    "class": step.className, "y": "\(y + 19)", "height": "14",
+                    "class": step.className, "y": "\(y + 22)", "height": "14",
                     "x": Axis.percent(max(0, Double(from)) / widest),
                     "width": Axis.percent(Double(step.time.magnitude) / widest),
                 ])

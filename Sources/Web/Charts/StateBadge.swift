@@ -48,12 +48,12 @@ extension UnitState {
         case .producing: "M4 2 14 8 4 14Z"
         case .setup: "M8 1 15 8 8 15 1 8Z"
         case .idle: "M8 1a7 7 0 1 0 .01 0ZM8 4a4 4 0 1 1-.01 0Z"
-        case .starved: "M1 2H15L8 14ZM5 4.5 8 9.500 11 4.500Z"
+        case .starved: "M1 2H15L8 14ZM5 4.5 8 9.5 11 4.5Z"
         case .blocked: "M2 2H5V14H2ZM7 8 14 2V14Z"
         case .stopped: "M2 2H14V14H2Z"
-        case .faulted: "M5 1H11L15 5V11L11 15H5L1 11V5ZM7 4V9H9V4ZM7 10.500V12.500H9V10.500Z"
+        case .faulted: "M5 1H11L15 5V11L11 15H5L1 11V5ZM7 4V9H9V4ZM7 10.5V12.5H9V10.5Z"
         case .unknown:
-            "M5.500 6A2.500 2.500 0 1 1 9 8.300V10H7V7.200A1 1 0 1 0 7.200 5.500L5.500 6ZM7 11.500H9V13.500H7Z"
+            "M4 6A4 4 0 1 1 9 9.9V11H7V8.5A2 2 0 1 0 6 6ZM7 12.5H9V14.5H7Z"
         case .notScheduled: "M2 7H14V9H2Z"
         }
     }

@@ -1,7 +1,8 @@
 import Plant
 import Telemetry
 
-/// The states of one work unit along time: places in percent, heights in pixels, so that nothing is distorted.
+/// The states of one work unit along time: places in percent, heights in pixels, so that nothing
+/// is distorted.
 struct StateStrip {
     let wording: Wording
     let timeline: StateTimeline
@@ -61,6 +62,36 @@ struct TimeScale {
             for instant in [span.from, middle, span.to] {
                 HTML("span") { wording.time(instant) }
             }
+        }
+    }
+}
+
+/// What colours and heights of strips mean, in words and shapes.
+struct StateLegend {
+    let wording: Wording
+
+    var html: HTML {
+        HTML("ul", ["class": "legend", "aria-label": wording(StatusTerm.state)]) {
+            for state in UnitState.allCases.sorted(by: { $0.severity > $1.severity }) {
+                HTML("li") {
+                    swatch(state)
+                    StateBadge(wording: wording, state: state).html
+                }
+            }
+        }
+    }
+
+    private func swatch(_ state: UnitState) -> HTML {
+        let high = max(2, 22 * state.height / 100)
+        return HTML(
+            "svg", ["class": "strip", "width": "14", "height": "22", "aria-hidden": "true"]
+        ) {
+            HTML(
+                "rect",
+                [
+                    "class": state.className(isPlanned: true), "width": "14",
+                    "y": "\(22 - high)", "height": "\(high)",
+                ])
         }
     }
 }

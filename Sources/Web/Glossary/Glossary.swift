@@ -3,7 +3,8 @@ import Plant
 import Production
 import Telemetry
 
-// All wording of the pages. Every switch is exhaustive: a term without one of its wordings does not compile.
+// All wording of the pages. Every switch is exhaustive: a term without one of its wordings does
+// not compile.
 
 /// A term of the pages, with its wording in both languages.
 protocol Term: Hashable, Sendable {
@@ -251,7 +252,8 @@ enum BenefitTerm: Term, CaseIterable {
         case .samples: words("Samples and scrap after release", "樣本及放行後報廢")
         case .turnover: words("Turnover", "生意額")
         case .totalTurnover: words("Turnover of the line", "生產線生意額")
-        case .difference: words("Good + opening − sold − closing − samples", "合格 + 期初 − 銷售 − 期末 − 樣本")
+        case .difference:
+            words("Good + opening − sold − closing − samples", "合格 + 期初 − 銷售 − 期末 − 樣本")
         case .tolerance: words("Tolerance", "容差")
         case .identity: words("Stock identity", "存貨等式")
         case .newJobs: words("New jobs created, by type", "創造的新職位數目（按工種）")

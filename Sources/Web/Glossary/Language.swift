@@ -26,7 +26,8 @@ enum Language: String, CaseIterable, Sendable {
         }
     }
 
-    /// The best language for an `Accept-Language` header: the first of the highest weight that we speak.
+    /// The best language for an `Accept-Language` header: the first of the highest weight that we
+    /// speak.
     init(accepting header: String?) {
         let ranges = (header ?? "").prefix(500).split(separator: ",").prefix(20).map(Self.range)
         let best = ranges.enumerated().filter { $0.element.weight > 0 }
@@ -37,7 +38,9 @@ enum Language: String, CaseIterable, Sendable {
 
     private static func range(_ text: Substring) -> (tag: String, weight: Double) {
         let parts = text.split(separator: ";").map { $0.filter { $0 != " " } }
-        let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }
+        let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap {
+            Double($0.dropFirst(2))
+        }
         return (parts.first?.lowercased() ?? "", weight ?? 1)
     }
 

@@ -12,7 +12,7 @@ extension Wording {
         let filled = finding.numbers.reduce(sentence) { text, number in
             text.replacing("{\(number.name)}", with: decimal(number))
         }
-        return name.isEmpty ? filled : name + language.pick(": ", "：") + filled
+        return name.isEmpty ? filled : name + colon + filled
     }
 
     private func decimal(_ number: BenefitFinding.Number) -> String {
@@ -26,37 +26,54 @@ extension Wording {
     private static func sentence(_ code: BenefitFinding.Code) -> (String, String) {
         switch code {
         case .periodNotOver:
-            ("The period is not over; measured figures are of the part that is.",
-             "報告期未完；實測數字只計已過的部分。")
+            (
+                "The period is not over; measured figures are of the part that is.",
+                "報告期未完；實測數字只計已過的部分。"
+            )
         case .coverageEstimated:
-            ("Measured figures are an estimate: {known} s of {planned} s planned time are known.",
-             "實測數字屬估算：計劃時間 {planned} 秒，已知 {known} 秒。")
+            (
+                "Measured figures are an estimate: {known} s of {planned} s planned are known.",
+                "實測數字屬估算：計劃時間 {planned} 秒，已知 {known} 秒。"
+            )
         case .coverageUnusable:
-            ("Coverage is too low to judge: {known} s of {planned} s planned time are known.",
-             "數據覆蓋率不足以判斷：計劃時間 {planned} 秒，已知 {known} 秒。")
+            (
+                "Coverage is too low to judge: {known} s of {planned} s planned time are known.",
+                "數據覆蓋率不足以判斷：計劃時間 {planned} 秒，已知 {known} 秒。"
+            )
         case .piecesWithoutProduct:
-            ("{good} good pieces were counted without a product.",
-             "有 {good} 件合格品未有產品資料。")
+            (
+                "{good} good pieces were counted without a product.",
+                "有 {good} 件合格品未有產品資料。"
+            )
         case .salesMissing:
-            ("{good} good pieces were measured, nothing is declared.",
-             "實測合格品 {good} 件，但沒有申報。")
+            (
+                "{good} good pieces were measured, nothing is declared.",
+                "實測合格品 {good} 件，但沒有申報。"
+            )
         case .salesIncomplete:
             ("{days_declared} of {days} days are declared.", "{days} 日之中只申報了 {days_declared} 日。")
         case .stockBreak:
-            ("Line {line} opens with {opening} in stock, the period before closes with {closing}.",
-             "第 {line} 行期初存貨為 {opening}，但上一期期末為 {closing}。")
+            (
+                "Line {line} opens with {opening} in stock, the period before ends with {closing}.",
+                "第 {line} 行期初存貨為 {opening}，但上一期期末為 {closing}。"
+            )
         case .stockIdentityBroken:
-            ("The stock identity is off by {difference}, beyond {tolerance}.",
-             "存貨等式相差 {difference}，超出容差 {tolerance}。")
+            (
+                "The stock identity is off by {difference}, beyond {tolerance}.",
+                "存貨等式相差 {difference}，超出容差 {tolerance}。"
+            )
         case .soldExceedsAvailable:
-            ("{sold} are declared as sold of {available} that there were.",
-             "申報售出 {sold}，但可供銷售只有 {available}。")
+            (
+                "{sold} are declared as sold of {available} that there were.",
+                "申報售出 {sold}，但可供銷售只有 {available}。"
+            )
         }
     }
 }
 
 extension Wording {
-    /// Why a figure of a benefit report has no value; reports say it in the English words of the interface.
+    /// Why a figure of a benefit report has no value; reports say it in the English words of the
+    /// interface.
     func missing(_ text: String) -> String {
         let products = [-1] + plant.products.indices.map { Int32($0) }
         let reasons: [NullReason] =

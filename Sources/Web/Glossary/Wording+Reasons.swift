@@ -39,7 +39,6 @@ extension Wording {
     /// What a loss is called; a delay goes by its reason.
     func loss(_ loss: Loss) -> String {
         guard let reason = loss.reason else { return self(loss.lossClass) }
-        let colon = language.pick(": ", "：")
         return self(loss.lossClass) + colon + self.reason(reason)
     }
 }

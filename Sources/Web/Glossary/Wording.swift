@@ -3,7 +3,9 @@ import Plant
 import Production
 import Telemetry
 
-/// How numbers, times and names are written on a page: in one language, in the plant's zone. Only here is rounded.
+/// How numbers, times and names are written on a page: in one language, in the plant's zone.
+///
+/// Only here is rounded.
 struct Wording: Sendable {
     let language: Language
     let plant: Plant
@@ -17,6 +19,11 @@ struct Wording: Sendable {
 
     func callAsFunction(_ term: some Term) -> String { language(term) }
     func callAsFunction(_ text: LocalizedText) -> String { language(text) }
+
+    /// Between a name and what it says.
+    var colon: String { language.pick(": ", "：") }
+    /// Between the parts of a date with its time.
+    var comma: String { language.pick(", ", "，") }
 
     /// Stands where there is no value.
     static let dash = "—"

@@ -1,4 +1,5 @@
-/// A piece of a page: well-formed as HTML and as XML, because it can be made from elements and escaped text only.
+/// A piece of a page: well-formed as HTML and as XML, because it can be made from elements and
+/// escaped text only.
 struct HTML: Sendable {
     /// What is sent.
     private(set) var source: String
@@ -10,13 +11,17 @@ struct HTML: Sendable {
         self.source = source
     }
 
-    /// Text, escaped. Characters that XML does not allow become U+FFFD.
+    /// Text, escaped.
+    ///
+    /// Characters that XML does not allow become U+FFFD.
     init(text: String) {
         source = ""
         Self.escape(text, into: &source)
     }
 
-    /// An element. Attributes without a value are left out.
+    /// An element.
+    ///
+    /// Attributes without a value are left out.
     ///
     /// - Parameters:
     ///   - name: from code only, never from data; so are the names of attributes.

@@ -3,7 +3,8 @@ import Hummingbird
 import Logging
 import Plant
 
-/// Around every answer: reading only, security headers, mistakes as pages or JSON, the language as a cookie.
+/// Around every answer: reading only, security headers, mistakes as pages or JSON, the language
+/// as a cookie.
 struct Guard<Context: RequestContext>: RouterMiddleware {
     let plant: Plant
 

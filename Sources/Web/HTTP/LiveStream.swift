@@ -8,7 +8,7 @@ import ServiceLifecycle
 ///
 /// | event | data |
 /// |---|---|
-/// | `change` | parts of the page, `[{"id":…,"html":…}]`; the first one holds them all, so that nothing need be resumed |
+/// | `change` | parts of the page, `[{"id":…,"html":…}]`; the first holds them all |
 /// | `beat` | nothing; comes at least every five seconds |
 ///
 /// The identifier of a `change` is the position of the lanes.

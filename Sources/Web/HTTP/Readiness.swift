@@ -16,7 +16,8 @@ struct Readiness {
 
         var isConnected: Bool { head?.isConnected ?? stored?.isConnected ?? false }
         var isBalanced: Bool {
-            (head?.isBalanced ?? true) && (stored.map { $0.isBalanced && $0.counts.isBalanced } ?? true)
+            (head?.isBalanced ?? true)
+                && (stored.map { $0.isBalanced && $0.counts.isBalanced } ?? true)
         }
         var position: UInt64 { head?.position ?? stored?.position ?? 0 }
         var isReady: Bool { isConnected && isBalanced }
@@ -43,14 +44,18 @@ struct Readiness {
     var json: JSON {
         .object([
             ("ready", .bool(isReady)),
-            ("lanes", .array(lanes.map { lane in
-                .object([
-                    ("lane", .string(lane.name)), ("connected", .bool(lane.isConnected)),
-                    ("position", .integer(Int64(clamping: lane.position))),
-                    ("stored", .integer(Int64(clamping: lane.stored?.position ?? 0))),
-                    ("balanced", .bool(lane.isBalanced)),
-                ])
-            })),
+            (
+                "lanes",
+                .array(
+                    lanes.map { lane in
+                        .object([
+                            ("lane", .string(lane.name)), ("connected", .bool(lane.isConnected)),
+                            ("position", .integer(Int64(clamping: lane.position))),
+                            ("stored", .integer(Int64(clamping: lane.stored?.position ?? 0))),
+                            ("balanced", .bool(lane.isBalanced)),
+                        ])
+                    })
+            ),
         ])
     }
 }

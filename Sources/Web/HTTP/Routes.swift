@@ -77,7 +77,8 @@ struct Routes: Sendable {
         router.get("/metrics") { _, _ in
             let readiness = try await offEventLoops { try Readiness(context) }
             return Response.text(
-                Metrics(readiness: readiness).text, type: "text/plain; version=0.0.4; charset=utf-8")
+                Metrics(readiness: readiness).text, type: "text/plain; version=0.0.4; charset=utf-8"
+            )
         }
     }
 

@@ -6,7 +6,7 @@ import Telemetry
 extension LineSnapshot {
     /// Reads a line's snapshot; takes as long as the store takes for the facts of the period.
     ///
-    /// - Parameter clock: our time, for the period of a line of which nothing came yet.
+    /// Where nothing came of the line yet, our clock says which period it is.
     static func read(
         line index: Int, figures: Figures, store: any Store, clock: Timestamp
     ) throws(StoreError) -> LineSnapshot {
@@ -71,7 +71,8 @@ extension LineSnapshot {
         stops = Array(stops.sorted { $0.stop.from > $1.stop.from }.prefix(Self.listLimit))
     }
 
-    /// A stop that lasts over an hour's edge comes with both hours, each time with its whole length.
+    /// A stop that lasts over an hour's edge comes with both hours, each time with its whole
+    /// length.
     private mutating func note(_ found: [Stop], of unit: Int) {
         var last: Timestamp?
         for stop in found where stop.from != last {

@@ -3,7 +3,8 @@ import Plant
 import Production
 import Telemetry
 
-/// What holds for a line this moment: from the live board without a lock, else from the stored facts.
+/// What holds for a line this moment: from the live board without a lock, else from the stored
+/// facts.
 struct LineStatus: Sendable, Equatable {
     /// What holds for one work unit.
     struct Unit: Sendable, Equatable {
@@ -49,9 +50,10 @@ struct LineStatus: Sendable, Equatable {
         isConnected = head?.isConnected ?? true
         isBalanced = head?.isBalanced ?? true
         let instant = now ?? clock
-        isPlanned = plant.schedule(
-            line: snapshot.line, over: TimeSpan(from: instant, to: instant + 1)
-        ).spans.first?.kind == .busy
+        isPlanned =
+            plant.schedule(
+                line: snapshot.line, over: TimeSpan(from: instant, to: instant + 1)
+            ).spans.first?.kind == .busy
         units = snapshot.units.map { unit in
             let stored = unit.timeline.stretches.last?.state ?? .unknown
             guard let live = board?.condition(unit: unit.index) else {

@@ -1,7 +1,8 @@
 import Logging
 import ServiceLifecycle
 
-/// Renders each page that somebody looks at once a tick, for all who do, and tells them when a part of it changed.
+/// Renders each page that somebody looks at once a tick, for all who do, and tells them when a
+/// part of it changed.
 actor LiveHub: Service {
     /// How often pages are rendered: at most twice a second.
     static let interval = Duration.milliseconds(500)
@@ -61,7 +62,7 @@ actor LiveHub: Service {
         nextNumber += 1
         let seat = Seat(page: page, number: nextNumber, signals: signals)
         pages[page, default: Shown()].readers[seat.number] = continuation
-        await render(page)
+        if pages[page]?.revision == 0 { await render(page) }
         continuation.yield()
         return seat
     }

@@ -7,7 +7,8 @@ enum LivePage: Hashable, Sendable {
     case line(Int, Language)
 }
 
-/// Makes pages from the newest snapshots and boards: the one way for first paint and live changes alike.
+/// Makes pages from the newest snapshots and boards: the one way for first paint and live changes
+/// alike.
 struct PageSource: Sendable {
     let context: WebContext
     let cache: SnapshotCache

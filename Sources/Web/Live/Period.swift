@@ -13,7 +13,8 @@ struct Period: Sendable, Equatable {
     /// The shift, where it is one.
     var shift: ShiftOccurrence?
 
-    /// The shift that runs; else the one that ended last, within a week; without a calendar the local day.
+    /// The shift that runs; else the one that ended last, within a week; without a calendar the
+    /// local day.
     init(plant: Plant, line: Int, at instant: Timestamp) {
         let now = TimeSpan(from: instant, to: instant + 1)
         let week = TimeSpan(from: instant - 7 * 86_400 * nanosecondsPerSecond, to: instant)

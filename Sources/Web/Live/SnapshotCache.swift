@@ -4,7 +4,8 @@ import Plant
 import Storage
 import Telemetry
 
-/// The newest snapshot of each line, for all who look at it: read again at most every two seconds, and so that
+/// The newest snapshot of each line, for all who look at it: read again at most every two
+/// seconds, and so that
 /// reading takes at most a tenth of the time, however much there is to read.
 actor SnapshotCache {
     /// A snapshot is at least this old before it is read again.

@@ -2,7 +2,8 @@ import Plant
 import Production
 import Telemetry
 
-/// What a work unit did over a span, as far as time has come: stretches of one state, in order, without holes.
+/// What a work unit did over a span, as far as time has come: stretches of one state, in order,
+/// without holes.
 struct StateTimeline: Sendable, Equatable {
     /// A stretch in which state and planning do not change.
     struct Stretch: Sendable, Equatable {
@@ -21,6 +22,8 @@ struct StateTimeline: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - conditions: in order of time, from the one that holds where the span begins.
+    ///   - schedule: what is planned over the span.
+    ///   - span: what is shown.
     ///   - horizon: until when time has come.
     init(
         conditions: [(at: Timestamp, condition: Condition)], schedule: Schedule, span: TimeSpan,
@@ -71,7 +74,8 @@ struct StateTimeline: Sendable, Equatable {
         }
     }
 
-    /// What a screen can show of it: at most about `limit` stretches; where several share a place, the worst.
+    /// What a screen can show of it: at most about `limit` stretches; where several share a
+    /// place, the worst.
     func decimated(span: TimeSpan, limit: Int) -> [Stretch] {
         guard stretches.count > limit, span.duration >= Int64(limit) else { return stretches }
         let width = span.duration / Int64(limit)

@@ -27,8 +27,10 @@ struct BenefitPage {
             HTML("h2") { wording(DeclaringTerm.sales) }
             HTML("pre", ["tabindex": "0"]) {
                 """
-                product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd
-                \(wording.plant.products.first?.id ?? "product"),2026-03-01,2026-03-31,0,120000,8000,150,96000.00
+                product,period_from,period_to,opening_stock,sold,closing_stock,\
+                samples_scrap,turnover_hkd
+                \(wording.plant.products.first?.id ?? "product"),\
+                2026-03-01,2026-03-31,0,120000,8000,150,96000.00
                 """
             }
             HTML("h2") { wording(DeclaringTerm.jobs) }

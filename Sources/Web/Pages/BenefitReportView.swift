@@ -30,7 +30,7 @@ struct BenefitReportView {
         HTML("section", ["class": "wide"]) {
             HTML("p") {
                 HTML("b") { wording(wording.plant.lines[report.line].name) }
-                " · \(wording(BenefitTerm.period)): "
+                " · " + wording(BenefitTerm.period) + wording.colon
                 "\(wording.date(report.period.from)) – \(wording.date(report.period.to)) · "
                 "\(wording(BenefitTerm.upTo)) \(wording.dateTime(report.measuredSpan.to))"
             }
@@ -75,11 +75,12 @@ struct BenefitReportView {
         }
     }
 
-    /// Measured and declared stay side by side; the verdict is a word and a shape, not only a colour.
+    /// Measured and declared stay side by side; the verdict is a word and a shape, not only a
+    /// colour.
     private func identity(_ identity: StockIdentity?) -> HTML {
         HTML("p") {
             if let identity {
-                HTML("b") { wording(BenefitTerm.identity) + ": " }
+                HTML("b") { wording(BenefitTerm.identity) + wording.colon }
                 "\(wording(BenefitTerm.difference)) = \(count(identity.difference)) "
                 "(\(wording(BenefitTerm.tolerance)) ± \(count(identity.tolerance))). "
                 HTML("span", ["class": identity.verdict == .broken ? "notice" : nil]) {

@@ -5,7 +5,9 @@ struct ErrorPage {
     let wording: Wording
     let error: WebError
 
-    /// The whole page. Its links never repeat the address that was asked for.
+    /// The whole page.
+    ///
+    /// Its links never repeat the address that was asked for.
     var page: String {
         let layout = Layout(wording: wording, path: "/", title: wording(PageTerm.requestError))
         return layout.page {

@@ -1,6 +1,8 @@
 import Production
 
-/// A KPI's value, or why there is none. Null is not zero.
+/// A KPI's value, or why there is none.
+///
+/// Null is not zero.
 struct KPIView {
     let wording: Wording
     let kpi: KPI
@@ -29,7 +31,8 @@ struct KPIView {
     static func bounds(_ sums: Sums, _ wording: Wording) -> String? {
         guard case .value(let low) = sums.kpi(.oeeLow), case .value(let high) = sums.kpi(.oeeHigh)
         else { return nil }
-        return "\(wording(StatusTerm.bounds)): \(wording.percent(low)) – \(wording.percent(high))"
+        return wording(StatusTerm.bounds) + wording.colon
+            + "\(wording.percent(low)) – \(wording.percent(high))"
     }
 }
 

@@ -39,14 +39,12 @@ struct LinePage {
         Fragment("kpis", "wide panel" + view.staleClass) {
             HTML("div", ["class": "figures"]) {
                 for kpi in [KPI.oee, .availability, .effectiveness, .quality] {
-                    KPIView(wording: wording, kpi: kpi, sums: snapshot.sums).html
+                    view.kpi(kpi)
                 }
                 view.output
-                CountView(name: wording(ListTerm.stops), value: "\(snapshot.sums.stops)").html
-                CountView(name: wording(ListTerm.minorStops), value: "\(snapshot.sums.minorStops)")
-                    .html
-                CountView(name: wording(ListTerm.failures), value: "\(snapshot.sums.failures)")
-                    .html
+                view.count(.stops, snapshot.sums.stops)
+                view.count(.minorStops, snapshot.sums.minorStops)
+                view.count(.failures, snapshot.sums.failures)
             }
             HTML("p", ["class": "basis"]) {
                 if let coverage = KPIView.coverage(snapshot.sums, wording) {
@@ -62,6 +60,7 @@ struct LinePage {
             HTML("h2") { wording(ChartTerm.stateTimeline) }
             for unit in snapshot.units { unitRow(unit) }
             TimeScale(wording: wording, span: snapshot.period.span).html
+            StateLegend(wording: wording).html
             details("states-table") { stateTable }
         }
     }
@@ -113,10 +112,14 @@ struct LinePage {
 
     private var losses: Fragment {
         Fragment("losses", "panel" + view.staleClass) {
-            let waterfall = LossWaterfall(snapshot.sums, wording: wording)
             HTML("h2") { wording(ChartTerm.lossWaterfall) }
-            waterfall.svg
-            details("losses-table") { waterfall.table }
+            if snapshot.sums.planned > 0 {
+                let waterfall = LossWaterfall(snapshot.sums, wording: wording)
+                waterfall.svg
+                details("losses-table") { waterfall.table }
+            } else {
+                HTML("p") { wording.reason(view.status.now == nil ? .noData : .noPlannedTime) }
+            }
         }
     }
 

@@ -43,7 +43,7 @@ struct LineView {
     var notices: HTML {
         HTML("div", ["class": "notices", "role": "status"]) {
             if status.isStale {
-                notice("\(wording(StatusTerm.dataAge)): \(wording.duration(status.age))")
+                notice(wording(StatusTerm.dataAge) + wording.colon + wording.duration(status.age))
             }
             if !status.isConnected { notice(wording(StatusTerm.disconnected)) }
             if !status.isBalanced { notice(wording(StatusTerm.unbalanced)) }
@@ -68,13 +68,34 @@ struct LineView {
         let span = snapshot.period.span
         let times = "\(wording.time(span.from))–\(wording.time(span.to))"
         let date = wording.date(snapshot.period.shift?.date ?? plant.localDate(of: span.from))
-        let name = snapshot.period.shift.map { " “\($0.name)”" } ?? ""
-        return "\(kind)\(name), \(date), \(times)"
+        let name =
+            snapshot.period.shift.map { wording.language.pick(" “\($0.name)”", "「\($0.name)」") }
+            ?? ""
+        return [kind + name, date, times].joined(separator: wording.comma)
+    }
+
+    /// A KPI of the period; where nothing came yet there is no data, whatever the calendar says.
+    func kpi(_ kpi: KPI) -> HTML {
+        guard status.now == nil else {
+            return KPIView(wording: wording, kpi: kpi, sums: snapshot.sums).html
+        }
+        return CountView(name: wording(kpi), value: nil, reason: wording.reason(NullReason.noData))
+            .html
+    }
+
+    /// A number of events in the period.
+    func count(_ term: ListTerm, _ count: Int) -> HTML {
+        CountView(
+            name: wording(term), value: status.now == nil ? nil : "\(count)",
+            reason: wording.reason(NullReason.noData)
+        ).html
     }
 
     /// Good pieces so far.
     var output: HTML {
-        let isNothing = status.now == nil
+        let sums = snapshot.sums
+        let isBlind = sums.planned > 0 && sums.planned == sums.unknown && snapshot.good == 0
+        let isNothing = status.now == nil || isBlind
         return CountView(
             name: wording(StatusTerm.goodOutput),
             value: isNothing ? nil : snapshot.good.map { wording.count(millionths: $0) },

@@ -32,6 +32,7 @@ struct OverviewPage {
         return layout.page {
             HTML("h1") { wording(PageTerm.overview) }
             for fragment in fragments { fragment.html }
+            StateLegend(wording: wording).html
         }
     }
 }
@@ -61,7 +62,7 @@ struct LineTile {
     private var figures: HTML {
         HTML("div", ["class": "figures"]) {
             view.output
-            KPIView(wording: wording, kpi: .oee, sums: view.snapshot.sums).html
+            view.kpi(.oee)
             HTML("p", ["class": "basis"]) {
                 HTML("span") { view.periodName }
                 if let coverage = KPIView.coverage(view.snapshot.sums, wording) {
