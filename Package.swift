@@ -122,15 +122,17 @@ let package = Package(
         tests("JournalTests", ["Journal", "Telemetry", "CChecksum"]),
         tests("IntakeTests", ["Intake", "Telemetry"]),
         tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
-        tests("BenefitsTests", ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),
+        tests(
+            "BenefitsTests",
+            ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),
         tests("SimulatorTests", ["MaskLine", "Simulate"]),
     ],
     swiftLanguageModes: [.v6]
 )
 
-// `LINESIDE_ONLY=LockFreeTests,TidyTests` reduces the package to the named targets and what they depend on:
-// for the sanitizers and the tidy tests, which must not wait for the rest. Where none of them needs a
-// package, none is resolved.
+// `LINESIDE_ONLY=LockFreeTests,TidyTests` reduces the package to the named targets and what they
+// depend on: for the sanitizers and the tidy tests, which must not wait for the rest. Where none of
+// them needs a package, none is resolved.
 if let only = Context.environment["LINESIDE_ONLY"] {
     var wanted: Set<String> = []
     var usesPackages = false

@@ -26,7 +26,8 @@ public struct JournalOptions: Sendable {
     public enum DamagePolicy: Sendable {
         /// Opening throws ``JournalError/damaged(_:)`` and changes nothing.
         case refuse
-        /// The journal ends before the damage; everything after it is set aside as `.damaged` files.
+        /// The journal ends before the damage; everything after it is set aside as `.damaged`
+        /// files.
         ///
         /// The numbers of what is set aside are used again, so that whoever stored a position
         /// beyond ``JournalWriter/lastDurableRecord`` has to go back.

@@ -23,6 +23,7 @@ final class CellMemory: Sendable {
 
     private let size: Int
     private let slotBytes: Int
+    // unsafe because it points at memory that only atomic words of this object touch.
     private nonisolated(unsafe) let base: UnsafeMutableRawPointer
 
     /// Makes a cell of values of `size` bytes whose first value is the one at `initial`.

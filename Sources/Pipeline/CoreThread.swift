@@ -4,9 +4,7 @@ import Storage
 import Synchronization
 
 /// The thread of a lane's core: folds what comes, and hands it to the store at intervals.
-public final class CoreThread: @unchecked Sendable {
-    // @unchecked because the core is touched by this object's own thread only, once that has started.
-
+public final class CoreThread {
     /// How often what was folded is stored.
     public static let flushInterval: Duration = .milliseconds(500)
 
@@ -27,7 +25,9 @@ public final class CoreThread: @unchecked Sendable {
         thread.start()
     }
 
-    /// Has the topics of the session stored with the next transaction. Any thread.
+    /// Has the topics of the session stored with the next transaction.
+    ///
+    /// Any thread.
     public func remember(topics new: [String]) { topics.withLock { $0 = new } }
 
     /// Folds and hands over what is left, then ends the thread; returns when it ended.
@@ -70,3 +70,6 @@ public final class CoreThread: @unchecked Sendable {
         }
     }
 }
+
+// @unchecked because the core is touched by the object's own thread only, once that has started.
+extension CoreThread: @unchecked Sendable {}

@@ -5,9 +5,11 @@ import Plant
 import Storage
 import Telemetry
 
-/// From journal records to samples in the ring: knows redeliveries, counts fates, keeps what is refused.
+/// From journal records to samples in the ring: tells redeliveries, counts fates, keeps what is
+/// refused.
 ///
-/// Owned by one thread. It never waits: where the ring has no room it stops, and goes on from the journal.
+/// Owned by one thread. It never waits: where the ring has no room it stops, and goes on from the
+/// journal.
 struct DecodingStage: ~Copyable {
     /// The number of the next record to decode.
     private(set) var nextRecord: UInt64
@@ -25,7 +27,8 @@ struct DecodingStage: ~Copyable {
     private static let batchSize = 256
 
     init(
-        plant: Plant, broker: Int, from nextRecord: UInt64, producer: consuming RingProducer<Sample>,
+        plant: Plant, broker: Int, from nextRecord: UInt64,
+        producer: consuming RingProducer<Sample>,
         quarantine: QuarantineBox
     ) {
         lane = plant.brokers[broker].id
@@ -52,7 +55,8 @@ struct DecodingStage: ~Copyable {
         }
     }
 
-    /// Decodes a batch from ``nextRecord`` on, as far as the ring has room; false where it stopped early.
+    /// Decodes a batch from ``nextRecord`` on, as far as the ring has room; false where it stopped
+    /// early.
     mutating func decode(_ batch: JournalBatch) -> Bool {
         guard let first = batch.records.first, first.number <= nextRecord else { return false }
         let start = Int(nextRecord - first.number)

@@ -7,7 +7,8 @@ public import Telemetry
 
 /// One broker session and everything behind it: journal, decoder, ring, fold, store.
 ///
-/// Opening a lane recovers it: the fold resumes from its checkpoint and the journal gives what is missing.
+/// Opening a lane recovers it: the fold resumes from its checkpoint and the journal gives what is
+/// missing.
 public struct Lane {
     /// The receiving half, for the intake thread.
     public let intake: LaneIntake
@@ -26,7 +27,8 @@ public struct Lane {
     /// Opens a lane.
     ///
     /// - Parameters:
-    ///   - plant: the plant; `broker` is an index into its brokers.
+    ///   - plant: the plant.
+    ///   - broker: an index into its brokers.
     ///   - journalDirectory: where the lane's journal is or will be.
     ///   - store: where its facts are.
     /// - Throws: ``LaneError``.
@@ -72,8 +74,8 @@ public struct Lane {
         intake = LaneIntake(directory: journalDirectory, journal: journal, stage: stage)
     }
 
-    /// Notes the start in the journal, folds what the last run left there, and stores it with the topics that the
-    /// session may subscribe to from now on.
+    /// Notes the start in the journal, folds what the last run left there, and stores it with the
+    /// topics that the session may subscribe to from now on.
     public func begin(
         topics: [String], at now: Timestamp, store: any Store
     ) throws(LaneError) {
@@ -135,6 +137,7 @@ public struct LaneError: Error, CustomStringConvertible, Sendable {
     /// What happened, in a sentence.
     public var message: String
 
+    /// Lane and message.
     public var description: String { "lane \(lane): \(message)" }
 
     static func wrapping<Result: ~Copyable>(

@@ -4,9 +4,11 @@ import Production
 public import Storage
 import Telemetry
 
-/// The folding half of a lane: takes samples from the ring, folds them, hands over what is to be stored.
+/// The folding half of a lane: takes samples from the ring, folds them, hands over what is to be
+/// stored.
 ///
-/// Owned by one thread. The fold itself knows no clock; only how often it is stored is a matter of time.
+/// Owned by one thread. The fold itself knows no clock; only how often it is stored is a matter of
+/// time.
 public final class LaneCore {
     private var consumer: RingConsumer<Sample>
     private var fold: Fold

@@ -2,7 +2,9 @@ public import Journal
 import LockFree
 public import Telemetry
 
-/// The receiving half of a lane: journal, then decoder, then ring. Owned by one thread.
+/// The receiving half of a lane: journal, then decoder, then ring.
+///
+/// Owned by one thread.
 ///
 /// ```
 /// received(…) … commit() ── durable ──▶ acknowledge ──▶ pump() ──▶ ring
@@ -62,7 +64,8 @@ public final class LaneIntake {
         try journal.append(event: event, receiveTime: instant)
     }
 
-    /// Makes durable what was taken since the last call; whoever waits for it may be told afterwards.
+    /// Makes durable what was taken since the last call; whoever waits for it may be told
+    /// afterwards.
     public func commit() throws(JournalError) {
         try journal.commit()
     }
@@ -78,8 +81,11 @@ public final class LaneIntake {
         return true
     }
 
-    /// Decodes what is durable, as far as the ring has room; from memory, or where it fell behind, from the
-    /// journal. False where something is left to do.
+    /// Decodes what is durable, as far as the ring has room.
+    ///
+    /// From memory, or where it fell behind, from the journal.
+    ///
+    /// - Returns: False where something is left to do.
     public func pump() throws(JournalError) -> Bool {
         guard journal.pendingRecords == 0 else { return true }
         while backlog > 0 {

@@ -55,7 +55,8 @@ public struct LiveBoard: Sendable {
 
         func board(lane: String, units: [Int]) -> LiveBoard {
             LiveBoard(
-                lane: lane, units: units, head: head.writer.cell, conditions: conditions.map { $0.writer.cell })
+                lane: lane, units: units, head: head.writer.cell,
+                conditions: conditions.map { $0.writer.cell })
         }
     }
 }

@@ -3,8 +3,8 @@ import Storage
 import Synchronization
 import Telemetry
 
-/// What the decoder refused and the store does not have yet: the one place that both threads lock, off the hot
-/// path.
+/// What the decoder refused and the store does not have yet: the one place that both threads lock,
+/// off the hot path.
 ///
 /// Bounded by what one flush interval refuses, counted by topic and reason between two marks.
 final class QuarantineBox: Sendable {

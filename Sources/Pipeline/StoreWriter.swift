@@ -5,8 +5,9 @@ import Synchronization
 
 /// The one thread that writes to the store.
 ///
-/// A lane hands over one transaction at a time and goes on folding; what changes meanwhile comes with the next.
-/// While the store is full it tries again every ``retrySeconds``; any other failure ends the process's work.
+/// A lane hands over one transaction at a time and goes on folding; what changes meanwhile comes
+/// with the next. While the store is full it tries again every ``retrySeconds``; any other failure
+/// ends the process's work.
 public final class StoreWriter: Sendable {
     /// How long to wait while the store is full.
     public static let retrySeconds = 1.0
@@ -28,7 +29,9 @@ public final class StoreWriter: Sendable {
 
     /// Starts the thread.
     ///
-    /// - Parameter failed: called once, on the thread, where the store cannot be written any more.
+    /// - Parameters:
+    ///   - store: where to write.
+    ///   - failed: called once, on the thread, where the store cannot be written any more.
     public init(store: any Store, failed: @escaping @Sendable (StoreError) -> Void) {
         self.store = store
         self.failed = failed
@@ -37,13 +40,19 @@ public final class StoreWriter: Sendable {
         thread.start()
     }
 
-    /// Whether a lane's last transaction is still on its way. Any thread.
+    /// Whether a lane's last transaction is still on its way.
+    ///
+    /// Any thread.
     public func isBusy(lane: String) -> Bool { work.withLock { $0.busy.contains(lane) } }
 
-    /// The last journal record of a lane that is stored; nil before the first transaction. Any thread.
+    /// The last journal record of a lane that is stored; nil before the first transaction.
+    ///
+    /// Any thread.
     public func stored(lane: String) -> UInt64? { work.withLock { $0.stored[lane] } }
 
-    /// Whether the store has no room at the moment. Any thread.
+    /// Whether the store has no room at the moment.
+    ///
+    /// Any thread.
     public var isFull: Bool { work.withLock(\.isFull) }
 
     /// Takes a transaction.
@@ -91,7 +100,7 @@ public final class StoreWriter: Sendable {
             do {
                 try store.commit(flush)
                 return true
-            } catch where error.code == .full {
+            } catch  where error.code == .full {
                 let isEnding = work.withLock { work in
                     work.isFull = true
                     return work.isEnding

@@ -39,7 +39,8 @@ public struct Condition: Hashable, BitwiseCopyable, Sendable {
 public struct Fact: Hashable, Sendable {
     /// When it holds from, or happened.
     public var at: Timestamp
-    /// Event time of the event that made it known; facts of a unit are replaced from one such time on.
+    /// Event time of the event that made it known; facts of a unit are replaced from one such time
+    /// on.
     public var knownBy: Timestamp
     /// What it says.
     public var content: Content
@@ -86,8 +87,8 @@ public struct PieceCount: Hashable, Sendable {
 
 /// What a cumulative counter rose by between two readings that have unknown time between them.
 ///
-/// The pieces are known, their times are not: they are spread over the unknown time from ``from`` to the
-/// fact's `at`, in proportion to time, by cumulative floor in steps of ``grain``.
+/// The pieces are known, their times are not: they are spread over the unknown time from ``from``
+/// to the fact's `at`, in proportion to time, by cumulative floor in steps of ``grain``.
 public struct GapCount: Hashable, Sendable {
     /// What was counted.
     public var kind: CountKind

@@ -8,7 +8,8 @@ public indirect enum JSON: Sendable {
     case integer(Int64)
     /// `value` divided by ten to the power of `digits`, exactly.
     case decimal(value: Int64, digits: Int)
-    /// A ratio, with as many digits as are needed to read the same number again; null if not finite.
+    /// A ratio, with as many digits as are needed to read the same number again; null if not
+    /// finite.
     case number(Double)
     case array([JSON])
     case object([(String, JSON)])

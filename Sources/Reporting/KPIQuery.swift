@@ -24,7 +24,9 @@ public struct KPIQuery: Sendable {
     ///   - unit: nil: every work unit of the plant.
     ///   - from: nil: since the first fact.
     ///   - to: nil: until the time that has come. Parts of spans in the future are left out.
-    ///   - division: how the span is cut; every hour, shift or day that overlaps it is answered whole.
+    ///   - division: how the span is cut; every hour, shift or day that overlaps it is answered
+    ///     whole.
+    /// - Returns: Figures in order of unit and time, with what was found and counted.
     /// - Throws: ``QueryError`` with a stable code.
     public func report(
         unit: String?, from: Timestamp?, to: Timestamp?, by division: Division?
@@ -202,5 +204,6 @@ public struct QueryError: Error, CustomStringConvertible, Sendable {
         self.message = message
     }
 
+    /// The message.
     public var description: String { message }
 }

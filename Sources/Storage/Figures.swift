@@ -93,8 +93,8 @@ public struct Figures: Sendable {
         return total
     }
 
-    /// The pieces of a line's output over a span by product (an index; -1: no product said), outside planned busy
-    /// time too.
+    /// The pieces of a line's output over a span by product (an index; -1: no product said),
+    /// outside planned busy time too.
     public func output(
         line index: Int, over span: TimeSpan
     ) throws(StoreError) -> [Int32: PieceSums] {

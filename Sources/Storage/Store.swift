@@ -4,8 +4,8 @@ public import Telemetry
 
 /// Where facts are kept: what both stores implement.
 ///
-/// One connection owns all writes; ``commit(_:)`` is called by one thread at a time. Reads may come from any
-/// thread and see whole commits only.
+/// One connection owns all writes; ``commit(_:)`` is called by one thread at a time. Reads may come
+/// from any thread and see whole commits only.
 public protocol Store: Sendable {
     /// Writes facts, checkpoints and the journal position of a lane in one transaction, durably.
     func commit(_ flush: LaneFlush) throws(StoreError)
@@ -39,7 +39,8 @@ public struct LaneFlush: Sendable {
     public var units: [Fold.UnitFlush]
     /// What no decoder accepted since the last flush, up to `state.position`.
     public var quarantine: [QuarantineEntry]
-    /// The topics that the broker's session has subscriptions for, or nil where that did not change.
+    /// The topics that the broker's session has subscriptions for, or nil where that did not
+    /// change.
     public var topics: [String]?
     /// The names behind the indices in facts and checkpoints.
     public var names: PlantNames
@@ -84,7 +85,8 @@ public struct ResumePoint: Sendable {
     }
 }
 
-/// The identifiers behind a plant's indices: facts are stored by name, so that the plant file may change.
+/// The identifiers behind a plant's indices: facts are stored by name, so that the plant file may
+/// change.
 public struct PlantNames: Sendable {
     /// `line/unit`.
     public var units: [String]
@@ -133,7 +135,8 @@ public struct StoredFinding: Hashable, Sendable {
     }
 }
 
-/// Messages of one topic that no decoder accepted for one reason; the messages themselves are in the journal.
+/// Messages of one topic that no decoder accepted for one reason; the messages themselves are in
+/// the journal.
 public struct QuarantineEntry: Hashable, Sendable {
     /// The lane in whose journal they are.
     public var lane: String
@@ -191,5 +194,6 @@ public struct StoreError: Error, CustomStringConvertible, Sendable {
         self.message = message
     }
 
+    /// The message.
     public var description: String { message }
 }

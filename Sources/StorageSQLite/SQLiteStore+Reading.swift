@@ -5,6 +5,7 @@ public import Storage
 public import Telemetry
 
 extension SQLiteStore {
+    /// See ``Storage/Store/facts(unit:over:names:)``.
     public func facts(
         unit: String, over span: TimeSpan, names: PlantNames
     ) throws(StoreError) -> UnitFacts {
@@ -21,6 +22,7 @@ extension SQLiteStore {
         }
     }
 
+    /// See ``Storage/Store/findings(unit:over:)``.
     public func findings(
         unit: String, over span: TimeSpan
     ) throws(StoreError) -> [StoredFinding] {
@@ -111,7 +113,8 @@ private struct FactReader {
     let unit: Int64
     let terms: TermIndices
 
-    /// The conditions of a span, of the stop in which it begins, and up to the end of the stop in which it ends.
+    /// The conditions of a span, of the stop in which it begins, and up to the end of the stop in
+    /// which it ends.
     func conditions(
         around span: TimeSpan
     ) throws -> [(at: Timestamp, condition: Condition)] {

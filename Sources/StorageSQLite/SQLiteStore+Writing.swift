@@ -27,7 +27,8 @@ extension SQLiteStore {
         for (number, fact) in unit.facts.enumerated() {
             try insert(fact, number: number, unit: id, names: names, terms: &terms, db)
         }
-        // What is about set-aside samples is only ever added; it is told apart by its place in the order.
+        // What is about set-aside samples is only ever added; it is told apart by its place in the
+        // order.
         for fact in unit.late {
             let count = try Int64.fetchOne(
                 db, sql: "SELECT count(*) FROM finding WHERE unit = ? AND at = ?",
@@ -52,26 +53,34 @@ extension SQLiteStore {
         }
         switch fact.content {
         case .condition(let now):
-            try row("condition", db, key, [
-                now.state.rawValue, now.mode.rawValue, product(now.product),
-                term("reason", names.reasons[safely: Int(now.reason)], &terms, db),
-                now.order, now.isRetained, now.isStop,
-            ])
+            try row(
+                "condition", db, key,
+                [
+                    now.state.rawValue, now.mode.rawValue, product(now.product),
+                    term("reason", names.reasons[safely: Int(now.reason)], &terms, db),
+                    now.order, now.isRetained, now.isStop,
+                ])
         case .pieces(let count):
-            try row("pieces", db, key, [
-                count.kind.rawValue, count.quantity, product(count.product), count.isKnown,
-            ])
+            try row(
+                "pieces", db, key,
+                [
+                    count.kind.rawValue, count.quantity, product(count.product), count.isKnown,
+                ])
         case .gap(let gap):
-            try row("gap", db, key, [
-                gap.kind.rawValue, gap.from.nanoseconds, gap.quantity, gap.unknown, gap.grain,
-                product(gap.product), gap.isBridged,
-            ])
+            try row(
+                "gap", db, key,
+                [
+                    gap.kind.rawValue, gap.from.nanoseconds, gap.quantity, gap.unknown, gap.grain,
+                    product(gap.product), gap.isBridged,
+                ])
         case .finding(let found):
             let signal = names.signals[safely: Int(found.signal.rawValue)]
-            try row("finding", db, key, [
-                found.kind.rawValue, term("signal", signal, &terms, db), found.before,
-                found.after, found.credited,
-            ])
+            try row(
+                "finding", db, key,
+                [
+                    found.kind.rawValue, term("signal", signal, &terms, db), found.before,
+                    found.after, found.credited,
+                ])
         }
     }
 

@@ -6,7 +6,8 @@ public import Telemetry
 
 /// Facts in one SQLite file beside the line: WAL, synchronous FULL, one writer.
 ///
-/// Source of the settings: `reliability.md`; with FULL no acknowledged row was lost in simulated power cuts.
+/// Source of the settings: `reliability.md`; with FULL no acknowledged row was lost in simulated
+/// power cuts.
 public final class SQLiteStore: Store {
     let pool: DatabasePool
 
@@ -31,6 +32,7 @@ public final class SQLiteStore: Store {
         }
     }
 
+    /// See ``Storage/Store/commit(_:)``.
     public func commit(_ flush: LaneFlush) throws(StoreError) {
         try translated {
             try pool.write { db in
@@ -45,6 +47,7 @@ public final class SQLiteStore: Store {
         }
     }
 
+    /// See ``Storage/Store/resumePoint(lane:)``.
     public func resumePoint(lane: String) throws(StoreError) -> ResumePoint? {
         try translated {
             try pool.read { db in
@@ -64,6 +67,7 @@ public final class SQLiteStore: Store {
         }
     }
 
+    /// See ``Storage/Store/lanes()``.
     public func lanes() throws(StoreError) -> [String: Fold.LaneState] {
         try translated {
             try pool.read { db in
@@ -76,6 +80,7 @@ public final class SQLiteStore: Store {
         }
     }
 
+    /// See ``Storage/Store/firstInstant()``.
     public func firstInstant() throws(StoreError) -> Timestamp? {
         try translated {
             try pool.read { db in
@@ -89,6 +94,7 @@ public final class SQLiteStore: Store {
         }
     }
 
+    /// See ``Storage/Store/quarantine()``.
     public func quarantine() throws(StoreError) -> [QuarantineEntry] {
         try translated {
             try pool.read { db in

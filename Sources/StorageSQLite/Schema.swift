@@ -11,8 +11,8 @@ enum Schema {
         return migrator
     }
 
-    // Times are nanoseconds since the epoch, quantities millionths. A fact is found by when it holds, and
-    // replaced by when it became known.
+    // Times are nanoseconds since the epoch, quantities millionths. A fact is found by when it
+    // holds, and replaced by when it became known.
     private static let version1 = [
         "CREATE TABLE unit (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE)",
         """

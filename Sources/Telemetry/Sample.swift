@@ -28,8 +28,8 @@ public enum SampleKind: UInt8, BitwiseCopyable, Sendable {
 
 /// What is counted before the fold and travels with the samples, so that it is stored with them.
 ///
-/// Conservation: received = decoded + redelivered + quarantined + rejected + unbound. The raw value is stored
-/// and must not change.
+/// Conservation: received = decoded + redelivered + quarantined + rejected + unbound. The raw value
+/// is stored and must not change.
 public enum Tally: UInt32, CaseIterable, BitwiseCopyable, Sendable {
     /// Messages that gave samples.
     case decoded = 0

@@ -29,6 +29,7 @@ public struct Timestamp: Hashable, Comparable, BitwiseCopyable, Sendable {
     /// The latest instant that can be said; stands for "until further notice".
     public static let distantFuture = Timestamp(nanoseconds: .max)
 
+    /// Whether one instant is before another.
     @inlinable
     public static func < (left: Self, right: Self) -> Bool {
         left.nanoseconds < right.nanoseconds

@@ -58,7 +58,8 @@ struct DamageTests {
             if !isPrefix || !namesCut && size > 0 || !isCounted { wrong.append(size) }
             if recovery.cut != nil { cuts += 1 }
         }
-        report("journal truncation: \(original.end + 4) offsets, \(cuts) cuts, \(wrong.count) wrong")
+        report(
+            "journal truncation: \(original.end + 4) offsets, \(cuts) cuts, \(wrong.count) wrong")
         #expect(wrong.isEmpty)
     }
 

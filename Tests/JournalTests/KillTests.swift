@@ -29,7 +29,9 @@ struct KillTests {
             if try expected.appendSample() != record { wrong += 1 }
             if expected.pendingRecords == 1_000 { try expected.commit() }
         }
-        report("journal kill -9: \(rounds) kills, \(found.count) records, \(lost) lost, \(wrong) wrong")
+        report(
+            "journal kill -9: \(rounds) kills, \(found.count) records, \(lost) lost, "
+                + "\(wrong) wrong")
         #expect(lost == 0)
         #expect(wrong == 0)
         #expect(found.count > rounds)

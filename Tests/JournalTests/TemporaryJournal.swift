@@ -9,7 +9,7 @@ final class TemporaryJournal {
     let root: String
     let path: String
 
-    /// - Parameter inMemory: For tests that open it thousands of times and ask nothing of a disk.
+    /// Makes an empty folder; in memory for tests that open it thousands of times.
     init(inMemory: Bool = false) throws {
         let memory = "/dev/shm/"
         let isThere = inMemory && FileManager.default.isWritableFile(atPath: memory)

@@ -77,7 +77,8 @@ import Testing
                     Issue.record("\(zone): the end of \(plant.localDate(of: day.from)) is torn")
                     break
                 }
-                // In St John's clocks went back from 00:01 to 23:01: the new day shows the old date.
+                // In St John's clocks went back from 00:01 to 23:01: the new day shows the old
+                // date.
                 guard plant.localDay(containing: next.from + 1800 * nanosecondsPerSecond) == next
                 else {
                     Issue.record("\(zone): the start of \(plant.localDate(of: next.from)) is torn")

@@ -5,11 +5,17 @@ enum SizeRules {
     static let longestFile = 500
     static let fullestFolder = 15
 
-    /// Lines of Swift, comments and literals included, are at most 100 characters wide.
+    /// Lines of Swift, comments included, are at most 100 characters wide; only what ends in a
+    /// string literal may be wider, because samples and messages are quoted as they are.
     static func wideLines(in file: SourceFile) -> [Complaint] {
         guard file.isSwift else { return [] }
+        let code = file.code.split(separator: "\n", omittingEmptySubsequences: false)
         return file.lines.enumerated().compactMap { index, line in
             guard line.count > widestLine else { return nil }
+            let isComment = line.drop { $0 == " " }.hasPrefix("//")
+            let end = index < code.count ? code[index].lastIndex { !" ,)]".contains($0) } : nil
+            let width = end.map { code[index].distance(from: code[index].startIndex, to: $0) } ?? 0
+            guard isComment || width >= widestLine else { return nil }
             return Complaint(
                 file, line: index + 1, "\(line.count) columns, at most \(widestLine)")
         }

@@ -25,7 +25,8 @@ struct ChildService: Service {
                 FilePath(log), .writeOnly, options: [.create, .append],
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
             var options = PlatformOptions()
-            // Ctrl-C goes to the whole group of the terminal: the daemon is to end before its broker.
+            // Ctrl-C goes to the whole group of the terminal: the daemon is to end before its
+            // broker.
             options.processGroupID = 0
             options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(15))]
             _ = try await Subprocess.run(

@@ -4,7 +4,8 @@ import Foundation
 import Plant
 import Telemetry
 
-/// Example declarations for the demo: today's sales and a handful of jobs, as a company would hand them in.
+/// Example declarations for the demo: today's sales and a handful of jobs, as a company would hand
+/// them in.
 struct DemoDeclarations {
     let folder: String
     let plant: Plant

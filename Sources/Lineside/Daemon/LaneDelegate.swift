@@ -5,7 +5,8 @@ import Pipeline
 import Synchronization
 import Telemetry
 
-/// Joins a broker session to its lane: journals what comes, then lets it be acknowledged, then decodes it.
+/// Joins a broker session to its lane: journals what comes, then lets it be acknowledged, then
+/// decodes it.
 final class LaneDelegate: IntakeDelegate {
     private let intake: LaneIntake
     private let core: CoreThread
@@ -106,7 +107,8 @@ final class LaneDelegate: IntakeDelegate {
         journal {
             if try intake.tick(at: now) { try intake.commit() }
             _ = try intake.pump()
-            if now - lastRetention > Self.retentionInterval, let stored = writer.stored(lane: lane) {
+            if now - lastRetention > Self.retentionInterval, let stored = writer.stored(lane: lane)
+            {
                 lastRetention = now
                 try intake.retain(stored: stored, now: now)
             }
@@ -133,7 +135,8 @@ final class LaneDelegate: IntakeDelegate {
             let cause = error as? JournalError ?? .dead(cause: "\(error)")
             guard cause.code != "store_full" else { return }
             failure = cause
-            logger.critical("the journal failed", metadata: ["lane": "\(lane)", "error": "\(error)"])
+            logger.critical(
+                "the journal failed", metadata: ["lane": "\(lane)", "error": "\(error)"])
         }
     }
 }

@@ -97,8 +97,8 @@ struct MessageLine {
     }
 }
 
-/// The members of one JSON object with their values as compact text: a payload must stay as it was written, to
-/// the last digit, which decoding it into numbers would not do.
+/// The members of one JSON object with their values as compact text: a payload must stay as it was
+/// written, to the last digit, which decoding it into numbers would not do.
 struct JSONMembers {
     private var members: [String: String] = [:]
 

@@ -16,9 +16,10 @@ struct Bridges {
                 })
         }
         upper = coverage(definition.upperSource)
-        all = definition.goodSources.map(coverage).reduce(nil) { common, next in
-            common.map { $0.intersection(next) } ?? next
-        } ?? Coverage([])
+        all =
+            definition.goodSources.map(coverage).reduce(nil) { common, next in
+                common.map { $0.intersection(next) } ?? next
+            } ?? Coverage([])
     }
 }
 

@@ -3,8 +3,8 @@ public import Telemetry
 
 /// The facts of one work unit that a span's figures need, in order of time.
 public struct UnitFacts: Sendable {
-    /// Conditions from the one that holds where the span begins (and the stop that it belongs to), to the one
-    /// that ends the stop the span's end cuts.
+    /// Conditions from the one that holds where the span begins (and the stop that it belongs to),
+    /// to the one that ends the stop the span's end cuts.
     public var conditions: [(at: Timestamp, condition: Condition)]
     /// Counts within the span.
     public var pieces: [(at: Timestamp, count: PieceCount)]
@@ -78,8 +78,10 @@ extension UnitDefinition {
     /// - Parameters:
     ///   - span: what is asked for; its end is not after `horizon`.
     ///   - horizon: until when time has come.
-    ///   - schedule: what the calendar plans over the extent of the facts and the span, or nil where
-    ///     everything is scheduled.
+    ///   - facts: what the span needs, as ``UnitFacts`` says.
+    ///   - schedule: what the calendar plans over the extent of the facts and the span, or nil
+    ///     where everything is scheduled.
+    /// - Returns: Sums, stops and what only figures show.
     public func evaluate(
         _ span: TimeSpan, horizon: Timestamp, facts: UnitFacts, schedule: Schedule?
     ) -> UnitResult {

@@ -15,7 +15,8 @@ public enum KPI: String, CaseIterable, Sendable {
 public enum NullReason: Hashable, Sendable {
     /// Nothing was planned in the span.
     case noPlannedTime
-    /// No rate is declared for a product that was made; -1: for pieces of which nobody said the product.
+    /// No rate is declared for a product that was made; -1: for pieces of which nobody said the
+    /// product.
     case noRate(product: Int32)
     /// Nothing is known of the span.
     case noData
@@ -27,7 +28,9 @@ public enum NullReason: Hashable, Sendable {
     case qualityNotMeasured
 }
 
-/// The value of a KPI, or why there is none. Null is not zero.
+/// The value of a KPI, or why there is none.
+///
+/// Null is not zero.
 public enum KPIValue: Hashable, Sendable {
     /// A ratio.
     case value(Double)
@@ -145,7 +148,8 @@ public struct Loss: Hashable, Sendable {
 extension Sums {
     /// Where planned busy time went that was not fully productive: largest delay first.
     ///
-    /// Speed and quality are left out where no rate or no quality is known: then the ledger is open.
+    /// Speed and quality are left out where no rate or no quality is known: then the ledger is
+    /// open.
     public var losses: [Loss] {
         var losses = delayByReason.sorted { ($0.value, $1.key.order) > ($1.value, $0.key.order) }
             .map { Loss(lossClass: .delay, reason: $0.key, time: $0.value) }

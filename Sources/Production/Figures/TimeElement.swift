@@ -23,6 +23,7 @@ extension Condition {
     /// The time element of planned busy time in this condition.
     ///
     /// - Parameter tracksOrders: whether the unit has an order signal; if not, idle is delay.
+    /// - Returns: The element, as if all time were planned busy time.
     public func element(tracksOrders: Bool) -> TimeElement {
         switch (state, mode) {
         case (.unknown, _): .unknown

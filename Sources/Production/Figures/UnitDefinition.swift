@@ -1,7 +1,8 @@
 public import Plant
 import Telemetry
 
-/// What turns one work unit's facts into figures: everything of the plant file but calendar and zone.
+/// What turns one work unit's facts into figures: everything of the plant file but calendar and
+/// zone.
 public struct UnitDefinition: Sendable {
     let convention: Convention
     let minorStop: MinorStop

@@ -1,7 +1,8 @@
 import Plant
 import Telemetry
 
-/// The readings of one cumulative counter, folded in event order by the rules of `production.md` section 4.
+/// The readings of one cumulative counter, folded in event order by the rules of `production.md`
+/// section 4.
 ///
 /// Raw counts in millionths, before pieces per count.
 struct CounterFold: BitwiseCopyable {

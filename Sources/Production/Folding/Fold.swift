@@ -3,8 +3,9 @@ public import Telemetry
 
 /// The fold of one lane: samples and events of one broker session become facts of its work units.
 ///
-/// Pure and deterministic: no clock, no input or output, no lock; time enters only as samples. Owned by one
-/// thread. Cost per sample does not depend on history; memory is bounded by ``UnitTrack`` per work unit.
+/// Pure and deterministic: no clock, no input or output, no lock; time enters only as samples.
+/// Owned by one thread. Cost per sample does not depend on history; memory is bounded by
+/// ``UnitTrack`` per work unit.
 public struct Fold {
     /// What became of the samples.
     public struct Counts: Hashable, Sendable {
@@ -184,7 +185,8 @@ extension Fold {
         return flushes
     }
 
-    /// Whether every counter's deltas add up to its readings, and every message and sample to its fate.
+    /// Whether every counter's deltas add up to its readings, and every message and sample to its
+    /// fate.
     public var isBalanced: Bool {
         guard counts.isBalanced else { return false }
         for track in tracks {

@@ -2,8 +2,9 @@ import Telemetry
 
 /// One event of a work unit, in the order in which the fold takes them: by time, then by rank.
 ///
-/// Whatever is said at one instant is taken in a fixed order: what the unit does, then what it counted, then
-/// what it makes next; so a piece exactly at a change of product is the former product's.
+/// Whatever is said at one instant is taken in a fixed order: what the unit does, then what it
+/// counted, then what it makes next; so a piece exactly at a change of product is the former
+/// product's.
 struct UnitEvent: BitwiseCopyable {
     /// What an event is about; the raw value is its rank at equal times, and is stored.
     enum Subject: UInt8 {

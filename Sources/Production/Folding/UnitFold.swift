@@ -32,7 +32,8 @@ struct UnitFold: BitwiseCopyable {
     var unknownBefore: Int64 = 0
     /// Whether the state was ever known.
     var hasBeenKnown = false
-    /// The flags that each subject's last event carried, by its raw value: what goes on is found once.
+    /// The flags that each subject's last event carried, by its raw value: what goes on is found
+    /// once.
     var lastFlags = InlineArray<10, SampleFlags>(repeating: [])
     /// In the order of ``CountKind``.
     var counters = InlineArray<4, CounterFold>(repeating: CounterFold())

@@ -2,9 +2,10 @@ import Telemetry
 
 /// The recent events of one work unit in event order, and the facts they make.
 ///
-/// A message that comes late is put in its place and what follows is folded again, from one of two kept
-/// states: the base, behind which nothing is taken any more, and one in the middle. Memory: the events, at
-/// most ``eventLimit`` of them, and the facts since the last ``takeFlush(now:rules:)``.
+/// A message that comes late is put in its place and what follows is folded again, from one of two
+/// kept states: the base, behind which nothing is taken any more, and one in the middle. Memory:
+/// the events, at most ``eventLimit`` of them, and the facts since the last
+/// ``takeFlush(now:rules:)``.
 struct UnitTrack {
     /// Events are settled in halves of this many.
     static let windowSize = 512
@@ -112,7 +113,8 @@ struct UnitTrack {
         return true
     }
 
-    /// One signal said two things at one time: the last received state counts, and the larger reading.
+    /// One signal said two things at one time: the last received state counts, and the larger
+    /// reading.
     private mutating func merge(_ event: UnitEvent, at index: Int, rules: UnitRules) -> Bool {
         let other = events[index]
         let isSame = other.value == event.value && other.flags == event.flags
@@ -151,7 +153,8 @@ struct UnitTrack {
 }
 
 extension UnitTrack {
-    /// What changed since the last call, or nil; facts known by `replacesFrom` or later are replaced.
+    /// What changed since the last call, or nil; facts known by `replacesFrom` or later are
+    /// replaced.
     mutating func takeFlush(now: Timestamp, rules: UnitRules) -> (from: Timestamp, facts: [Fact])? {
         var edge: [Fact] = []
         head.edge(now: now, rules: rules) { edge.append($0) }
@@ -171,7 +174,8 @@ extension UnitTrack {
         return (from, changed.gatheredBySecond() + edge)
     }
 
-    /// Facts that are not settled or not yet flushed, and what holds at the live edge, in order of knowledge.
+    /// Facts that are not settled or not yet flushed, and what holds at the live edge, in order of
+    /// knowledge.
     func recentFacts(now: Timestamp, rules: UnitRules) -> [Fact] {
         var all = facts
         head.edge(now: now, rules: rules) { all.append($0) }
@@ -180,8 +184,8 @@ extension UnitTrack {
 }
 
 extension [Fact] {
-    /// Piece counts of one kind and second become one, where nothing else happened in between; of conditions
-    /// at one instant the last holds.
+    /// Piece counts of one kind and second become one, where nothing else happened in between; of
+    /// conditions at one instant the last holds.
     fileprivate func gatheredBySecond() -> [Fact] {
         var gathered: [Fact] = []
         gathered.reserveCapacity(count)

@@ -13,7 +13,7 @@ extension Asset {
         header { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: center;
           padding: .5rem 1rem; background: var(--panel); border-bottom: 1px solid var(--edge); }
         header nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
-        header nav a { padding: .6rem .1rem; text-decoration: none; white-space: nowrap; }
+        header nav a { padding: .6rem .1rem; text-decoration: none; }
         header a[aria-current] { font-weight: 700; box-shadow: inset 0 -3px var(--text); }
         .plant { font-weight: 700; }
         .languages { margin-left: auto; }
@@ -82,6 +82,7 @@ extension Asset {
           .languages { margin-left: 0; }
           main { padding: .5rem .75rem 2rem; }
           .kpi .value { font-size: 1.5rem; }
+          .source { white-space: normal; }
           .bars .odd text { display: none; }
         }
         @media (min-width: 100rem) {

@@ -68,7 +68,7 @@ struct LineStatus: Sendable, Equatable {
                 since: condition.state == stored ? unit.timeline.since : snapshot.horizon,
                 lastSign: live.lastSign > .distantPast ? live.lastSign : nil,
                 product: condition.product,
-                reason: condition.state.isNormal ? .none : condition.delayReason)
+                reason: condition.isStop ? condition.delayReason : .none)
         }
     }
 

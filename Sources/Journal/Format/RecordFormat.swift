@@ -74,7 +74,8 @@ enum RecordFormat {
 
     /// Appends a record with its checksum.
     static func append(
-        _ fields: Fields, topic: Span<UInt8>, payload: Span<UInt8>, seed: UInt32, to bytes: inout [UInt8]
+        _ fields: Fields, topic: Span<UInt8>, payload: Span<UInt8>, seed: UInt32,
+        to bytes: inout [UInt8]
     ) {
         let length = headerBytes + topic.count + payload.count
         bytes.reserve(length)
@@ -119,7 +120,8 @@ enum RecordFormat {
         }
     }
 
-    private static func checksum(_ bytes: Span<UInt8>, of range: Range<Int>, seed: UInt32) -> UInt32 {
+    private static func checksum(_ bytes: Span<UInt8>, of range: Range<Int>, seed: UInt32) -> UInt32
+    {
         unsafe bytes.extracting(range).withUnsafeBytes { unsafe checksum($0, seed: seed) }
     }
 

@@ -91,9 +91,10 @@ struct JournalFile: ~Copyable {
         }
     }
 
-    /// Makes its bytes and size durable. After a failure nothing is known about them.
+    /// Makes its bytes and size durable.
     ///
-    /// Not repeated when interrupted: an interrupted sync has no known result.
+    /// After a failure nothing is known about them. Not repeated when interrupted: an interrupted
+    /// sync has no known result.
     func syncData() throws(JournalError) {
         guard calls.syncData(descriptor) == 0 else { throw .sync("fdatasync", path) }
     }

@@ -3,9 +3,9 @@ internal import Telemetry
 extension JournalWriter {
     /// Makes the pending group durable: from its return on no crash loses it.
     ///
-    /// - Throws: ``JournalError/storeFull(path:systemError:)``: nothing was written, the group stays
-    ///   pending, commit again when there is room. Any other error is final: the writer refuses
-    ///   all further work, and only opening the journal anew tells what is durable.
+    /// - Throws: ``JournalError/storeFull(path:systemError:)``: nothing was written, the group
+    ///   stays pending, commit again when there is room. Any other error is final: the writer
+    ///   refuses all further work, and only opening the journal anew tells what is durable.
     public mutating func commit() throws(JournalError) {
         try checkAlive()
         guard isPending else { return }

@@ -196,7 +196,9 @@ struct JournalOpening: ~Copyable {
         return summary
     }
 
-    /// Ends the journal before damage. What comes last goes first, so that this can be repeated.
+    /// Ends the journal before damage.
+    ///
+    /// What comes last goes first, so that this can be repeated.
     private mutating func setAside(_ damage: JournalDamage) throws(JournalError) {
         recovery.setAside = recovery.setAside ?? damage
         guard let damaged = SegmentFormat.first(ofName: damage.segment) else { return }

@@ -37,7 +37,7 @@ extension JournalWriter {
     /// Appends the note that a message was refused for its size.
     ///
     /// - Parameters:
-    ///   - rejected: Its topic; what is over ``JournalLimits/topicBytes`` is left out.
+    ///   - topic: Its topic; what is over ``JournalLimits/topicBytes`` is left out.
     ///   - payloadBytes: The size of its payload; kept as decimal digits in place of the payload.
     ///   - receiveTime: When it was received.
     /// - Returns: The number of its record.

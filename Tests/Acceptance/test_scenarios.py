@@ -1,0 +1,60 @@
+"""Every folder of Tests/Scenarios, through the whole path: README.md there tells the format."""
+
+import pathlib
+
+import pytest
+
+from conftest import ROOT
+from expectations import differences, exact, figure_differences, holds, value_differences
+
+SCENARIOS = ROOT / "Tests" / "Scenarios"
+FOLDERS = sorted(file.parent for file in SCENARIOS.glob("*/plant.yaml"))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_gives_what_is_expected(lineside, folder: pathlib.Path) -> None:
+    expected = exact((folder / "expected.json").read_text(encoding="utf-8"))
+    assert expected["asks"], "a scenario asks at least once"
+    found = []
+    for ask in expected["asks"]:
+        answer = replay(lineside, folder, ask["args"])
+        found += differences(ask["results"], answer["results"])
+        if "total" in ask:
+            found += figure_differences(ask["total"], answer["total"])
+        if not answer["balanced"]:
+            found.append("not balanced")
+        found += stream_differences(expected, answer)
+    assert not found, "\n" + "\n".join(dict.fromkeys(found))
+
+
+def replay(lineside, folder: pathlib.Path, arguments: list[str]) -> dict:
+    """What `replay --json` prints."""
+    result = lineside(
+        "replay", "--plant", folder / "plant.yaml", folder / "messages.jsonl", "--json", *arguments
+    )
+    assert result.returncode == 0, result.stderr
+    return exact(result.stdout)
+
+
+def stream_differences(expected: dict, answer: dict) -> list[str]:
+    """What differs in that which is told beside the figures."""
+    found = [
+        f"no finding {finding}; there are {answer['findings']}"
+        for finding in expected.get("findings", [])
+        if not any(holds(finding, other) for other in answer["findings"])
+    ]
+    kinds = {finding["kind"] for finding in answer["findings"]}
+    found += [
+        f"finding {kind}, which must not be" for kind in expected.get("no_findings", []) if kind in kinds
+    ]
+    for key in ("messages", "samples"):
+        found += value_differences(expected.get(key, {}), answer[key], f".{key}")
+    return found
+
+
+def test_every_folder_is_complete() -> None:
+    assert len(FOLDERS) > 10
+    for folder in SCENARIOS.iterdir():
+        if folder.is_dir():
+            names = {"README.md", "expected.json", "messages.jsonl", "plant.yaml"}
+            assert {file.name for file in folder.iterdir()} == names, folder.name
