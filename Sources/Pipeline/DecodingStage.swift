@@ -91,9 +91,10 @@ struct DecodingStage: ~Copyable {
     }
 
     private mutating func takeMessage(_ header: RecordHeader, in batch: JournalBatch) {
+        var redelivery = Redelivery.none
         if header.qos > 0 {
             let mark = mark(of: header, in: batch)
-            let redelivery = memory.judge(mark, duplicate: header.duplicate)
+            redelivery = memory.judge(mark, duplicate: header.duplicate)
             // Also a redelivery may come again.
             memory.remember(mark)
             guard redelivery != .certain else { return count(.redelivered) }
@@ -108,6 +109,9 @@ struct DecodingStage: ~Copyable {
         switch verdict {
         case .decoded:
             count(.decoded)
+            if redelivery == .doubtful {
+                for index in before..<samples.count { samples[index].flags.insert(.ambiguous) }
+            }
             tallies[Int(Tally.samples.rawValue)] += Int64(samples.count - before)
         case .unbound: count(.unbound)
         case .quarantined(let reason):

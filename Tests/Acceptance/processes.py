@@ -1,10 +1,12 @@
 """Processes that the tests start and end, and the ports they use."""
 
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 
 
 def free_port() -> int:
@@ -26,6 +28,15 @@ def wait_for_port(port: int, timeout: float = 10) -> None:
     raise TimeoutError(f"nothing listens on port {port} after {timeout} s")
 
 
+def wait_until(is_so: Callable[[], bool], timeout: float = 20) -> None:
+    """Returns once something is so; fails after `timeout` seconds."""
+    end = time.monotonic() + timeout
+    while not is_so():
+        if time.monotonic() > end:
+            raise TimeoutError(f"{is_so} is still not so after {timeout} s")
+        time.sleep(0.02)
+
+
 def run_until_end(command: list, timeout: float) -> subprocess.CompletedProcess[str]:
     """Runs a command to its end, with its output as text."""
     words = [str(word) for word in command]
@@ -44,6 +55,8 @@ class Broker:
         text = self._replace(text, "listener 1883 127.0.0.1", f"listener {port} 127.0.0.1")
         folder_line = f"persistence_location {self._folder}/\nuser {self._user()}"
         text = self._replace(text, "persistence_location /var/lib/mosquitto/", folder_line)
+        # Subscriptions in the log tell when a client is ready to receive.
+        text += "log_type subscribe\n"
         self._configuration = self._folder / "mosquitto.conf"
         self._configuration.write_text(text, encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None
@@ -82,3 +95,8 @@ class Broker:
     def log(self) -> str:
         """What the broker has said so far."""
         return (self._folder / "log").read_text(encoding="utf-8")
+
+    def wait_for_subscriptions(self, count: int, timeout: float = 20) -> None:
+        """Returns once clients have subscribed to so many topics since the broker was made."""
+        pattern = re.compile(r"^\d+: \S+ \d \S+$", re.MULTILINE)
+        wait_until(lambda: len(pattern.findall(self.log())) >= count, timeout)

@@ -15,15 +15,18 @@ FOLDERS = sorted(file.parent for file in SCENARIOS.glob("*/plant.yaml"))
 def test_gives_what_is_expected(lineside, folder: pathlib.Path) -> None:
     expected = exact((folder / "expected.json").read_text(encoding="utf-8"))
     assert expected["asks"], "a scenario asks at least once"
-    found = []
+    found, findings = [], []
     for ask in expected["asks"]:
         answer = replay(lineside, folder, ask["args"])
+        findings += answer["findings"]
         found += differences(ask["results"], answer["results"])
         if "total" in ask:
             found += figure_differences(ask["total"], answer["total"])
         if not answer["balanced"]:
             found.append("not balanced")
-        found += stream_differences(expected, answer)
+        for key in ("messages", "samples"):
+            found += value_differences(expected.get(key, {}), answer[key], f".{key}")
+    found += finding_differences(expected, findings)
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
 
 
@@ -36,20 +39,16 @@ def replay(lineside, folder: pathlib.Path, arguments: list[str]) -> dict:
     return exact(result.stdout)
 
 
-def stream_differences(expected: dict, answer: dict) -> list[str]:
-    """What differs in that which is told beside the figures."""
-    found = [
-        f"no finding {finding}; there are {answer['findings']}"
+def finding_differences(expected: dict, actual: list[dict]) -> list[str]:
+    """Which findings are missing, and which must not be there."""
+    missing = [
+        f"no finding {finding}; there are {actual}"
         for finding in expected.get("findings", [])
-        if not any(holds(finding, other) for other in answer["findings"])
+        if not any(holds(finding, other) for other in actual)
     ]
-    kinds = {finding["kind"] for finding in answer["findings"]}
-    found += [
-        f"finding {kind}, which must not be" for kind in expected.get("no_findings", []) if kind in kinds
-    ]
-    for key in ("messages", "samples"):
-        found += value_differences(expected.get(key, {}), answer[key], f".{key}")
-    return found
+    refused = expected.get("no_findings", [])
+    surplus = [f"surplus: {finding}" for finding in actual if finding["kind"] in refused]
+    return missing + surplus
 
 
 def test_every_folder_is_complete() -> None:

@@ -153,12 +153,14 @@ extension UnitTrack {
         base.write(to: &writer)
         writer.write(frontier)
         writer.write(Int64(middleIndex))
-        writer.write(Int64(events.count))
-        for event in events {
-            writer.write(event.time)
-            writer.write(event.value)
-            writer.write(event.subject.rawValue)
-            writer.write(event.flags.rawValue)
+        for list in [events, losses] {
+            writer.write(Int64(list.count))
+            for event in list {
+                writer.write(event.time)
+                writer.write(event.value)
+                writer.write(event.subject.rawValue)
+                writer.write(event.flags.rawValue)
+            }
         }
     }
 
@@ -171,8 +173,20 @@ extension UnitTrack {
         let base = try UnitFold(from: &reader, rules: rules)
         let frontier = try reader.time()
         let middleIndex = try reader.integer()
+        let events = try Self.events(from: &reader)
+        guard (0...Int64(events.count)).contains(middleIndex) else {
+            throw CheckpointError(message: "its counts are out of range")
+        }
+        self.init(
+            base: base, frontier: frontier, events: events, middleIndex: Int(middleIndex),
+            losses: try Self.events(from: &reader), rules: rules)
+    }
+
+    private static func events(
+        from reader: inout CheckpointReader
+    ) throws(CheckpointError) -> [UnitEvent] {
         let count = try reader.integer()
-        guard (0...count).contains(middleIndex), count <= Int64(Self.eventLimit) else {
+        guard (0...Int64(eventLimit)).contains(count) else {
             throw CheckpointError(message: "its counts are out of range")
         }
         var events: [UnitEvent] = []
@@ -188,9 +202,7 @@ extension UnitTrack {
             let flags = SampleFlags(rawValue: try reader.byte())
             events.append(UnitEvent(time: time, value: value, subject: subject, flags: flags))
         }
-        self.init(
-            base: base, frontier: frontier, events: events, middleIndex: Int(middleIndex),
-            rules: rules)
+        return events
     }
 }
 

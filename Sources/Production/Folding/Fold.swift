@@ -138,11 +138,7 @@ public struct Fold {
         guard instant != .distantPast else { return }
         isConnected = false
         for track in tracks.indices {
-            let event = UnitEvent(
-                time: max(instant, tracks[track].frontier + 1), value: verdict.rawValue,
-                subject: .loss, flags: [])
-            // A loss at the time of another one says nothing new.
-            _ = tracks[track].insert(event, rules: rules[track], isDelta: true)
+            tracks[track].insertLoss(at: instant, verdict: verdict, rules: rules[track])
         }
     }
 
@@ -201,7 +197,7 @@ extension Fold {
             let head = tracks[track].head
             var live = LiveCondition(
                 condition: head.condition, lastSign: head.hasBegun ? head.lastSign : .distantPast)
-            head.edge(now: now, rules: rules[track]) { fact in
+            for fact in tracks[track].edge(now: now, rules: rules[track]) {
                 if case .condition(let condition) = fact.content { live.condition = condition }
             }
             return live

@@ -45,6 +45,13 @@ struct UnitEvent: BitwiseCopyable {
     var subject: Subject
     var flags: SampleFlags
 
+    /// Whether it is a loss of which it is not known yet whether the session was kept.
+    var isUndecidedLoss: Bool {
+        subject == .loss
+            && (value == LossVerdict.pending.rawValue
+                || value == LossVerdict.pendingOwnEnd.rawValue)
+    }
+
     /// Whether it is to be taken before another.
     func precedes(_ other: UnitEvent) -> Bool {
         time != other.time ? time < other.time : subject.rawValue < other.subject.rawValue

@@ -12,6 +12,12 @@ struct UnitRules {
     /// What runs where no product signal says otherwise; -1: nothing.
     var product: Int32
 
+    /// Whether every message of a counter adds to it.
+    func countsMessages(_ kind: CountKind) -> Bool {
+        guard let counter = counters[Int(kind.rawValue)] else { return false }
+        return counter.type == .delta || counter.type == .pulse
+    }
+
     func signal(_ subject: UnitEvent.Subject) -> SignalIndex {
         signals[Int(subject.rawValue)]
     }
@@ -49,7 +55,7 @@ struct UnitFold: BitwiseCopyable {
             hasBegun = true
             unknownSince = event.time
             emit(fact(at: event.time, by: event))
-        } else if event.subject != .loss {
+        } else {
             noticeSilence(until: event, rules: rules, emit: emit)
         }
         if event.subject != .loss { lastSign = event.time }
@@ -115,12 +121,17 @@ struct UnitFold: BitwiseCopyable {
 
     private mutating func note(_ event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void) {
         let index = Int(event.subject.rawValue)
-        let new = event.flags.subtracting(lastFlags[index])
-        lastFlags[index] = event.flags
-        guard !new.isDisjoint(with: [.unknownWord, .clockAhead]) else { return }
+        var new = event.flags.subtracting(lastFlags[index])
+        lastFlags[index] = event.flags.subtracting(.ambiguous)
+        // Only what counts every message can count one twice.
+        if event.subject.count.map({ !rules.countsMessages($0) }) ?? true {
+            new.remove(.ambiguous)
+        }
+        guard !new.isDisjoint(with: [.unknownWord, .clockAhead, .ambiguous]) else { return }
         let signal = rules.signal(event.subject)
         for (flag, kind) in [
             (SampleFlags.unknownWord, FindingKind.unknownWord), (.clockAhead, .clockAhead),
+            (.ambiguous, .ambiguousRedelivery),
         ] where new.contains(flag) {
             emit(
                 Fact(
@@ -140,10 +151,15 @@ struct UnitFold: BitwiseCopyable {
     }
 
     private mutating func takeLoss(_ event: UnitEvent) {
+        if isLoss(event) { setState(.unknown, at: event.time) }
+    }
+
+    /// Whether messages were lost to us, or may have been.
+    func isLoss(_ event: UnitEvent) -> Bool {
         switch LossVerdict(rawValue: event.value) {
-        case .resumedOwnEnd: return
-        case .resumed where isStateDurable: return
-        default: setState(.unknown, at: event.time)
+        case .resumedOwnEnd: false
+        case .resumed: !isStateDurable
+        case .pending, .pendingOwnEnd, .lost, nil: true
         }
     }
 

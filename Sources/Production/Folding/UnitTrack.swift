@@ -23,6 +23,9 @@ struct UnitTrack {
     private(set) var frontier: Timestamp = .distantPast
     private var facts: [Fact] = []
     private var settledFacts = 0
+    /// Losses of connection after the newest event: they wait for a later one, so that a backlog which
+    /// arrives behind them still arrives in order.
+    private(set) var losses: [UnitEvent] = []
     /// Facts known by this time or later changed since the last flush.
     private var changedFrom: Timestamp = .distantFuture
     /// ``frontier`` as it was at the last flush: all facts known later are still in ``facts``.
@@ -40,9 +43,10 @@ struct UnitTrack {
     /// Resumes from a checkpoint; the kept events are folded again.
     init(
         base: UnitFold, frontier: Timestamp, events: [UnitEvent], middleIndex: Int,
-        rules: UnitRules
+        losses: [UnitEvent], rules: UnitRules
     ) {
         self.base = base
+        self.losses = losses
         self.frontier = frontier
         flushedFrontier = frontier
         self.events = events
@@ -59,10 +63,25 @@ struct UnitTrack {
         guard event.time > frontier else { return false }
         guard let newest = events.last, !newest.precedes(event) else {
             guard events.count < Self.eventLimit else { return false }
+            while let loss = losses.first, loss.precedes(event) {
+                append(losses.removeFirst(), rules: rules)
+            }
             append(event, rules: rules)
             return true
         }
         return place(event, rules: rules, isDelta: isDelta)
+    }
+
+    /// Takes a loss of connection; to one that is undecided or was a loss, another adds nothing.
+    mutating func insertLoss(at instant: Timestamp, verdict: LossVerdict, rules: UnitRules) {
+        guard head.hasBegun, losses.isEmpty, events.last?.isUndecidedLoss != true else { return }
+        let event = UnitEvent(
+            time: max(instant, frontier + 1), value: verdict.rawValue, subject: .loss, flags: [])
+        if let newest = events.last, event.precedes(newest) {
+            _ = place(event, rules: rules, isDelta: true)
+        } else {
+            losses.append(event)
+        }
     }
 
     /// Decides the losses that wait for the connection.
@@ -75,6 +94,12 @@ struct UnitTrack {
             first = first ?? index
         }
         if let first { refold(from: first, rules: rules) }
+        for index in losses.indices {
+            let verdict = LossVerdict(rawValue: losses[index].value)
+            guard let decided = verdict?.decided(sessionPresent: sessionPresent) else { continue }
+            losses[index].value = decided.rawValue
+        }
+        losses.removeAll { !head.isLoss($0) }
     }
 
     private mutating func append(_ event: UnitEvent, rules: UnitRules) {
@@ -110,7 +135,23 @@ struct UnitTrack {
         events.insert(event, at: index)
         if index < middleIndex { middleIndex += 1 }
         refold(from: index, rules: rules)
+        settleCrowd(rules: rules)
         return true
+    }
+
+    /// Settles the oldest events where they keep coming out of order; never between two of one time.
+    private mutating func settleCrowd(rules: UnitRules) {
+        guard events.count >= 2 * Self.windowSize else { return }
+        var split = events.count - Self.windowSize
+        while split > 0, events[split - 1].time == events[split].time { split -= 1 }
+        guard split > 0 else { return }
+        for event in events[..<split] { base.apply(event, rules: rules) { _ in } }
+        frontier = events[split - 1].time
+        settledFacts = facts.firstIndex { $0.knownBy > frontier } ?? facts.count
+        events.removeFirst(split)
+        middle = base
+        middleIndex = 0
+        factsAtMiddle = settledFacts
     }
 
     /// One signal said two things at one time: the last received state counts, and the larger
@@ -156,8 +197,7 @@ extension UnitTrack {
     /// What changed since the last call, or nil; facts known by `replacesFrom` or later are
     /// replaced.
     mutating func takeFlush(now: Timestamp, rules: UnitRules) -> (from: Timestamp, facts: [Fact])? {
-        var edge: [Fact] = []
-        head.edge(now: now, rules: rules) { edge.append($0) }
+        let edge = edge(now: now, rules: rules)
         let isEdgeChanged = edge != edgeFacts
         guard changedFrom != .distantFuture || isEdgeChanged else { return nil }
         edgeFacts = edge
@@ -174,12 +214,14 @@ extension UnitTrack {
         return (from, changed.gatheredBySecond() + edge)
     }
 
-    /// Facts that are not settled or not yet flushed, and what holds at the live edge, in order of
-    /// knowledge.
-    func recentFacts(now: Timestamp, rules: UnitRules) -> [Fact] {
-        var all = facts
-        head.edge(now: now, rules: rules) { all.append($0) }
-        return all
+    /// What holds at the live edge besides what events said; said again as time goes on.
+    func edge(now: Timestamp, rules: UnitRules) -> [Fact] {
+        var edge: [Fact] = []
+        var fold = head
+        for loss in losses { fold.apply(loss, rules: rules) { edge.append($0) } }
+        fold.edge(now: now, rules: rules) { edge.append($0) }
+        for index in edge.indices { edge[index].knownBy = .distantFuture }
+        return edge
     }
 }
 

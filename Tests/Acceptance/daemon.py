@@ -1,0 +1,78 @@
+"""The daemon under test: started, killed and stopped by its process, asked over HTTP."""
+
+import json
+import pathlib
+import re
+import subprocess
+import urllib.error
+import urllib.request
+
+from processes import free_port, wait_until
+
+
+class Daemon:
+    """A `lineside run` on a data folder, with its pages on a port of its own."""
+
+    def __init__(self, program: pathlib.Path, plant: pathlib.Path, folder: pathlib.Path) -> None:
+        self.plant = plant
+        self.data = folder / "data"
+        self.port = free_port()
+        self._log = folder / "daemon.log"
+        command = [program, "run", "--plant", plant, "--data", self.data, "--port", self.port]
+        self._command = [str(word) for word in command]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts it; returns at once."""
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log)
+
+    def kill(self) -> None:
+        """Ends it at this instant, by SIGKILL."""
+        assert self._process.poll() is None, f"it had ended by itself:\n{self.log()[-2000:]}"
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> int:
+        """Ends it in good order and gives its exit code."""
+        self._process.terminate()
+        return self._process.wait(timeout=30)
+
+    def close(self) -> None:
+        """Ends it where it still runs."""
+        if self._process and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    def is_running(self) -> bool:
+        """Whether its process is there."""
+        return self._process is not None and self._process.poll() is None
+
+    def log(self) -> str:
+        """What it has said so far, in all its lives."""
+        return self._log.read_text(encoding="utf-8")
+
+    def get(self, path: str) -> tuple[int, str]:
+        """The status and the text of an answer; status 0 where nobody answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as it:
+                return it.status, it.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except OSError:
+            return 0, ""
+
+    def wait_until_ready(self, timeout: float = 20) -> None:
+        """Returns once every lane is connected and in balance."""
+        wait_until(lambda: self.get("/readyz")[0] == 200, timeout)
+
+    def position(self) -> int:
+        """How far the only lane has folded its journal."""
+        return json.loads(self.get("/readyz")[1])["lanes"][0]["position"]
+
+    def messages(self) -> dict[str, int]:
+        """How many messages were received and stored, in all and by fate."""
+        text = self.get("/metrics")[1]
+        received = re.findall(r"^lineside_messages_received_total\{.*\} (\d+)$", text, re.MULTILINE)
+        fates = re.findall(r'^lineside_messages_total\{.*fate="(\w+)"\} (\d+)$', text, re.MULTILINE)
+        return {"received": sum(map(int, received)), **{fate: int(count) for fate, count in fates}}

@@ -1,0 +1,105 @@
+"""The promise: from our acknowledgement on nothing is lost by a crash, and everything counts once.
+
+A simulated shift is published with QoS 1 to a real broker while the daemon is killed, stopped, or
+left alone. Afterwards every time, piece and stop equals what the simulator knows to be true.
+"""
+
+import contextlib
+import random
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from daemon import Daemon
+from mask_line import TOPICS, Simulator, differences_from_truth, write_plant
+from processes import wait_until
+
+SEED = 20260302
+KILLS = 10
+SCALE = 5
+MESSAGES_PER_SECOND = 2500
+
+
+@pytest.fixture
+def daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+    """A daemon on a fresh folder that has made its session and subscribed."""
+    plant = write_plant(tmp_path / "plant.yaml", broker.port, SCALE)
+    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
+        it.start()
+        it.wait_until_ready()
+        broker.wait_for_subscriptions(TOPICS)
+        yield it
+
+
+@pytest.fixture
+def simulator(bin_folder, broker, tmp_path) -> Iterator[Simulator]:
+    """The simulator, publishing one shift."""
+    program = bin_folder / "lineside-simulate"
+    with contextlib.closing(Simulator(program, broker.port, tmp_path)) as it:
+        yield it
+
+
+def publish(simulator: Simulator) -> None:
+    """Begins to publish the shift, with QoS 1."""
+    options = ["--qos", "1", "--seed", SEED, "--scale-cycle", SCALE]
+    simulator.start(*Simulator.SHIFT, *options, "--rate-limit", MESSAGES_PER_SECOND)
+
+
+def check(lineside, daemon: Daemon, simulator: Simulator, kills: int, start: float) -> None:
+    """Waits for the last message, ends the daemon, and holds every figure against the truth."""
+    truth = simulator.truth(timeout=90)
+    published = truth["messages"]["published"]
+    daemon.wait_until_ready()
+    # A redelivery may still come after the last message.
+    with contextlib.suppress(TimeoutError):
+        wait_until(lambda: daemon.messages().get("decoded", 0) >= published, timeout=30)
+    wait_until_still(daemon)
+    messages = daemon.messages()
+    assert daemon.stop() == 0
+    known = messages["received"] - messages["redelivered"]
+    print(
+        f"kills {kills}, messages {published}, lost {max(0, published - known)}, "
+        f"doubled {max(0, known - published)}, redelivered {messages['redelivered']}, "
+        f"{time.monotonic() - start:.1f} s, seed {SEED}"
+    )
+    assert known == messages["decoded"] == published
+    assert not differences_from_truth(lineside, daemon, truth)
+
+
+def wait_until_still(daemon: Daemon) -> None:
+    """Returns once no message has come for a second."""
+    last = -1
+    while (count := daemon.messages()["received"]) != last:
+        last = count
+        time.sleep(1)
+
+
+def test_undisturbed_daemon_tells_the_truth(lineside, daemon, simulator) -> None:
+    start = time.monotonic()
+    publish(simulator)
+    check(lineside, daemon, simulator, kills=0, start=start)
+
+
+def test_killed_daemon_loses_nothing_and_doubles_nothing(lineside, daemon, simulator) -> None:
+    moments = random.Random(SEED)
+    start = time.monotonic()
+    publish(simulator)
+    for _ in range(KILLS):
+        time.sleep(moments.uniform(0.2, 1.8))
+        assert simulator.is_running(), "every kill is to fall into the publishing"
+        daemon.kill()
+        time.sleep(moments.uniform(0, 0.3))
+        daemon.start()
+    check(lineside, daemon, simulator, kills=KILLS, start=start)
+
+
+def test_stopped_daemon_takes_up_what_came_meanwhile(lineside, daemon, simulator) -> None:
+    start = time.monotonic()
+    publish(simulator)
+    time.sleep(1)
+    assert daemon.stop() == 0
+    time.sleep(3)
+    assert simulator.is_running(), "messages are to come while nobody listens"
+    daemon.start()
+    check(lineside, daemon, simulator, kills=0, start=start)

@@ -1,0 +1,94 @@
+import Plant
+import Telemetry
+
+@testable import Production
+
+/// A fold of one work unit, fed by hand; times are seconds after ``Fixtures/start``.
+struct Bench {
+    let plant: Plant
+    var fold: Fold
+    private var record: UInt64 = 0
+
+    init(_ plant: Plant) {
+        self.plant = plant
+        fold = Fold(plant: plant, broker: 0)
+    }
+
+    /// Takes a raw value of a signal, received at once unless said.
+    mutating func say(
+        _ signal: String, _ value: Int64, at second: Int64, received: Int64? = nil,
+        flags: SampleFlags = [.ownTime, .acknowledged]
+    ) {
+        record += 1
+        fold.take(
+            Sample(
+                record: record, signal: index(of: signal), value: value,
+                eventTime: Fixtures.at(second), receiveTime: Fixtures.at(received ?? second),
+                flags: flags))
+    }
+
+    mutating func state(
+        _ state: UnitState, at second: Int64, received: Int64? = nil,
+        flags: SampleFlags = [.ownTime, .acknowledged]
+    ) {
+        say("state", Int64(state.rawValue), at: second, received: received, flags: flags)
+    }
+
+    /// Takes a reading in whole pieces.
+    mutating func count(
+        _ signal: String, _ pieces: Int64, at second: Int64, received: Int64? = nil,
+        flags: SampleFlags = [.ownTime, .acknowledged]
+    ) {
+        say(signal, pieces * quantityScale, at: second, received: received, flags: flags)
+    }
+
+    mutating func event(_ kind: SampleKind, at second: Int64, value: Int64 = 0) {
+        record += 1
+        fold.take(Sample(event: kind, record: record, at: Fixtures.at(second), value: value))
+    }
+
+    /// Time goes on to a second, where everything is a flush's mark.
+    mutating func tick(at second: Int64) { event(.tick, at: second) }
+
+    /// All facts so far, with what holds at the live edge.
+    var facts: [Fact] { fold.tracks[0].recentFacts(now: fold.now, rules: fold.rules[0]) }
+
+    /// The kinds of findings so far, in the order in which they became known.
+    var findings: [FindingKind] { facts.compactMap(\.finding?.kind) }
+
+    /// The figures of a span in seconds; what is planned: nil for always.
+    func result(_ from: Int64, _ to: Int64, planned: Schedule? = nil) -> UnitResult {
+        UnitDefinition(plant: plant, unit: 0).evaluate(
+            Fixtures.span(from, to), horizon: fold.now, facts: UnitFacts(facts), schedule: planned)
+    }
+
+    private func index(of signal: String) -> SignalIndex {
+        guard let index = plant.signals.firstIndex(where: { $0.id == signal }) else {
+            preconditionFailure("the plant has no signal \(signal)")
+        }
+        return SignalIndex(rawValue: UInt32(index))
+    }
+}
+
+extension Fact {
+    var finding: Finding? { if case .finding(let finding) = content { finding } else { nil } }
+    var pieces: PieceCount? { if case .pieces(let count) = content { count } else { nil } }
+    var gap: GapCount? { if case .gap(let gap) = content { gap } else { nil } }
+}
+
+extension Schedule {
+    /// Busy time, and planned down time within it, in seconds.
+    init(busy: [(Int64, Int64)], down: [(Int64, Int64)] = []) {
+        let spans =
+            busy.map { ScheduledSpan(span: Fixtures.span($0, $1), kind: .busy, shift: 0) }
+            + down.map { ScheduledSpan(span: Fixtures.span($0, $1), kind: .plannedDown, shift: 0) }
+        self.init(spans: spans.sorted { $0.span.from < $1.span.from }, shifts: [])
+    }
+}
+
+extension Int64 {
+    /// Nanoseconds of so many seconds.
+    var seconds: Int64 { self * nanosecondsPerSecond }
+    /// Millionths of so many pieces.
+    var pieces: Int64 { self * quantityScale }
+}

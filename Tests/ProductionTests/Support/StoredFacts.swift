@@ -1,0 +1,31 @@
+import Telemetry
+
+@testable import Production
+
+/// The simplest store: keeps facts by unit, and replaces what is known by a flush's time or later.
+struct StoredFacts {
+    private var facts: [Int: [Fact]] = [:]
+    private(set) var late: [Fact] = []
+    private(set) var checkpoints: [Int: [UInt8]] = [:]
+
+    mutating func take(_ flushes: [Fold.UnitFlush]) {
+        for flush in flushes {
+            facts[flush.unit, default: []].removeAll { $0.knownBy >= flush.replacesFrom }
+            facts[flush.unit, default: []] += flush.facts
+            late += flush.late
+            checkpoints[flush.unit] = flush.checkpoint
+        }
+    }
+
+    func facts(unit: Int) -> [Fact] { facts[unit, default: []] }
+}
+
+extension Bench {
+    mutating func flush() -> [Fold.UnitFlush] { fold.takeFlush() }
+
+    /// The figures of facts that came another way.
+    func result(_ from: Int64, _ to: Int64, facts: [Fact]) -> UnitResult {
+        UnitDefinition(plant: plant, unit: 0).evaluate(
+            Fixtures.span(from, to), horizon: fold.now, facts: UnitFacts(facts), schedule: nil)
+    }
+}
