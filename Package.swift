@@ -95,7 +95,9 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
@@ -125,6 +127,18 @@ let package = Package(
         tests(
             "BenefitsTests",
             ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),
+        tests(
+            "WebTests",
+            [
+                "Web", "Telemetry", "Plant", "Journal", "Production", "Storage", "StorageSQLite",
+                "Pipeline", "Reporting", "Benefits",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         tests("SimulatorTests", ["MaskLine", "Simulate"]),
     ],
     swiftLanguageModes: [.v6]

@@ -21,6 +21,15 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "CBoostQueue", cxxSettings: [.unsafeFlags(["-O3"])]),
+        .executableTarget(
+            name: "DecodeBenchmark",
+            dependencies: ["CSimdjson", .product(name: "LinesideCore", package: "lineside")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CSimdjson", cxxSettings: [.unsafeFlags(["-O3", "-march=native"])],
+            linkerSettings: [.linkedLibrary("simdjson")]
+        ),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -35,13 +35,15 @@ public struct KPIQuery: Sendable {
         var results: [Figure] = []
         var findings: [StoredFinding] = []
         do {
-            for subject in subjects {
-                guard let span = try span(of: subject, from: from, to: to) else { continue }
-                let spans = try cells(of: span, line: subject.line, by: division)
-                guard results.count + spans.count <= Self.resultLimit else {
-                    throw QueryError(
-                        code: .tooMany, message: "more than \(Self.resultLimit) results")
+            let asked = try subjects.compactMap { subject in
+                try span(of: subject, from: from, to: to).map { span in
+                    (subject, spans: try cells(of: span, line: subject.line, by: division))
                 }
+            }
+            guard asked.reduce(0, { $0 + $1.spans.count }) <= Self.resultLimit else {
+                throw QueryError(code: .tooMany, message: "more than \(Self.resultLimit) results")
+            }
+            for (subject, spans) in asked {
                 let found = try answer(subject, over: spans)
                 results += found
                 findings += found.flatMap(\.findings)

@@ -16,6 +16,11 @@ public protocol Store: Sendable {
     /// What the figures of a span of a work unit (`line/unit`) need.
     func facts(unit: String, over span: TimeSpan, names: PlantNames) throws(StoreError) -> UnitFacts
 
+    /// The conditions of ``facts(unit:over:names:)`` alone, which are few.
+    func conditions(
+        unit: String, over span: TimeSpan, names: PlantNames
+    ) throws(StoreError) -> [(at: Timestamp, condition: Condition)]
+
     /// What was found in a span, in order of time.
     func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding]
 
@@ -27,6 +32,15 @@ public protocol Store: Sendable {
 
     /// What no decoder accepted, by topic and reason.
     func quarantine() throws(StoreError) -> [QuarantineEntry]
+}
+
+extension Store {
+    /// By way of all facts; a store that can do better has its own.
+    public func conditions(
+        unit: String, over span: TimeSpan, names: PlantNames
+    ) throws(StoreError) -> [(at: Timestamp, condition: Condition)] {
+        try facts(unit: unit, over: span, names: names).conditions
+    }
 }
 
 /// One transaction of a lane.

@@ -22,6 +22,19 @@ extension SQLiteStore {
         }
     }
 
+    /// See ``Storage/Store/conditions(unit:over:names:)``.
+    public func conditions(
+        unit: String, over span: TimeSpan, names: PlantNames
+    ) throws(StoreError) -> [(at: Timestamp, condition: Condition)] {
+        try translated {
+            try pool.read { db in
+                guard let id = try knownUnit(unit, db) else { return [] }
+                let reader = FactReader(db: db, unit: id, terms: try TermIndices(names, db))
+                return try reader.conditions(around: span)
+            }
+        }
+    }
+
     /// See ``Storage/Store/findings(unit:over:)``.
     public func findings(
         unit: String, over span: TimeSpan

@@ -11,27 +11,27 @@ struct Report {
     /// The median of the bursts' ratios.
     var ratio: Double
 
-    /// Shows the result; with `--check FILE` ends with 1 where the ratio exceeds the threshold.
+    /// Shows the result; with `--check` ends with 1 where the ratio exceeds the stored threshold.
     func finish(arguments: [String]) throws {
         show("machine    \(Self.machine)")
         show("input      \(input)")
         show("Decoder    \(Self.round(own)) ns a message (topic, whole payload checked, samples)")
         show("simdjson   \(Self.round(peer)) ns a message (on-demand, two fields)")
         show("ratio      \(Self.round(ratio))")
-        guard let place = arguments.firstIndex(of: "--check") else { return }
-        let next = arguments.index(after: place)
-        let file = next < arguments.endIndex ? arguments[next] : "Thresholds/decode.json"
-        let data = try Data(contentsOf: URL(fileURLWithPath: file))
-        let threshold = try JSONDecoder().decode(Threshold.self, from: data)
-        let holds = ratio <= threshold.ratioToSimdjson
-        show("threshold  \(threshold.ratioToSimdjson): \(holds ? "kept" : "EXCEEDED")")
+        guard arguments.contains("--check") else { return }
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Thresholds/decode.json")
+        let threshold = try JSONDecoder().decode(Threshold.self, from: Data(contentsOf: file))
+        let holds = ratio <= threshold.limit
+        show("limit      \(threshold.limit): \(holds ? "kept" : "EXCEEDED")")
         show("goal       \(threshold.goal): \(ratio <= threshold.goal ? "reached" : "not reached")")
         if !holds { exit(1) }
     }
 
     /// What the file holds: a ratio that fails the check, and the one that is aimed at.
     private struct Threshold: Decodable {
-        var ratioToSimdjson: Double
+        var limit: Double
         var goal: Double
     }
 

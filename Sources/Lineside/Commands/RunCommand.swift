@@ -44,12 +44,14 @@ struct RunCommand: AsyncParsableCommand {
 
 /// Runs services until SIGTERM or SIGINT, or until one fails.
 func runUntilSignalled(_ services: [any Service]) async throws {
-    let group = ServiceGroup(
-        configuration: .init(
-            services: services.map {
-                .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
-            },
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: .lineside))
+    var configuration = ServiceGroupConfiguration(
+        services: services.map {
+            .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
+        },
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: .lineside)
+    // A reader who never reads must not hold the end.
+    configuration.maximumGracefulShutdownDuration = .seconds(20)
+    let group = ServiceGroup(configuration: configuration)
     do {
         try await group.run()
     } catch let code as ExitCode {

@@ -23,8 +23,8 @@ struct UnitTrack {
     private(set) var frontier: Timestamp = .distantPast
     private var facts: [Fact] = []
     private var settledFacts = 0
-    /// Losses of connection after the newest event: they wait for a later one, so that a backlog which
-    /// arrives behind them still arrives in order.
+    /// Losses of connection after the newest event: they wait for a later one, so that a backlog
+    /// which arrives behind them still arrives in order.
     private(set) var losses: [UnitEvent] = []
     /// Facts known by this time or later changed since the last flush.
     private var changedFrom: Timestamp = .distantFuture
@@ -139,7 +139,8 @@ struct UnitTrack {
         return true
     }
 
-    /// Settles the oldest events where they keep coming out of order; never between two of one time.
+    /// Settles the oldest events where they keep coming out of order; never between two of one
+    /// time.
     private mutating func settleCrowd(rules: UnitRules) {
         guard events.count >= 2 * Self.windowSize else { return }
         var split = events.count - Self.windowSize

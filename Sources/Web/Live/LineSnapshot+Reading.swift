@@ -31,9 +31,10 @@ extension LineSnapshot {
         let names = PlantNames(plant)
         for unit in plant.lines[line].workUnits {
             let seen = TimeSpan(from: window.from, to: min(window.to, horizon))
-            let facts = try store.facts(unit: plant.workUnits[unit].path, over: seen, names: names)
+            let conditions = try store.conditions(
+                unit: plant.workUnits[unit].path, over: seen, names: names)
             let timeline = StateTimeline(
-                conditions: facts.conditions, schedule: schedule, span: window, horizon: horizon)
+                conditions: conditions, schedule: schedule, span: window, horizon: horizon)
             units.append(Unit(index: unit, timeline: timeline))
             findings += try store.findings(
                 unit: plant.workUnits[unit].path, over: period.span)

@@ -41,11 +41,11 @@ import Testing
 
     @Test func prefersWhatThePlantFileSays() throws {
         let all: [(String, Int64)] = [("made", 50), ("good", 40), ("scrap", 5)]
-        #expect(try Self.pieces(all).sums.pieces.good == Int64(45).pieces)
+        #expect(try Self.pieces(all).sums.pieces.good == 45.pieces)
         let unit = "prefer: [made, good], " + Fixtures.oneSecond
-        #expect(try Self.pieces(all, unit: unit).sums.pieces.good == Int64(40).pieces)
+        #expect(try Self.pieces(all, unit: unit).sums.pieces.good == 40.pieces)
         let other = "prefer: [good, scrap], " + Fixtures.oneSecond
-        #expect(try Self.pieces(all, unit: other).sums.pieces.made == Int64(45).pieces)
+        #expect(try Self.pieces(all, unit: other).sums.pieces.made == 45.pieces)
     }
 
     @Test func countsCavitiesOnce() throws {
@@ -60,7 +60,7 @@ import Testing
         bench.count("scrap", 3, at: 50)
         bench.tick(at: 100)
         let sums = bench.result(0, 100).sums.pieces
-        #expect(sums.made == Int64(20).pieces && sums.scrap == Int64(6).pieces)
+        #expect(sums.made == 20.pieces && sums.scrap == 6.pieces)
     }
 
     @Test func takesGoodAloneForAllThatWasMade() throws {

@@ -1,7 +1,7 @@
-import Plant
 import Telemetry
 import Testing
 
+@testable import Plant
 @testable import Production
 
 /// Unknown time, the pieces made in it, and the bounds that follow.
@@ -31,9 +31,9 @@ import Testing
 
     @Test func keepsKnownAndUnknownPartApart() throws {
         let sums = try Self.bench().result(0, 300).sums
-        #expect(sums.unknown == Int64(100).seconds && sums.unbridged == 0)
-        #expect(sums.pieces.made == Int64(90).pieces && sums.inUnknown.made == Int64(50).pieces)
-        #expect(sums.pieces.good == Int64(82).pieces && sums.inUnknown.good == Int64(45).pieces)
+        #expect(sums.unknown == 100.seconds && sums.unbridged == 0)
+        #expect(sums.pieces.made == 90.pieces && sums.inUnknown.made == 50.pieces)
+        #expect(sums.pieces.good == 82.pieces && sums.inUnknown.good == 45.pieces)
         #expect(sums.kpi(.oee) == .value(37.0 / 200))
         #expect(sums.kpi(.quality).isNear(37.0 / 40))
         #expect(sums.kpi(.coverage).isNear(200.0 / 300))
@@ -48,7 +48,7 @@ import Testing
 
     @Test func boundsWhatIsNotBridgedByTheDeclaredRate() throws {
         let sums = try Self.bench(made: "delta", scrap: "delta").result(0, 300).sums
-        #expect(sums.unbridged == Int64(100).seconds)
+        #expect(sums.unbridged == 100.seconds)
         // What a delta counts at 200, with the state known again, is of known time.
         #expect(sums.inUnknown.made == 0)
         #expect(sums.kpi(.oeeLow).isNear(82.0 / 300))
@@ -72,16 +72,16 @@ import Testing
         }
         bench.tick(at: 260)
         let sums = bench.result(0, 260).sums
-        #expect(sums.unbridged == Int64(200).seconds)
-        #expect(sums.inUnknown.made == Int64(30).pieces)
+        #expect(sums.unbridged == 200.seconds)
+        #expect(sums.inUnknown.made == 30.pieces)
     }
 
     @Test func spreadsByCumulativeFloor() throws {
         let bench = try Self.bench()
         #expect(bench.result(100, 101).sums.pieces.made == 0)
-        #expect(bench.result(100, 102).sums.pieces.made == Int64(1).pieces)
-        #expect(bench.result(103, 104).sums.pieces.made == Int64(1).pieces)
-        #expect(bench.result(150, 200).sums.pieces.made == Int64(25).pieces)
+        #expect(bench.result(100, 102).sums.pieces.made == 1.pieces)
+        #expect(bench.result(103, 104).sums.pieces.made == 1.pieces)
+        #expect(bench.result(150, 200).sums.pieces.made == 25.pieces)
     }
 
     @Test(arguments: 1...40)
@@ -101,9 +101,9 @@ import Testing
     @Test func keepsWhatFallsOutsidePlannedTimeApart() throws {
         let planned = Schedule(busy: [(0, 120), (180, 300)], down: [(120, 180)])
         let sums = try Self.bench().result(0, 300, planned: planned).sums
-        #expect(sums.outside.made == Int64(30).pieces && sums.pieces.made == Int64(60).pieces)
-        #expect(sums.unknown == Int64(40).seconds)
-        #expect(sums.byProduct[0]?.made == Int64(90).pieces)
+        #expect(sums.outside.made == 30.pieces && sums.pieces.made == 60.pieces)
+        #expect(sums.unknown == 40.seconds)
+        #expect(sums.byProduct[0]?.made == 90.pieces)
     }
 
     @Test func cutsAtAChangeOfRate() throws {
@@ -118,8 +118,8 @@ import Testing
         let all = result.sums.rated.mapValues(\.good)
         #expect(all.count == 2)
         // 10 known and 25 in the gap, less 2 of 5 scrap, at one second; the rest at two.
-        #expect(all[PlannedRunTime(itemTime: nanosecondsPerSecond, items: 1)] == Int64(33).pieces)
-        #expect(all[PlannedRunTime(itemTime: 2 * nanosecondsPerSecond, items: 1)] == Int64(49).pieces)
+        #expect(all[PlannedRunTime(itemTime: nanosecondsPerSecond, items: 1)] == 33.pieces)
+        #expect(all[PlannedRunTime(itemTime: 2 * nanosecondsPerSecond, items: 1)] == 49.pieces)
     }
 
     @Test func bridgesALongStandstillWithoutPieces() throws {
@@ -132,7 +132,7 @@ import Testing
         }
         bench.tick(at: 500)
         let sums = bench.result(0, 500).sums
-        #expect(sums.unknown == Int64(500).seconds && sums.unbridged == 0)
+        #expect(sums.unknown == 500.seconds && sums.unbridged == 0)
         #expect(sums.kpi(.oeeLow) == .value(0) && sums.kpi(.oeeHigh) == .value(0))
     }
 }

@@ -1,7 +1,7 @@
-import Plant
 import Telemetry
 import Testing
 
+@testable import Plant
 @testable import Production
 
 /// The KPIs of sums, and why each may be null.
@@ -48,21 +48,21 @@ import Testing
         bench.tick(at: 100)
         let result = bench.result(0, 100)
         #expect(result.sums.kpi(.effectiveness) == .value(1.5))
-        #expect(result.sums.losses.first { $0.lossClass == .speed }?.time == Int64(-50).seconds)
+        #expect(result.sums.losses.first { $0.lossClass == .speed }?.time == -50.seconds)
         #expect(result.findings == [.rateBelowBest])
     }
 
     @Test func givesAPieceOnTheEdgeToTheLaterSpan() throws {
         let bench = try Self.plain()
         #expect(bench.result(0, 60).sums.pieces.made == 0)
-        #expect(bench.result(60, 100).sums.pieces.made == Int64(50).pieces)
+        #expect(bench.result(60, 100).sums.pieces.made == 50.pieces)
     }
 
     @Test func hasNoneWithoutPlannedTime() throws {
         let sums = try Self.plain().result(0, 100, planned: Schedule(busy: [])).sums
         for kpi in KPI.allCases { #expect(sums.kpi(kpi) == .null(.noPlannedTime), "\(kpi)") }
         #expect(sums.notScheduled == sums.span)
-        #expect(sums.outside.made == Int64(50).pieces && sums.pieces.made == 0)
+        #expect(sums.outside.made == 50.pieces && sums.pieces.made == 0)
     }
 
     @Test func hasNoneWithoutData() throws {
@@ -152,7 +152,7 @@ import Testing
         #expect(sums.kpi(.effectiveness) == .value(0.5))
         #expect(sums.kpi(.quality) == .value(0.8))
         #expect(sums.kpi(.oee) == .value(0.4))
-        #expect(sums.byProduct[0]?.good == Int64(30).pieces && sums.byProduct[1]?.good == Int64(5).pieces)
+        #expect(sums.byProduct[0]?.good == 30.pieces && sums.byProduct[1]?.good == 5.pieces)
     }
 
     @Test func takesTheRateThatHeldWhenAPieceWasMade() throws {
@@ -167,8 +167,8 @@ import Testing
         bench.count("made", 30, at: 49)
         bench.count("made", 35, at: 50)
         bench.tick(at: 100)
-        #expect(bench.result(0, 50).sums.idealTime(\.knownMade) == Int64(10).seconds)
-        #expect(bench.result(0, 100).sums.idealTime(\.knownMade) == Int64(20).seconds)
+        #expect(bench.result(0, 50).sums.idealTime(\.knownMade) == 10.seconds)
+        #expect(bench.result(0, 100).sums.idealTime(\.knownMade) == 20.seconds)
         #expect(bench.result(0, 100).sums.kpi(.effectiveness) == .value(0.2))
     }
 }

@@ -26,7 +26,7 @@ import Testing
             (.starved, 100), (.faulted, 200), (.idle, 300), (.blocked, 350), (.producing, 400),
         ])
         let result = bench.result(0, 7200)
-        #expect(result.stops.map(\.length) == [Int64(300).seconds])
+        #expect(result.stops.map(\.length) == [300.seconds])
         #expect(result.sums.stops == 1 && result.sums.minorStops == 0)
         #expect(result.sums.failures == 1)
     }
@@ -41,19 +41,19 @@ import Testing
     @Test func isJudgedByItsWholeLengthWhereAnEdgeCutsIt() throws {
         let bench = try Self.bench([(.stopped, 3500), (.producing, 3900)], convention: .tpm)
         let (first, second) = (bench.result(0, 3600).sums, bench.result(3600, 7200).sums)
-        #expect(first.delay == Int64(100).seconds && second.delay == Int64(300).seconds)
+        #expect(first.delay == 100.seconds && second.delay == 300.seconds)
         #expect(first.stops == 1 && second.stops == 0)
-        #expect(bench.result(3600, 7200).stops.map(\.length) == [Int64(400).seconds])
+        #expect(bench.result(3600, 7200).stops.map(\.length) == [400.seconds])
     }
 
     @Test func leavesOutABreakWithin() throws {
         let bench = try Self.bench([(.stopped, 900), (.producing, 3000)])
         let planned = Schedule(busy: [(0, 1000), (2900, 7200)], down: [(1000, 2900)])
         let result = bench.result(0, 7200, planned: planned)
-        #expect(result.stops.map(\.length) == [Int64(200).seconds])
+        #expect(result.stops.map(\.length) == [200.seconds])
         #expect(result.sums.minorStops == 1)
-        #expect(result.sums.plannedDown == Int64(1900).seconds)
-        #expect(result.sums.delay == Int64(200).seconds)
+        #expect(result.sums.plannedDown == 1900.seconds)
+        #expect(result.sums.delay == 200.seconds)
     }
 
     @Test func isOneStopOverTheNight() throws {
@@ -69,7 +69,7 @@ import Testing
         let planned = Schedule(busy: [(0, 900), (2000, 7200)])
         let result = bench.result(0, 7200, planned: planned)
         #expect(result.stops.map(\.from) == [Fixtures.at(2000)])
-        #expect(result.stops.map(\.length) == [Int64(100).seconds])
+        #expect(result.stops.map(\.length) == [100.seconds])
         #expect(bench.result(0, 2000, planned: planned).sums.stops == 0)
     }
 
@@ -85,8 +85,8 @@ import Testing
             (.stopped, 1000), (.unknown, 1100), (.stopped, 1200), (.producing, 1300),
         ])
         let result = bench.result(0, 7200)
-        #expect(result.stops.map(\.length) == [Int64(100).seconds, Int64(100).seconds])
-        #expect(result.sums.unknown == Int64(100).seconds)
+        #expect(result.stops.map(\.length) == [100.seconds, 100.seconds])
+        #expect(result.sums.unknown == 100.seconds)
     }
 
     @Test func countsNoFailureTwiceAcrossUnknownTime() throws {
@@ -107,8 +107,8 @@ import Testing
         let states: [(UnitState, Int64)] = [(.stopped, 100), (.producing, 200)]
         let iso = try Self.bench(states).result(0, 1000).sums
         let tpm = try Self.bench(states, convention: .tpm).result(0, 1000).sums
-        #expect(iso.delay == Int64(100).seconds && iso.production == Int64(900).seconds)
-        #expect(tpm.delay == 0 && tpm.production == Int64(1000).seconds)
+        #expect(iso.delay == 100.seconds && iso.production == 900.seconds)
+        #expect(tpm.delay == 0 && tpm.production == 1000.seconds)
         #expect(iso.minorStops == 1 && tpm.minorStops == 1)
     }
 
@@ -122,7 +122,7 @@ import Testing
         bench.state(.producing, at: 200)
         bench.tick(at: 300)
         let sums = bench.result(0, 300).sums
-        #expect(sums.production == Int64(250).seconds && sums.down == Int64(50).seconds)
+        #expect(sums.production == 250.seconds && sums.down == 50.seconds)
         #expect(sums.stops == 1 && sums.isBalanced)
     }
 
@@ -148,7 +148,7 @@ import Testing
         let result = bench.result(0, 400)
         #expect(
             result.sums.delayByReason == [
-                .none: Int64(100).seconds, .declared(1): Int64(100).seconds,
+                .none: 100.seconds, .declared(1): 100.seconds,
             ])
         #expect(result.stops.map(\.reason) == [.declared(1)])
     }

@@ -54,7 +54,7 @@ import Testing
         bench.tick(at: 100)
         let sums = bench.result(0, 100).sums
         #expect(
-            sums.delayByReason == [.maintenance: Int64(10).seconds, .manual: Int64(40).seconds])
+            sums.delayByReason == [.maintenance: 10.seconds, .manual: 40.seconds])
     }
 
     @Test func keepsWhatTheSourceDoesNotScheduleOutOfPlannedTime() throws {
@@ -63,7 +63,7 @@ import Testing
         bench.state(.producing, at: 60)
         bench.tick(at: 100)
         let sums = bench.result(0, 100).sums
-        #expect(sums.notScheduled == Int64(60).seconds && sums.planned == Int64(40).seconds)
+        #expect(sums.notScheduled == 60.seconds && sums.planned == 40.seconds)
         #expect(sums.isBalanced)
     }
 
@@ -74,6 +74,6 @@ import Testing
         bench.say("order", 0, at: 60)
         bench.tick(at: 100)
         let sums = bench.result(0, 100).sums
-        #expect(sums.down == Int64(80).seconds && sums.delay == Int64(20).seconds)
+        #expect(sums.down == 80.seconds && sums.delay == 20.seconds)
     }
 }

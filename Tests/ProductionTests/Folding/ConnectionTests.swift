@@ -58,8 +58,8 @@ import Testing
         bench.state(.producing, at: 0, received: 500, flags: [.retained, .ownTime])
         bench.tick(at: 600)
         let sums = bench.result(400, 600).sums
-        #expect(sums.unknown == Int64(100).seconds)
-        #expect(sums.production == Int64(100).seconds)
+        #expect(sums.unknown == 100.seconds)
+        #expect(sums.production == 100.seconds)
     }
 
     @Test func beginsNoStopAndNoFailureWithARetainedState() throws {
@@ -69,7 +69,7 @@ import Testing
         let result = bench.result(0, 600)
         #expect(result.stops.isEmpty)
         #expect(result.sums.stops == 0 && result.sums.failures == 0)
-        #expect(result.sums.delay == Int64(600).seconds)
+        #expect(result.sums.delay == 600.seconds)
     }
 
     @Test func makesNoPieceOfARetainedDelta() throws {
@@ -81,7 +81,7 @@ import Testing
         bench.count("made", 1, at: 5, flags: [.retained])
         bench.count("made", 1, at: 6)
         bench.tick(at: 10)
-        #expect(bench.result(0, 10).sums.pieces.made == Int64(1).pieces)
+        #expect(bench.result(0, 10).sums.pieces.made == 1.pieces)
     }
 
     @Test func readsARetainedReadingAgainstTheLastOne() throws {
@@ -90,6 +90,6 @@ import Testing
         bench.count("made", 100, at: 1, flags: [.retained])
         bench.count("made", 107, at: 9, flags: [.retained])
         bench.tick(at: 10)
-        #expect(bench.result(0, 10).sums.pieces.made == Int64(7).pieces)
+        #expect(bench.result(0, 10).sums.pieces.made == 7.pieces)
     }
 }

@@ -15,9 +15,9 @@ import Testing
         bench.count("made", 12, at: 19, received: 70)
         bench.tick(at: 100)
         let sums = bench.result(0, 50).sums
-        #expect(sums.production == Int64(20).seconds)
-        #expect(sums.pieces.made == Int64(12).pieces)
-        #expect(bench.result(0, 100).sums.pieces.made == Int64(30).pieces)
+        #expect(sums.production == 20.seconds)
+        #expect(sums.pieces.made == 12.pieces)
+        #expect(bench.result(0, 100).sums.pieces.made == 30.pieces)
     }
 
     @Test func doesNotMoveWhatHoldsNow() throws {
@@ -66,7 +66,7 @@ import Testing
             bench.count("made", 0, at: 0)
             for reading in readings { bench.count("made", reading, at: 5) }
             bench.tick(at: 10)
-            #expect(bench.result(0, 10).sums.pieces.made == Int64(9).pieces)
+            #expect(bench.result(0, 10).sums.pieces.made == 9.pieces)
         }
     }
 
@@ -77,6 +77,6 @@ import Testing
         for _ in 0..<3 { bench.count("made", 2, at: 5) }
         bench.count("made", 2, at: 3, received: 6)
         bench.tick(at: 10)
-        #expect(bench.result(0, 10).sums.pieces.made == Int64(8).pieces)
+        #expect(bench.result(0, 10).sums.pieces.made == 8.pieces)
     }
 }

@@ -8,6 +8,7 @@ struct Bench {
     let plant: Plant
     var fold: Fold
     private var record: UInt64 = 0
+    private var stored = StoredFacts()
 
     init(_ plant: Plant) {
         self.plant = plant
@@ -50,8 +51,20 @@ struct Bench {
     /// Time goes on to a second, where everything is a flush's mark.
     mutating func tick(at second: Int64) { event(.tick, at: second) }
 
+    /// Stores what changed, as a lane does; returns it.
+    @discardableResult
+    mutating func flush() -> [Fold.UnitFlush] {
+        let flushes = fold.takeFlush()
+        stored.take(flushes)
+        return flushes
+    }
+
     /// All facts so far, with what holds at the live edge.
-    var facts: [Fact] { fold.tracks[0].recentFacts(now: fold.now, rules: fold.rules[0]) }
+    var facts: [Fact] {
+        var copy = self
+        copy.flush()
+        return copy.stored.facts(unit: 0)
+    }
 
     /// The kinds of findings so far, in the order in which they became known.
     var findings: [FindingKind] { facts.compactMap(\.finding?.kind) }
@@ -86,9 +99,9 @@ extension Schedule {
     }
 }
 
-extension Int64 {
+extension BinaryInteger {
     /// Nanoseconds of so many seconds.
-    var seconds: Int64 { self * nanosecondsPerSecond }
+    var seconds: Int64 { Int64(self) * nanosecondsPerSecond }
     /// Millionths of so many pieces.
-    var pieces: Int64 { self * quantityScale }
+    var pieces: Int64 { Int64(self) * quantityScale }
 }

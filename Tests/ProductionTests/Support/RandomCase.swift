@@ -1,5 +1,6 @@
-import Plant
 import Telemetry
+
+@testable import Plant
 
 /// A plant, what a calendar plans, and a stream of samples in event order, all from one seed.
 struct RandomCase {

@@ -19,13 +19,3 @@ struct StoredFacts {
 
     func facts(unit: Int) -> [Fact] { facts[unit, default: []] }
 }
-
-extension Bench {
-    mutating func flush() -> [Fold.UnitFlush] { fold.takeFlush() }
-
-    /// The figures of facts that came another way.
-    func result(_ from: Int64, _ to: Int64, facts: [Fact]) -> UnitResult {
-        UnitDefinition(plant: plant, unit: 0).evaluate(
-            Fixtures.span(from, to), horizon: fold.now, facts: UnitFacts(facts), schedule: nil)
-    }
-}
