@@ -30,13 +30,8 @@ let package = Package(
     products: [
         .executable(name: "lineside", targets: ["Lineside"]),
         .executable(name: "lineside-simulate", targets: ["Simulate"]),
-        .library(name: "LockFree", targets: ["LockFree"]),
-        .library(
-            name: "LinesideCore",
-            targets: [
-                "Telemetry", "LockFree", "Plant", "Journal", "Intake", "Decoding", "Production",
-                "Storage", "StorageSQLite", "Pipeline",
-            ]),
+        .executable(name: "RingBenchmark", targets: ["RingBenchmark"]),
+        .executable(name: "DecodeBenchmark", targets: ["DecodeBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -118,6 +113,20 @@ let package = Package(
         .executableTarget(
             name: "Simulate", dependencies: ["MaskLine", "CMosquitto", argumentParser],
             path: "simulators/Simulate", swiftSettings: settings),
+        // A peer that is measured against is a C++ target beside its benchmark.
+        .executableTarget(
+            name: "RingBenchmark", dependencies: ["LockFree", "CBoostQueue"],
+            path: "Benchmarks/Sources/RingBenchmark", swiftSettings: settings),
+        .target(
+            name: "CBoostQueue", path: "Benchmarks/Sources/CBoostQueue",
+            cxxSettings: [.unsafeFlags(["-O3"])]),
+        .executableTarget(
+            name: "DecodeBenchmark", dependencies: ["Decoding", "Plant", "Telemetry", "CSimdjson"],
+            path: "Benchmarks/Sources/DecodeBenchmark", swiftSettings: settings),
+        .target(
+            name: "CSimdjson", path: "Benchmarks/Sources/CSimdjson",
+            cxxSettings: [.unsafeFlags(["-O3", "-march=native"])],
+            linkerSettings: [.linkedLibrary("simdjson")]),
         tests("TidyTests", exclude: ["ratchet.txt"]),
         tests("LockFreeTests", ["LockFree"]),
         tests("PlantTests", ["Plant", "Telemetry"]),
@@ -141,7 +150,8 @@ let package = Package(
             ]),
         tests("SimulatorTests", ["MaskLine", "Simulate"]),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )
 
 // `LINESIDE_ONLY=LockFreeTests,TidyTests` reduces the package to the named targets and what they

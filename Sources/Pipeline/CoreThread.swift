@@ -8,6 +8,9 @@ public final class CoreThread {
     /// How often what was folded is stored.
     public static let flushInterval: Duration = .milliseconds(500)
 
+    /// How often what was folded is shown on the live board, at most.
+    public static let publishInterval: Duration = .milliseconds(50)
+
     private let core: LaneCore
     private let lane: String
     private let writer: StoreWriter
@@ -41,13 +44,24 @@ public final class CoreThread {
     private func run() {
         var idle = Backoff()
         var lastFlush = ContinuousClock.now
+        var lastPublish = lastFlush
+        var isShown = true
         while true {
             let isLast = isEnding.load(ordering: .acquiring)  // pairs with the store in finish()
-            if core.turn() > 0 { idle.reset() } else if !isLast { idle.idle() }
-            let isDue = ContinuousClock.now - lastFlush >= Self.flushInterval
-            if isDue, !writer.isBusy(lane: lane) {
+            if core.turn() > 0 {
+                isShown = false
+                idle.reset()
+            } else if !isLast {
+                idle.idle()
+            }
+            let now = ContinuousClock.now
+            if !isShown, now - lastPublish >= Self.publishInterval {
+                core.publish()
+                (isShown, lastPublish) = (true, now)
+            }
+            if now - lastFlush >= Self.flushInterval, !writer.isBusy(lane: lane) {
                 flush()
-                lastFlush = .now
+                lastFlush = now
             }
             guard isLast else { continue }
             while core.turn() > 0 {}

@@ -84,6 +84,7 @@ public struct Lane {
             try intake.commit()
             try catchUp()
             if let flush = core.takeFlush(topics: topics) { try store.commit(flush) }
+            core.publish()
         }
     }
 

@@ -42,12 +42,12 @@ public final class LaneCore {
             fold.take(sample)
             last = sample.kind
         }
-        if count > 0 {
-            isAtMark = last == .tick
-            board.publish(fold)
-        }
+        if count > 0 { isAtMark = last == .tick }
         return count
     }
+
+    /// Shows on the live board what was folded; costs as much as there are work units.
+    public func publish() { board.publish(fold) }
 
     /// Takes what changed since the last call, for one transaction; nil where nothing did.
     ///

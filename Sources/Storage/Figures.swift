@@ -89,7 +89,10 @@ public struct Figures: Sendable {
             let figures = try figures(unit: unit, over: spans)
             total = total.isEmpty ? figures : zip(total, figures).map { $0.adding($1) }
         }
-        for place in total.indices { total[place].unit = line.id }
+        for place in total.indices {
+            total[place].unit = line.id
+            total[place].definition = plant.definitionHash(line: index)
+        }
         return total
     }
 

@@ -10,14 +10,14 @@ extension SQLiteStore {
         unit: String, over span: TimeSpan, names: PlantNames
     ) throws(StoreError) -> UnitFacts {
         try translated {
-            try pool.read { db in
+            try reader.read { db in
                 guard let id = try knownUnit(unit, db) else { return UnitFacts([]) }
-                let reader = FactReader(db: db, unit: id, terms: try TermIndices(names, db))
-                let gaps = try reader.gaps(overlapping: span)
+                let facts = FactReader(db: db, unit: id, terms: try TermIndices(names, db))
+                let gaps = try facts.gaps(overlapping: span)
                 let from = min(span.from, gaps.map(\.count.from).min() ?? span.from)
                 return UnitFacts(
-                    conditions: try reader.conditions(around: TimeSpan(from: from, to: span.to)),
-                    pieces: try reader.pieces(in: span), gaps: gaps)
+                    conditions: try facts.conditions(around: TimeSpan(from: from, to: span.to)),
+                    pieces: try facts.pieces(in: span), gaps: gaps)
             }
         }
     }
@@ -27,10 +27,10 @@ extension SQLiteStore {
         unit: String, over span: TimeSpan, names: PlantNames
     ) throws(StoreError) -> [(at: Timestamp, condition: Condition)] {
         try translated {
-            try pool.read { db in
+            try reader.read { db in
                 guard let id = try knownUnit(unit, db) else { return [] }
-                let reader = FactReader(db: db, unit: id, terms: try TermIndices(names, db))
-                return try reader.conditions(around: span)
+                let facts = FactReader(db: db, unit: id, terms: try TermIndices(names, db))
+                return try facts.conditions(around: span)
             }
         }
     }
@@ -40,7 +40,7 @@ extension SQLiteStore {
         unit: String, over span: TimeSpan
     ) throws(StoreError) -> [StoredFinding] {
         try translated {
-            try pool.read { db in
+            try reader.read { db in
                 guard let id = try knownUnit(unit, db) else { return [] }
                 let sql = """
                     SELECT finding.*, term.name AS path FROM finding

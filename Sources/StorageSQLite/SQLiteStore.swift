@@ -9,7 +9,8 @@ public import Telemetry
 /// Source of the settings: `reliability.md`; with FULL no acknowledged row was lost in simulated
 /// power cuts.
 public final class SQLiteStore: Store {
-    let pool: DatabasePool
+    let reader: any DatabaseReader
+    private let pool: DatabasePool?
 
     /// Opens or creates the file, and brings an older layout up to date.
     ///
@@ -20,7 +21,7 @@ public final class SQLiteStore: Store {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
-        pool = try translated {
+        let pool = try translated {
             let pool = try DatabasePool(path: path, configuration: configuration)
             let migrator = Schema.migrator
             guard try pool.read({ try !migrator.hasBeenSuperseded($0) }) else {
@@ -30,10 +31,34 @@ public final class SQLiteStore: Store {
             try migrator.migrate(pool)
             return pool
         }
+        self.pool = pool
+        reader = pool
+    }
+
+    /// Opens a file for reading only, beside a running daemon or without one.
+    ///
+    /// - Throws: ``Storage/StoreError``, also where the file has not the layout of this version.
+    public init(reading path: String) throws(StoreError) {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let queue = try translated {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            guard try queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) else {
+                throw StoreError(
+                    code: .failed,
+                    message: "\(path) has another layout; the daemon of its version reads it")
+            }
+            return queue
+        }
+        pool = nil
+        reader = queue
     }
 
     /// See ``Storage/Store/commit(_:)``.
     public func commit(_ flush: LaneFlush) throws(StoreError) {
+        guard let pool else {
+            throw StoreError(code: .failed, message: "the store was opened for reading only")
+        }
         try translated {
             try pool.write { db in
                 var terms = TermIDs()
@@ -50,7 +75,7 @@ public final class SQLiteStore: Store {
     /// See ``Storage/Store/resumePoint(lane:)``.
     public func resumePoint(lane: String) throws(StoreError) -> ResumePoint? {
         try translated {
-            try pool.read { db in
+            try reader.read { db in
                 guard
                     let row = try Row.fetchOne(
                         db, sql: "SELECT * FROM lane WHERE name = ?", arguments: [lane])
@@ -70,7 +95,7 @@ public final class SQLiteStore: Store {
     /// See ``Storage/Store/lanes()``.
     public func lanes() throws(StoreError) -> [String: Fold.LaneState] {
         try translated {
-            try pool.read { db in
+            try reader.read { db in
                 var lanes: [String: Fold.LaneState] = [:]
                 for row in try Row.fetchAll(db, sql: "SELECT * FROM lane") {
                     lanes[row["name"]] = laneState(row)
@@ -83,7 +108,7 @@ public final class SQLiteStore: Store {
     /// See ``Storage/Store/firstInstant()``.
     public func firstInstant() throws(StoreError) -> Timestamp? {
         try translated {
-            try pool.read { db in
+            try reader.read { db in
                 // One look-up a unit, at the beginning of the key.
                 let sql = """
                     SELECT min((SELECT at FROM condition WHERE unit = unit.id
@@ -97,7 +122,7 @@ public final class SQLiteStore: Store {
     /// See ``Storage/Store/quarantine()``.
     public func quarantine() throws(StoreError) -> [QuarantineEntry] {
         try translated {
-            try pool.read { db in
+            try reader.read { db in
                 let sql = "SELECT * FROM quarantine ORDER BY lane, topic, reason"
                 return try Row.fetchAll(db, sql: sql).map(quarantineEntry)
             }

@@ -26,7 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let text = try contents(of: file)
-        do {
+        do throws(PlantError) {
             let plant = try Plant.read(yaml: text, file: file)
             let environment = offline ? [] : await EnvironmentCheck(plant: plant).findings()
             tell(plant.warnings, environment: environment, isValid: true)
@@ -36,7 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
                         + "\(plant.signals.count) signals: valid, "
                         + "\(plant.warnings.count + environment.count) warnings")
             }
-        } catch let error as PlantError {
+        } catch {
             tell(error.diagnostics, environment: [], isValid: false)
             throw Exit.badConfiguration
         }

@@ -13,7 +13,7 @@ struct EnvironmentCheck {
 
     /// One sentence each; empty where all is well.
     func findings() async -> [String] {
-        var findings: [String] = []
+        var findings = undecodedSignals
         for broker in plant.brokers {
             findings += unreadableFiles(broker)
             guard await !isReachable(broker) else { continue }
@@ -21,6 +21,13 @@ struct EnvironmentCheck {
                 "broker \(broker.id) does not answer at \(broker.host):\(broker.port)")
         }
         return findings
+    }
+
+    private var undecodedSignals: [String] {
+        plant.signals.compactMap { signal in
+            guard case .sparkplug = signal.source else { return nil }
+            return "signal \(signal.path): Sparkplug is not decoded yet, nothing will come of it"
+        }
     }
 
     private func unreadableFiles(_ broker: Broker) -> [String] {

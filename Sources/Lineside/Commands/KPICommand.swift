@@ -35,7 +35,7 @@ func openStore(_ folder: String) throws -> SQLiteStore {
         throw failure(Exit.noInput, "\(folder) holds no store (facts.sqlite)")
     }
     do {
-        return try SQLiteStore(path: path)
+        return try SQLiteStore(reading: path)
     } catch {
         throw failure(Exit.inputOutput, "\(error)")
     }

@@ -72,8 +72,8 @@ import Testing
         }
         bench.tick(at: 260)
         let sums = bench.result(0, 260).sums
-        #expect(sums.unbridged == 200.seconds)
-        #expect(sums.inUnknown.made == 30.pieces)
+        #expect(sums.unknown == 140.seconds && sums.unbridged == 140.seconds)
+        #expect(sums.inUnknown.made == 20.pieces)
     }
 
     @Test func spreadsByCumulativeFloor() throws {

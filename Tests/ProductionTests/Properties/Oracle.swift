@@ -26,6 +26,7 @@ struct Oracle {
         var isBusy = true
         var isPlannedDown = false
         var made: Int64 = 0
+        var good: Int64 = 0
         var lost: Int64 = 0
     }
 
@@ -33,12 +34,15 @@ struct Oracle {
     private var seconds: [Second]
     private let hasOrders: Bool
     private let hasReasons: Bool
+    /// Whether good pieces are counted themselves; made and scrap win where all three are.
+    private let countsGood: Bool
 
     init(_ example: RandomCase) {
         self.example = example
         let signals = example.plant.signals.map(\.id)
         hasOrders = signals.contains("order")
         hasReasons = signals.contains("reason")
+        countsGood = signals.contains("good") && !signals.contains("scrap")
         seconds = Array(repeating: Second(), count: Int(example.length))
         fillConditions()
         fillCounts()
@@ -84,7 +88,11 @@ struct Oracle {
                 last = sample.value
                 let second = place(sample.eventTime)
                 guard second < seconds.count else { continue }
-                if signal.id == "made" { seconds[second].made += count } else { seconds[second].lost += count }
+                switch signal.id {
+                case "made": seconds[second].made += count
+                case "good": seconds[second].good += count
+                default: seconds[second].lost += count
+                }
             }
         }
     }
@@ -149,7 +157,7 @@ struct Oracle {
             if element == "delay" { verdict.delays[reason(now), default: 0] += 1 }
             if now.isBusy {
                 verdict.made += now.made
-                verdict.good += now.made - now.lost
+                verdict.good += countsGood ? now.good : now.made - now.lost
             } else {
                 verdict.outside += now.made
             }

@@ -1,0 +1,269 @@
+"""Bad input of every kind gets a clear answer and a stable code, and nothing else is harmed by it."""
+
+import contextlib
+import json
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import ROOT
+from daemon import Daemon
+from mask_line import TOPICS, write_plant
+from processes import Broker, run_until_end, wait_until
+
+SHIFT = ROOT / "Tests" / "Scenarios" / "plain-shift"
+PLANT = SHIFT / "plant.yaml"
+
+WRONG_PLANT = """\
+version: 1
+plant: { id: Bad_ID, name: { en: x }, time_zone: Asia/Hongkong }
+brokers: { b: { url: "mqtt://127.0.0.1:1883", client_id: x } }
+lines:
+  l1:
+    broker: c
+    constraint: [u1]
+    work_units:
+      u1:
+        heartbeat: 10 parsecs
+        signals:
+          state: { kind: stat, topic: x }
+          made: { kind: counter, counts: mad, topic: x, type: cumulative }
+"""
+PLACES = ["2:14", "2:50", "6:13", "10:20", "12:26", "13:42"]
+
+
+def errors_in(text: str) -> list[str]:
+    """Where the mistakes are that a command tells."""
+    return [line.split(": error:")[0] for line in text.splitlines() if ": error:" in line]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "FILE"],
+        ["replay", "--plant", "FILE", SHIFT / "messages.jsonl"],
+        ["kpi", "--plant", "FILE", "--data", "DATA"],
+        ["run", "--plant", "FILE", "--data", "DATA", "--port", "0"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_every_mistake_of_a_plant_file_is_told_at_once(lineside, tmp_path, command) -> None:
+    file, data = tmp_path / "plant.yaml", tmp_path / "data"
+    file.write_text(WRONG_PLANT, encoding="utf-8")
+    result = lineside(*({"FILE": file, "DATA": data}.get(word, word) for word in command))
+    assert result.returncode == 78
+    assert errors_in(result.stderr) == [f"{file}:{place}" for place in PLACES]
+    assert result.stdout == "", "messages belong on standard error"
+    assert not data.exists(), "nothing is written under a wrong plant file"
+
+
+def test_check_suggests_what_may_have_been_meant(lineside, tmp_path) -> None:
+    file = tmp_path / "plant.yaml"
+    file.write_text(WRONG_PLANT, encoding="utf-8")
+    answer = json.loads(lineside("check", file, "--json").stdout)
+    hints = {f"{it['line']}:{it['column']}": it["hint"] or it["message"] for it in answer["diagnostics"]}
+    assert not answer["valid"]
+    for place, word in {"2:50": "Asia/Hong_Kong", "12:26": "state", "13:42": "made"}.items():
+        assert word in hints[place]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("not json", "JSON object"),
+        ('{"at":"yesterday","topic":"a","payload":1}', "RFC 3339"),
+        ('{"at":"2026-03-02T08:00:00Z","topic":"a"}', "payload"),
+        ('{"at":"2026-03-02T08:00:00Z","payload":1}', "topic"),
+        ('{"at":"2026-03-02T08:00:00Z","event":"boom"}', "boom"),
+        ('{"at":"2026-03-02T08:00:00Z","topic":"a","payload":1,"qos":3}', "qos"),
+        ('{"at":"2026-03-02T08:00:00Z","topic":"a","payload":1,"mid":65536}', "mid"),
+        ('{"at":"2026-03-02T08:00:00Z","topic":"a","payload":1,"retain":"yes"}', "retain"),
+        ('{"at":"2026-03-02T08:00:00Z","topic":"a","payload_hex":"abc"}', "hex"),
+        ('{"at":"2026-03-02T08:00:00Z","topic":"a","payload_base64":"*"}', "base64"),
+    ],
+)
+def test_bad_line_of_a_recording_is_named(lineside, tmp_path, line: str, message: str) -> None:
+    good = (SHIFT / "messages.jsonl").read_text(encoding="utf-8").splitlines()
+    file = tmp_path / "messages.jsonl"
+    file.write_text("\n".join([*good[:2], line, *good[2:]]), encoding="utf-8")
+    result = lineside("replay", "--plant", PLANT, file, "--json")
+    assert result.returncode == 65
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"{file}:3:")
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--unit", "l1/u9"], ["l1/u9", "l1/u1"]),
+        (["--from", "2026-03-03", "--to", "2026-03-02"], ["before it begins"]),
+        (["--from", "2026-03-02T08:00:00.5", "--to", "2026-03-02T09:00"], ["whole second"]),
+        (["--from", "yesterday"], ["yesterday", "2026-03-02T08:00"]),
+        (["--from", "2026-02-30"], ["2026-02-30"]),
+        (["--from", "1900-01-01", "--to", "2200-01-01", "--by", "hour"], ["results"]),
+        (["--by", "week"], ["week", "shift"]),
+        (["--frm", "2026-03-02"], ["--frm", "--from"]),
+    ],
+    ids=lambda value: "=".join(value) if value[0].startswith("--") else "",
+)
+def test_command_line_that_is_wrong_is_explained(lineside, arguments, words) -> None:
+    result = lineside("replay", "--plant", PLANT, SHIFT / "messages.jsonl", "--json", *arguments)
+    assert result.returncode == 64
+    assert result.stdout == ""
+    for word in words:
+        assert word in result.stderr
+
+
+def test_file_that_is_not_there_is_named(lineside, tmp_path) -> None:
+    missing = tmp_path / "missing"
+    for arguments in (
+        ["check", missing],
+        ["replay", "--plant", missing, SHIFT / "messages.jsonl"],
+        ["replay", "--plant", PLANT, missing],
+        ["kpi", "--plant", PLANT, "--data", missing],
+    ):
+        result = lineside(*arguments)
+        assert result.returncode == 66
+        assert str(missing) in result.stderr
+    assert not missing.exists(), "looking for a store does not make one"
+
+
+def test_file_that_is_no_text_is_refused(lineside, tmp_path) -> None:
+    file = tmp_path / "plant.yaml"
+    file.write_bytes(b"\xff\xfe\x00plant")
+    result = lineside("check", file)
+    assert result.returncode == 65
+    assert "UTF-8" in result.stderr
+
+
+def test_declared_file_with_mistakes_is_refused_whole(lineside, tmp_path) -> None:
+    sales = tmp_path / "sales.csv"
+    columns = "product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd"
+    good = "widget,2026-03-01,2026-03-31,0,37000,20,0,1000.00"
+    bad = ["gadget,2026-04-01,2026-04-30,0,1,1,0,1", "widget,2026-05-31,2026-05-01,0,-1,1,0,1.234"]
+    sales.write_text("\n".join([columns, good, *bad]) + "\n", encoding="utf-8")
+    data = tmp_path / "data"
+    lineside("replay", "--plant", PLANT, SHIFT / "messages.jsonl", "--data", data)
+    result = lineside(
+        "report", "--plant", PLANT, "--data", data, "--sales", sales,
+        "--period-from", "2026-03-01", "--period-to", "2026-03-31",
+    )  # fmt: skip
+    assert result.returncode == 65
+    assert result.stdout == "", "a report without the bad lines would be a report of something else"
+    assert f"{sales}:3:1" in result.stderr
+    assert f"{sales}:4:" in result.stderr
+    assert f"{sales}:2:" not in result.stderr
+
+
+@pytest.fixture
+def daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+    """A daemon of the mask line that has subscribed."""
+    plant = write_plant(tmp_path / "plant.yaml", broker.port)
+    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
+        it.start()
+        it.wait_until_ready()
+        broker.wait_for_subscriptions(TOPICS)
+        yield it
+
+
+def publish(broker: Broker, payload: bytes, topic: str = "mask-1/body/status") -> None:
+    """Publishes one payload with QoS 1."""
+    client = ["mosquitto_pub", "-p", str(broker.port), "-q", "1", "-t", topic]
+    # Nothing on standard input is refused there; an empty payload has an option of its own.
+    client.append("-s" if payload else "-n")
+    subprocess.run(client, input=payload, check=True, timeout=20)
+
+
+def status(total: int) -> bytes:
+    """A good payload."""
+    return json.dumps({"state": "producing", "mode": 1, "total": total, "bad": 0}).encode()
+
+
+def test_payload_that_no_decoder_accepts_is_quarantined_and_the_daemon_goes_on(
+    daemon, broker, lineside
+) -> None:
+    publish(broker, status(100))
+    for payload in (b"", b"{", b"\x00\xff\xfe", b"ERR 17", b"[" * 5000):
+        publish(broker, payload)
+    publish(broker, status(102))
+    wait_until(lambda: daemon.messages()["received"] == 7)
+    messages = daemon.messages()
+    assert (messages["decoded"], messages["quarantined"]) == (2, 5)
+    assert daemon.is_running()
+    findings = kpi(lineside, daemon)["findings"]
+    assert {it["signal"] for it in findings if it["kind"] == "undecodable"} == {"mask-1/body/state"}
+
+
+def test_payload_over_the_limit_is_rejected_and_counted(daemon, broker) -> None:
+    publish(broker, b"x" * (1 << 20))
+    publish(broker, b"x" * ((1 << 20) + 1))
+    publish(broker, status(100))
+    wait_until(lambda: daemon.messages()["received"] == 3)
+    messages = daemon.messages()
+    assert (messages["rejected"], messages["quarantined"], messages["decoded"]) == (1, 1, 1)
+    assert daemon.get("/readyz")[0] == 200, "what is refused is in the balance"
+
+
+def test_payload_over_the_limit_is_named_in_a_finding(daemon, broker, lineside) -> None:
+    publish(broker, status(100))
+    publish(broker, b"x" * ((1 << 20) + 1))
+    wait_until(lambda: daemon.messages()["received"] == 2)
+    findings = [it for it in kpi(lineside, daemon)["findings"] if it["kind"] != "counter_baseline"]
+    assert [it["signal"] for it in findings] == ["mask-1/body/state"]
+
+
+def kpi(lineside, daemon: Daemon) -> dict:
+    """What the store says, beside the running daemon."""
+    result = lineside("kpi", "--plant", daemon.plant, "--data", daemon.data, "--json")
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert answer["balanced"]
+    return answer
+
+
+def test_second_daemon_on_a_data_folder_is_refused(daemon, bin_folder) -> None:
+    command = [bin_folder / "lineside", "run", "--plant", daemon.plant, "--data", daemon.data]
+    result = run_until_end([*command, "--port", "0"], timeout=20)
+    assert result.returncode == 74
+    assert "in use" in result.stderr
+    assert daemon.get("/readyz")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("unit=mask-1/nobody", "unknown_unit"),
+        ("from=2026-03-03&to=2026-03-02", "reversed_span"),
+        ("from=yesterday", "malformed_time"),
+        ("from=2026-03-02T08:00:00.5", "malformed_time"),
+        ("by=week", "unknown_division"),
+        ("form=2026-03-02", "unknown_parameter"),
+        ("by=day&by=hour", "repeated_parameter"),
+        ("from=2026-01-01&to=2029-01-01", "span_too_long"),
+        ("from=2026-01-01&to=2026-12-31&by=hour", "too_many_results"),
+        ("from=" + "9" * 4000, "malformed_time"),
+        ("unit=%00%ff", "unknown_unit"),
+    ],
+)
+def test_query_out_of_range_is_400_with_a_code(shared_daemon, query: str, code: str) -> None:
+    status_code, text = shared_daemon.get(f"/api/v1/kpi?{query}")
+    assert (status_code, json.loads(text)["error"]["code"]) == (400, code)
+    assert json.loads(text)["error"]["message"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/line/nobody", "/../etc/passwd"])
+def test_address_that_is_not_there_is_404(shared_daemon, path: str) -> None:
+    assert shared_daemon.get(path)[0] == 404
+
+
+@pytest.fixture(scope="module")
+def shared_daemon(bin_folder, tmp_path_factory) -> Iterator[Daemon]:
+    """A daemon without a broker: queries are answered all the same."""
+    folder = tmp_path_factory.mktemp("shared")
+    plant = write_plant(folder / "plant.yaml", broker_port=1)
+    with contextlib.closing(Daemon(bin_folder / "lineside", plant, folder)) as it:
+        it.start()
+        wait_until(lambda: it.get("/healthz")[0] == 200)
+        yield it

@@ -1,0 +1,71 @@
+"""What `make demo` starts: a page within a minute, and nothing left when it ends."""
+
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import time
+import urllib.request
+
+from conftest import ROOT
+from processes import wait_until
+
+
+def test_demo_shows_a_live_page_and_leaves_no_process(bin_folder, tmp_path) -> None:
+    log = tmp_path / "log"
+    command = [bin_folder / "lineside", "demo", "--folder", tmp_path / "demo", "--port", "0"]
+    begin = time.monotonic()
+    with log.open("wb") as file:
+        demo = subprocess.Popen(
+            [str(word) for word in [*command, "--history", "10m"]], cwd=ROOT, stderr=file
+        )
+    try:
+        address = wait_for_address(log)
+        assert "Mask line 1" in get(address + "?lang=en")
+        wait_until(lambda: is_live(address), timeout=60)
+        seconds = time.monotonic() - begin
+        children = children_of(demo.pid)
+        assert sorted(children.values()) == ["lineside-simula", "mosquitto"]
+    finally:
+        demo.send_signal(signal.SIGINT)
+        code = demo.wait(timeout=30)
+    print(f"a live page after {seconds:.1f} s")
+    assert code == 0, log.read_text(encoding="utf-8")
+    assert seconds < 60
+    assert not [pid for pid in children if pathlib.Path(f"/proc/{pid}").exists()]
+
+
+def wait_for_address(log: pathlib.Path) -> str:
+    """The address that is told on standard error."""
+    pattern = re.compile(r"http://127\.0\.0\.1:\d+/")
+    wait_until(lambda: pattern.search(log.read_text(encoding="utf-8")) is not None, timeout=60)
+    return pattern.search(log.read_text(encoding="utf-8"))[0]
+
+
+def get(address: str) -> str:
+    """The text behind an address."""
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return answer.read().decode()
+
+
+def is_live(address: str) -> bool:
+    """Whether something is known of every unit."""
+    line = json.loads(get(address + "api/v1/lines"))["lines"][0]
+    states = [unit["state"] for unit in line["units"]]
+    return line["connected"] and len(states) == 4 and "unknown" not in states
+
+
+def children_of(pid: int) -> dict[int, str]:
+    """The processes that a process has started, with their names, as far as the kernel keeps them."""
+    found = {}
+    for folder in pathlib.Path("/proc").iterdir():
+        if folder.name.isdigit() and int(folder.name) != os.getpid():
+            try:
+                name, rest = folder.joinpath("stat").read_text().split("(", 1)[1].rsplit(")", 1)
+            except OSError:
+                continue
+            if int(rest.split()[1]) == pid:
+                found[int(folder.name)] = name
+    return found

@@ -1,0 +1,106 @@
+import Foundation
+import Pipeline
+import Plant
+import Production
+import Storage
+import Synchronization
+import Telemetry
+import Testing
+
+/// The thread that writes to the store: patient while it is full, at an end where it fails.
+@Suite struct StoreWriterTests {
+    @Test(.timeLimit(.minutes(1))) func triesAgainWhileTheStoreIsFull() throws {
+        let store = ScriptedStore(failures: [.full])
+        let writer = StoreWriter(store: store) { _ in }
+        writer.write(try Self.flush(position: 7))
+        #expect(writer.isBusy(lane: "shopfloor"))
+        try wait { writer.isFull }
+        try wait { !writer.isBusy(lane: "shopfloor") }
+        #expect(!writer.isFull && writer.stored(lane: "shopfloor") == 7)
+        #expect(store.positions == [7])
+        writer.finish()
+    }
+
+    @Test(.timeLimit(.minutes(1))) func endsWhileTheStoreIsFull() throws {
+        let store = ScriptedStore(failures: Array(repeating: .full, count: 1000))
+        let writer = StoreWriter(store: store) { _ in }
+        writer.write(try Self.flush(position: 7))
+        try wait { writer.isFull }
+        writer.finish()
+        #expect(store.positions.isEmpty && writer.stored(lane: "shopfloor") == nil)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func tellsOfAnyOtherFailureOnce() throws {
+        let failures = Mutex<[StoreError.Code]>([])
+        let store = ScriptedStore(failures: [.failed])
+        let writer = StoreWriter(store: store) { error in failures.withLock { $0.append(error.code) } }
+        writer.write(try Self.flush(position: 7))
+        try wait { !failures.withLock { $0.isEmpty } }
+        writer.finish()
+        #expect(failures.withLock { $0.count } == 1 && store.positions.isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func writesWhatIsQueuedBeforeItEnds() throws {
+        let store = ScriptedStore(failures: [])
+        let writer = StoreWriter(store: store) { _ in }
+        for (lane, position) in [("a", 1), ("b", 2), ("c", 3)] as [(String, UInt64)] {
+            writer.write(try Self.flush(lane: lane, position: position))
+        }
+        writer.finish()
+        #expect(store.positions == [1, 2, 3])
+    }
+
+    private static func flush(lane: String = "shopfloor", position: UInt64) throws -> LaneFlush {
+        let plant = try Workplace.makePlant()
+        var state = Fold(plant: plant, broker: 0).laneState
+        state.position = position
+        return LaneFlush(
+            lane: lane, state: state, units: [], quarantine: [], topics: nil, names: PlantNames(plant))
+    }
+
+    private struct TookTooLong: Error {}
+
+    private func wait(until holds: () -> Bool) throws {
+        let end = ContinuousClock.now + .seconds(20)
+        while !holds() {
+            guard .now < end else { throw TookTooLong() }
+            Thread.sleep(forTimeInterval: 0.002)
+        }
+    }
+}
+
+/// A store that fails as it is told, then takes everything.
+private final class ScriptedStore: Store {
+    private struct Script {
+        var failures: [StoreError.Code]
+        var positions: [UInt64] = []
+    }
+
+    private let script: Mutex<Script>
+
+    init(failures: [StoreError.Code]) { script = Mutex(Script(failures: failures)) }
+
+    /// What was taken, in order.
+    var positions: [UInt64] { script.withLock { $0.positions } }
+
+    func commit(_ flush: LaneFlush) throws(StoreError) {
+        let failure = script.withLock { script in
+            guard script.failures.isEmpty else { return script.failures.removeFirst() }
+            script.positions.append(flush.state.position)
+            return nil as StoreError.Code?
+        }
+        if let failure { throw StoreError(code: failure, message: "as told") }
+    }
+
+    func resumePoint(lane: String) throws(StoreError) -> ResumePoint? { nil }
+    func facts(
+        unit: String, over span: TimeSpan, names: PlantNames
+    ) throws(StoreError) -> UnitFacts { UnitFacts([]) }
+    func conditions(
+        unit: String, over span: TimeSpan, names: PlantNames
+    ) throws(StoreError) -> [(at: Timestamp, condition: Condition)] { [] }
+    func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding] { [] }
+    func firstInstant() throws(StoreError) -> Timestamp? { nil }
+    func lanes() throws(StoreError) -> [String: Fold.LaneState] { [:] }
+    func quarantine() throws(StoreError) -> [QuarantineEntry] { [] }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import GRDB
+import Plant
+import Production
+import Storage
+import StorageSQLite
+import Telemetry
+import Testing
+
+/// The store in one SQLite file does what every store must, and refuses what it does not know.
+@Suite struct SQLiteStoreTests {
+    private let folder: TemporaryFolder
+    private var path: String { folder.path + "/facts.sqlite" }
+    private var conformance: StoreConformance {
+        let path = path
+        return StoreConformance { try SQLiteStore(path: path) }
+    }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test func resumesWhereItStopped() throws { try conformance.resumesWhereItStopped() }
+    @Test func replacesWhatIsKnownLater() throws { try conformance.replacesWhatIsKnownLater() }
+    @Test func givesWhatLiesAroundASpan() throws { try conformance.givesWhatLiesAroundASpan() }
+    @Test func knowsNothingOfAnotherUnit() throws { try conformance.knowsNothingOfAnotherUnit() }
+    @Test func keepsNamesWhenTheirOrderChanges() throws {
+        try conformance.keepsNamesWhenTheirOrderChanges()
+    }
+    @Test func addsQuarantineUp() throws { try conformance.addsQuarantineUp() }
+    @Test func keepsFindingsInOrder() throws { try conformance.keepsFindingsInOrder() }
+    @Test func keepsTopicsAndCheckpointsThatDidNotChange() throws {
+        try conformance.keepsTopicsAndCheckpointsThatDidNotChange()
+    }
+
+    @Test func refusesTheFileOfANewerVersion() throws {
+        _ = try SQLiteStore(path: path)
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('9999')") }
+        try queue.close()
+        let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path) }
+        #expect(error?.code == .newerVersion)
+    }
+
+    @Test func refusesAFileThatIsNoDatabase() throws {
+        try Data("this is not a database, and long enough to be looked at".utf8)
+            .write(to: URL(filePath: path))
+        let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path) }
+        #expect(error?.code == .failed)
+    }
+
+    @Test func rollsATransactionBackThatFails() throws {
+        let store = try SQLiteStore(path: path)
+        var lane = HandLane(try Fixtures.plant(), store)
+        lane.state("a", .producing, at: 0)
+        try lane.commit(at: 10)
+        let before = try store.lanes()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { db in
+            try db.execute(
+                sql: """
+                    CREATE TRIGGER full BEFORE UPDATE ON lane
+                    BEGIN SELECT RAISE(ABORT, 'no more'); END
+                    """)
+        }
+        lane.state("a", .stopped, at: 11)
+        #expect(throws: StoreError.self) { try lane.commit(at: 20) }
+        #expect(try store.lanes() == before)
+        let facts = try store.facts(
+            unit: "l/a", over: Fixtures.span(0, 20), names: PlantNames(lane.plant))
+        #expect(facts.conditions.last?.condition.state == .producing)
+    }
+}

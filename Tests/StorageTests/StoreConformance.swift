@@ -1,0 +1,160 @@
+import Plant
+import Production
+import Storage
+import Telemetry
+import Testing
+
+/// What every store must do; a store's own suite calls each function with a way to open one.
+///
+/// `open` gives the same store again each time it is called: as after a restart.
+struct StoreConformance {
+    let open: () throws -> any Store
+
+    func resumesWhereItStopped() throws {
+        let plant = try Fixtures.plant()
+        var lane = HandLane(plant, try open())
+        #expect(try open().resumePoint(lane: "shopfloor").map(\.topics) == nil)
+        lane.state("a", .producing, at: 0)
+        lane.say("a", "product", 1, at: 0)
+        lane.count("a", "made", 7, at: 1)
+        try lane.commit(at: 10, topics: ["a", "b"])
+        lane.count("a", "made", 9, at: 11)
+        try lane.commit(at: 20)
+        let point = try #require(try open().resumePoint(lane: "shopfloor"))
+        #expect(point.state == lane.fold.laneState)
+        #expect(point.topics == ["a", "b"] && point.products == ["p", "q"])
+        #expect(point.reasons == ["jam", "belt"] && point.checkpoints["l/a"] != nil)
+        #expect(try open().lanes() == ["shopfloor": lane.fold.laneState])
+        #expect(try open().resumePoint(lane: "other").map(\.topics) == nil)
+    }
+
+    func replacesWhatIsKnownLater() throws {
+        let plant = try Fixtures.plant()
+        var lane = HandLane(plant, try open())
+        lane.state("a", .producing, at: 0)
+        lane.state("a", .stopped, at: 50)
+        try lane.commit(at: 60)
+        lane.say("a", "state", Int64(UnitState.faulted.rawValue), at: 20, received: 61)
+        try lane.commit(at: 100)
+        let facts = try lane.store.facts(
+            unit: "l/a", over: Fixtures.span(0, 100), names: PlantNames(plant))
+        #expect(facts.conditions.last?.at == Fixtures.at(50))
+        #expect(
+            facts.conditions.map(\.condition.state).suffix(3) == [.producing, .faulted, .stopped])
+    }
+
+    func givesWhatLiesAroundASpan() throws {
+        let plant = try Fixtures.plant(unit: "heartbeat: 100 s,")
+        var lane = HandLane(plant, try open())
+        for (state, second) in [
+            (UnitState.producing, 0), (.stopped, 100), (.faulted, 200), (.starved, 300), (.producing, 400),
+            (.producing, 500), (.producing, 900),
+        ] as [(UnitState, Int64)] {
+            lane.state("a", state, at: second)
+            lane.count("a", "made", second, at: second)
+        }
+        try lane.commit(at: 1000)
+        let names = PlantNames(plant)
+        let stop = try lane.store.facts(unit: "l/a", over: Fixtures.span(250, 260), names: names)
+        #expect(stop.conditions.first.map { $0.at <= Fixtures.at(0) } == true)
+        #expect(stop.conditions.last?.at == Fixtures.at(400))
+        #expect(stop.pieces.isEmpty && stop.gaps.isEmpty)
+        let gap = try lane.store.facts(unit: "l/a", over: Fixtures.span(600, 610), names: names)
+        #expect(gap.gaps.map(\.at) == [Fixtures.at(900)])
+        #expect(gap.gaps.map(\.count.quantity) == [400 * quantityScale])
+        #expect(gap.conditions.contains { $0.at == Fixtures.at(500) })
+        let pieces = try lane.store.facts(unit: "l/a", over: Fixtures.span(100, 300), names: names)
+        #expect(pieces.pieces.map(\.at) == [Fixtures.at(100), Fixtures.at(200)])
+    }
+
+    func knowsNothingOfAnotherUnit() throws {
+        let plant = try Fixtures.plant()
+        var lane = HandLane(plant, try open())
+        #expect(try lane.store.firstInstant() == nil)
+        lane.state("b", .producing, at: 40)
+        lane.state("a", .stopped, at: 50)
+        try lane.commit(at: 60)
+        let names = PlantNames(plant)
+        let span = Fixtures.span(0, 60)
+        #expect(
+            try lane.store.facts(unit: "l/a", over: span, names: names).conditions.last?.condition
+                .state == .stopped)
+        #expect(
+            try lane.store.facts(unit: "l/b", over: span, names: names).conditions.last?.condition
+                .state == .producing)
+        #expect(try lane.store.facts(unit: "l/c", over: span, names: names).conditions.isEmpty)
+        #expect(try lane.store.firstInstant() == Fixtures.at(40))
+    }
+
+    func keepsNamesWhenTheirOrderChanges() throws {
+        var lane = HandLane(try Fixtures.plant(products: ["p", "q"]), try open())
+        lane.state("a", .producing, at: 0)
+        lane.say("a", "product", 1, at: 0)
+        lane.count("a", "made", 0, at: 1)
+        lane.count("a", "made", 5, at: 2)
+        lane.say("a", "reason", 1, at: 3)
+        try lane.commit(at: 10)
+        let changed = PlantNames(try Fixtures.plant(products: ["r", "q", "p"]))
+        var facts = try open().facts(unit: "l/a", over: Fixtures.span(0, 10), names: changed)
+        #expect(facts.pieces.map(\.count.product) == [1])
+        var names = changed
+        names.products = ["q", "p"]
+        names.reasons = ["belt", "jam"]
+        facts = try open().facts(unit: "l/a", over: Fixtures.span(0, 10), names: names)
+        #expect(facts.pieces.map(\.count.product) == [0])
+        #expect(facts.conditions.last?.condition.reason == 0)
+        names.products = ["p"]
+        facts = try open().facts(unit: "l/a", over: Fixtures.span(0, 10), names: names)
+        #expect(facts.pieces.map(\.count.product) == [-1])
+    }
+
+    func addsQuarantineUp() throws {
+        var lane = HandLane(try Fixtures.plant(), try open())
+        func entry(_ topic: String, _ count: Int64, _ records: ClosedRange<UInt64>) -> QuarantineEntry {
+            QuarantineEntry(
+                lane: "shopfloor", topic: topic, reason: "not_json", count: count, records: records,
+                received: Fixtures.at(Int64(records.lowerBound))...Fixtures.at(Int64(records.upperBound)),
+                sample: [UInt8(count)])
+        }
+        try lane.commit(at: 10, quarantine: [entry("t", 3, 1...8), entry("u", 1, 9...9)])
+        try lane.commit(at: 20, quarantine: [entry("t", 4, 12...19)])
+        let stored = try open().quarantine()
+        #expect(stored.map(\.topic) == ["t", "u"] && stored.map(\.count) == [7, 1])
+        #expect(stored[0].records == 1...19 && stored[0].sample == [3])
+        #expect(stored[0].received == Fixtures.at(1)...Fixtures.at(19))
+    }
+
+    func keepsFindingsInOrder() throws {
+        var lane = HandLane(try Fixtures.plant(), try open())
+        lane.state("a", .producing, at: 0)
+        for (second, value) in [(1, 100), (2, 0), (3, 5), (4, 4)] as [(Int64, Int64)] {
+            lane.count("a", "made", value, at: second)
+        }
+        let week: Int64 = 7 * 86_400
+        lane.say("a", "state", 1, at: 2, received: week + 10)
+        lane.say("a", "mode", 1, at: 2, received: week + 11)
+        try lane.commit(at: week + 20)
+        let findings = try open().findings(unit: "l/a", over: Fixtures.span(0, 10))
+        #expect(
+            findings.map(\.kind) == [
+                .counterBaseline, .counterReset, .late, .late, .counterJitter,
+            ])
+        #expect(findings[1].signal == "l/a/made" && findings[1].before == 100 * quantityScale)
+        #expect(try open().findings(unit: "l/a", over: Fixtures.span(3, 4)).isEmpty)
+        #expect(try open().findings(unit: "l/b", over: Fixtures.span(0, 10)).isEmpty)
+    }
+
+    func keepsTopicsAndCheckpointsThatDidNotChange() throws {
+        let plant = try Fixtures.plant()
+        var lane = HandLane(plant, try open())
+        lane.state("a", .producing, at: 0)
+        try lane.commit(at: 10, topics: ["a"])
+        lane.state("b", .producing, at: 11)
+        try lane.commit(at: 20)
+        let point = try #require(try open().resumePoint(lane: "shopfloor"))
+        #expect(point.topics == ["a"])
+        #expect(point.checkpoints.keys.sorted() == ["l/a", "l/b"])
+        try lane.commit(at: 30, topics: [])
+        #expect(try open().resumePoint(lane: "shopfloor")?.topics == [])
+    }
+}
