@@ -133,6 +133,19 @@ let package = Package(
         tests("JournalTests", ["Journal", "Telemetry", "CChecksum"]),
         tests("IntakeTests", ["Intake", "Telemetry"]),
         tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
+        tests("ProductionTests", ["Production", "Plant", "Telemetry"]),
+        tests(
+            "StorageTests",
+            [
+                "Storage", "StorageSQLite", "Production", "Plant", "Telemetry",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        tests(
+            "PipelineTests",
+            [
+                "Pipeline", "Journal", "Production", "Plant", "Storage", "StorageSQLite",
+                "Telemetry",
+            ]),
         tests(
             "BenefitsTests",
             ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),

@@ -79,7 +79,9 @@ struct DecodingStage: ~Copyable {
         nextRecord = header.number + 1
         switch header.kind {
         case .message: takeMessage(header, in: batch)
-        case .rejected: count(.rejected)
+        case .rejected:
+            count(.rejected)
+            quarantine.add(header, in: batch, reason: "payload_too_large", lane: lane)
         case .tick: break
         case .connectionUp(let sessionPresent):
             memory.resumed(sessionPresent)

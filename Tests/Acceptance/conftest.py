@@ -41,7 +41,9 @@ def lineside(bin_folder):
 @pytest.fixture
 def broker(tmp_path) -> Iterator[Broker]:
     """A mosquitto with the example configuration, on a port and in a folder of its own."""
-    with contextlib.closing(Broker(ROOT / "config" / "mosquitto.conf", tmp_path, free_port())) as it:
+    with contextlib.closing(
+        Broker(ROOT / "config" / "mosquitto.conf", tmp_path, free_port())
+    ) as it:
         it.start()
         yield it
 

@@ -66,9 +66,9 @@ class Daemon:
         """Returns once every lane is connected and in balance."""
         wait_until(lambda: self.get("/readyz")[0] == 200, timeout)
 
-    def position(self) -> int:
-        """How far the only lane has folded its journal."""
-        return json.loads(self.get("/readyz")[1])["lanes"][0]["position"]
+    def lane(self) -> dict:
+        """What the only lane says of itself: how far it has folded its journal, and stored."""
+        return json.loads(self.get("/readyz")[1])["lanes"][0]
 
     def messages(self) -> dict[str, int]:
         """How many messages were received and stored, in all and by fate."""

@@ -1,4 +1,4 @@
-"""Compares a result with what is expected of it. The format is told in Tests/Scenarios/README.md."""
+"""Compares a result with what is expected of it; Tests/Scenarios/README.md tells the format."""
 
 import json
 from collections.abc import Iterator

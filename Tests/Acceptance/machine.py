@@ -44,7 +44,9 @@ def write(folder: pathlib.Path, machines: list[Machine], counter: str) -> None:
     }
     # JSON is YAML.
     (folder / "plant.yaml").write_text(json.dumps(plant, indent=1), encoding="utf-8")
-    entries = [entry for number, it in enumerate(machines) for entry in recording(it, number, counter)]
+    entries = [
+        entry for number, it in enumerate(machines) for entry in recording(it, number, counter)
+    ]
     entries.sort(key=lambda entry: entry["at"])
     end = {"at": instant(max(it.shift for it in machines) + 60), "end": True}
     text = "".join(json.dumps(entry) + "\n" for entry in [*entries, end])
@@ -62,6 +64,7 @@ def calendar(machine: Machine) -> dict:
 
 def line(machine: Machine, number: int, counter: str) -> dict:
     """A line of one work unit."""
+
     def signal(**fields: object) -> dict:
         return {"topic": f"l{number}", "time": {"field": "ts", "unit": "ms"}, **fields}
 
@@ -81,10 +84,15 @@ def line(machine: Machine, number: int, counter: str) -> dict:
 
 
 def recording(machine: Machine, number: int, counter: str) -> list[dict]:
-    """A message at every change of state, and all pieces a second before the last producing ends."""
+    """A message at every change of state; all pieces a second before the last production ends."""
+
     def message(second: int, **payload: object) -> dict:
         moment = int(START.timestamp()) + second
-        return {"at": instant(second), "topic": f"l{number}", "payload": {"ts": moment * 1000, **payload}}
+        return {
+            "at": instant(second),
+            "topic": f"l{number}",
+            "payload": {"ts": moment * 1000, **payload},
+        }
 
     first = 1000 if counter == "cumulative" else 0
     entries = [message(0, made=first, scrap=first)]

@@ -1,4 +1,4 @@
-"""The simulated mask line: its plant file at another pace, its simulator, and the truth it tells."""
+"""The simulated mask line: its plant file at another pace, its simulator, and the truth."""
 
 import pathlib
 import re
@@ -13,7 +13,7 @@ TOPICS = 12
 
 
 def write_plant(path: pathlib.Path, broker_port: int, scale: int = 1) -> pathlib.Path:
-    """The example's plant, at another broker, its cycles longer, and however late a message comes."""
+    """The example's plant: at another broker, with longer cycles, for messages however late."""
     text = EXAMPLE.read_text(encoding="utf-8")
     text = replace_once(text, "127.0.0.1:18830", f"127.0.0.1:{broker_port}")
     # The simulated shift is in the past of the clock that the daemon reads.

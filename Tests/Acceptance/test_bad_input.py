@@ -1,4 +1,4 @@
-"""Bad input of every kind gets a clear answer and a stable code, and nothing else is harmed by it."""
+"""Bad input of every kind gets a clear answer and a stable code, and harms nothing else."""
 
 import contextlib
 import json
@@ -62,7 +62,9 @@ def test_check_suggests_what_may_have_been_meant(lineside, tmp_path) -> None:
     file = tmp_path / "plant.yaml"
     file.write_text(WRONG_PLANT, encoding="utf-8")
     answer = json.loads(lineside("check", file, "--json").stdout)
-    hints = {f"{it['line']}:{it['column']}": it["hint"] or it["message"] for it in answer["diagnostics"]}
+    hints = {
+        f"{it['line']}:{it['column']}": it["hint"] or it["message"] for it in answer["diagnostics"]
+    }
     assert not answer["valid"]
     for place, word in {"2:50": "Asia/Hong_Kong", "12:26": "state", "13:42": "made"}.items():
         assert word in hints[place]
@@ -140,7 +142,9 @@ def test_file_that_is_no_text_is_refused(lineside, tmp_path) -> None:
 
 def test_declared_file_with_mistakes_is_refused_whole(lineside, tmp_path) -> None:
     sales = tmp_path / "sales.csv"
-    columns = "product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd"
+    columns = (
+        "product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd"
+    )
     good = "widget,2026-03-01,2026-03-31,0,37000,20,0,1000.00"
     bad = ["gadget,2026-04-01,2026-04-30,0,1,1,0,1", "widget,2026-05-31,2026-05-01,0,-1,1,0,1.234"]
     sales.write_text("\n".join([columns, good, *bad]) + "\n", encoding="utf-8")

@@ -58,7 +58,7 @@ def is_live(address: str) -> bool:
 
 
 def children_of(pid: int) -> dict[int, str]:
-    """The processes that a process has started, with their names, as far as the kernel keeps them."""
+    """The processes that a process has started, with the first 15 letters of their names."""
     found = {}
     for folder in pathlib.Path("/proc").iterdir():
         if folder.name.isdigit() and int(folder.name) != os.getpid():

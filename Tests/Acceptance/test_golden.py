@@ -1,4 +1,4 @@
-"""Published worked examples: the same inputs, through the whole path, give the published results."""
+"""Published worked examples: their inputs, through the whole path, give their results."""
 
 from decimal import Decimal
 
@@ -22,9 +22,14 @@ RATIOS = {
 }
 # Theirs, in minutes or seconds, for our times and ideal times in seconds.
 TIMES = {
-    "planned_min": ("pbt", MINUTE), "run_min": ("apt", MINUTE), "run_s": ("apt", 1),
-    "run_total_min": ("apt", MINUTE), "APT_s": ("apt", 1), "ADET_s": ("adet", 1), "PBT_s": ("pbt", 1),
-}  # fmt: skip
+    "planned_min": ("pbt", MINUTE),
+    "PBT_s": ("pbt", 1),
+    "run_min": ("apt", MINUTE),
+    "run_total_min": ("apt", MINUTE),
+    "run_s": ("apt", 1),
+    "APT_s": ("apt", 1),
+    "ADET_s": ("adet", 1),
+}
 NOT_PLAYED = {
     "factors": "gives ratios, not the times and counts behind them",
     "teep": "utilisation and TEEP are no figures of `replay` yet",
@@ -57,7 +62,7 @@ def item_time(inputs: dict) -> Decimal:
 
 
 def times(inputs: dict) -> Machine:
-    """Hours without counts; scheduled downtime is not planned down here: the source subtracts it."""
+    """Hours without counts; the source subtracts scheduled downtime, so it is none of the plan."""
     down = round((inputs["scheduled_down_h"] + inputs["unscheduled_down_h"]) * 3600)
     busy = (inputs["total_h"] - inputs["idle_h"]) * 3600
     return Machine([("producing", busy - down), ("stopped", down)], Decimal(1), 0, 0)
@@ -87,7 +92,9 @@ def events_iso22400(inputs: dict) -> Machine:
     """Time elements at instants."""
     rows = [(second(time), element) for time, element in inputs["states"]]
     words = {"APT": "producing", "ADET": "stopped"}
-    states = [(words[it], length) for it, length in spans(rows, second(inputs["window"][1])) if length]
+    states = [
+        (words[it], length) for it, length in spans(rows, second(inputs["window"][1])) if length
+    ]
     made = inputs["good"] + inputs["scrap"]
     return Machine(states, Decimal(inputs["planned_cycle_s"]), made, inputs["scrap"])
 
@@ -108,7 +115,9 @@ def iso22400(inputs: dict) -> Machine:
     """Time elements in minutes; idle with no order running is down time."""
     elements = {"APT": "producing", "AUST": "setup", "ADET": "stopped", "ADOT": "idle"}
     states = [(state, inputs[element] * MINUTE) for element, state in elements.items()]
-    return Machine(states, Decimal(inputs["PRI"] * MINUTE), inputs["PQ"], inputs["PQ"] - inputs["GQ"])
+    return Machine(
+        states, Decimal(inputs["PRI"] * MINUTE), inputs["PQ"], inputs["PQ"] - inputs["GQ"]
+    )
 
 
 def aggregate(inputs: dict) -> list[Machine]:
@@ -129,7 +138,9 @@ def is_played(case: dict) -> bool:
 
 def test_every_case_is_played_or_has_a_reason() -> None:
     for case in CASES:
-        assert is_played(case) == (case["kind"] in PLAYERS and case["id"] not in NOT_PLAYED), case["id"]
+        assert is_played(case) == (case["kind"] in PLAYERS and case["id"] not in NOT_PLAYED), case[
+            "id"
+        ]
     assert sum(map(is_played, CASES)) == 13
     assert NOT_PLAYED.keys() <= {key for case in CASES for key in (case["kind"], case["id"])}
 

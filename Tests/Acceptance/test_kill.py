@@ -5,19 +5,23 @@ left alone. Afterwards every time, piece and stop equals what the simulator know
 """
 
 import contextlib
+import json
 import random
+import subprocess
 import time
 from collections.abc import Iterator
 
 import pytest
 
+from conftest import ROOT
 from daemon import Daemon
-from mask_line import TOPICS, Simulator, differences_from_truth, write_plant
+from mask_line import TOPICS, Simulator, differences_from_truth, replace_once, write_plant
 from processes import wait_until
 
 SEED = 20260302
 KILLS = 10
 SCALE = 5
+PULSES = 2000
 
 
 @pytest.fixture
@@ -103,3 +107,43 @@ def test_stopped_daemon_takes_up_what_came_meanwhile(lineside, daemon, simulator
     assert simulator.is_running(), "messages are to come while nobody listens"
     daemon.start()
     check(lineside, daemon, simulator, kills=0, start=start)
+
+
+@pytest.fixture
+def pulse_daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+    """A daemon of a plant where every message is one piece, without a time of its own."""
+    example = ROOT / "Tests" / "Scenarios" / "redelivered-pulse" / "plant.yaml"
+    text = example.read_text(encoding="utf-8")
+    plant = tmp_path / "pulse.yaml"
+    plant.write_text(replace_once(text, "127.0.0.1:1883", f"127.0.0.1:{broker.port}"))
+    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
+        it.start()
+        it.wait_until_ready()
+        broker.wait_for_subscriptions(3)
+        yield it
+
+
+def test_killed_daemon_counts_every_pulse_once(lineside, pulse_daemon, broker) -> None:
+    daemon, moments, begin = pulse_daemon, random.Random(SEED), time.monotonic()
+    command = ["mosquitto_pub", "-p", str(broker.port), "-q", "1", "-t", "l1/u1/pulse", "-l"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as publisher:
+        for _ in range(KILLS):
+            # Equal payloads: only the packet identifiers tell them apart.
+            publisher.stdin.write(b"1\n" * PULSES)
+            publisher.stdin.flush()
+            time.sleep(moments.uniform(0, 0.2))
+            daemon.kill()
+            daemon.start()
+            daemon.wait_until_ready()
+    assert publisher.returncode == 0
+    wait_until(lambda: daemon.messages()["decoded"] >= KILLS * PULSES, timeout=30)
+    wait_until_still(daemon)
+    messages = daemon.messages()
+    assert daemon.stop() == 0
+    print(
+        f"kills {KILLS}, pulses {KILLS * PULSES}, counted {messages['decoded']}, "
+        f"redelivered {messages['redelivered']}, {time.monotonic() - begin:.1f} s, seed {SEED}"
+    )
+    result = lineside("kpi", "--plant", daemon.plant, "--data", daemon.data, "--json")
+    pieces = json.loads(result.stdout)["results"][0]["pieces"]
+    assert pieces["made"] + pieces["outside_pbt"]["made"] == KILLS * PULSES

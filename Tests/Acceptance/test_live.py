@@ -17,6 +17,8 @@ from processes import wait_until
 SCALE = 5
 MOMENTS = 5
 UNITS = 4
+# Seconds after which a page is made anew, and a bit.
+PAGE_AGE = 3
 HONG_KONG = datetime.timezone(datetime.timedelta(hours=8))
 RATIOS = ("availability", "effectiveness", "quality", "oee")
 
@@ -39,7 +41,9 @@ def daemon(bin_folder, broker, tmp_path, shift) -> Iterator[Daemon]:
     begin, end = (f"{moment:%H:%M}" for moment in shift)
     only = f'      - {{ name: day, days: mon-sun, from: "{begin}", to: "{end}" }}'
     text = plant.read_text(encoding="utf-8")
-    shifts = "\n".join(line for line in text.splitlines() if "- { name: " in line and "days:" in line)
+    shifts = "\n".join(
+        line for line in text.splitlines() if "- { name: " in line and "days:" in line
+    )
     plant.write_text(replace_once(text, shifts, only), encoding="utf-8")
     with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
         it.start()
@@ -49,12 +53,15 @@ def daemon(bin_folder, broker, tmp_path, shift) -> Iterator[Daemon]:
 
 
 @pytest.fixture
-def simulator(bin_folder, broker, daemon, tmp_path, shift) -> Iterator[Simulator]:
+def simulator(bin_folder, broker, daemon, tmp_path) -> Iterator[Simulator]:
     """The simulator, that has told the past and goes on in real time."""
     program = bin_folder / "lineside-simulate"
     with contextlib.closing(Simulator(program, broker.port, tmp_path)) as it:
         it.start("--start", "-1h", "--catch-up", "--scale-cycle", SCALE, "--seed", 7)
         wait_until(lambda: has_caught_up(daemon), timeout=60)
+        position = daemon.lane()["position"]
+        wait_until(lambda: daemon.lane()["stored"] >= position)
+        time.sleep(PAGE_AGE)
         yield it
 
 
@@ -76,7 +83,9 @@ def test_page_api_and_command_agree_while_messages_come(lineside, daemon, simula
         spans = [shift, (recent - datetime.timedelta(minutes=1), recent)]
         for begin, end in spans:
             for unit in ("mask-1", "mask-1/ear-loop-a"):
-                assert by_api(daemon, begin, end, unit) == by_command(lineside, daemon, begin, end, unit)
+                assert by_api(daemon, begin, end, unit) == by_command(
+                    lineside, daemon, begin, end, unit
+                )
         figure = by_api(daemon, *shift, "mask-1")["results"][0]
         assert figure["pieces"]["made"] > 1000
         assert shown(daemon, "/line/mask-1") == {name: percent(figure, name) for name in RATIOS}
@@ -126,7 +135,9 @@ def shown(daemon: Daemon, path: str) -> dict[str, str]:
     """The KPIs that a page shows."""
     status, text = daemon.get(path + "?lang=en")
     assert status == 200
-    pattern = r'class="kpi kpi-(\w+)">\s*<span class="name">[^<]*</span>\s*<span class="value">([^<]*)<'
+    pattern = (
+        r'class="kpi kpi-(\w+)">\s*<span class="name">[^<]*</span>\s*<span class="value">([^<]*)<'
+    )
     return dict(re.findall(pattern, text))
 
 

@@ -19,7 +19,7 @@ import Testing
         return try place.sums(0, 121)
     }
 
-    @Test(arguments: stride(from: 1, to: 170, by: 12))
+    @Test(arguments: Array(stride(from: 2, to: 170, by: 12)))
     func aKillAtAnyRecordDoesNotMatter(kill: Int) throws {
         let place = try Workplace()
         try place.open()

@@ -26,7 +26,8 @@ enum Happening {
     }
 }
 
-/// A plant with one work unit that counts pulses beside a total, its store and journal in a temporary folder.
+/// A plant with one work unit that counts pulses beside a total, its store and journal in a
+/// temporary folder.
 final class Workplace {
     let plant: Plant
     let folder: String
@@ -111,7 +112,8 @@ final class Workplace {
     var counts: Fold.Counts { get throws { try store.lanes()["shopfloor"]?.counts ?? .init() } }
 }
 
-/// What happens in a shift: a state and total a second, a pulse every third, something undecodable now and then.
+/// What happens in a shift: a state and total a second, a pulse every third, something undecodable
+/// now and then.
 func recording(seconds: Int64) -> [Happening] {
     var happenings: [Happening] = [
         .event(.started, second: 0), .event(.connectionUp(sessionPresent: false), second: 0),
@@ -136,7 +138,8 @@ func recording(seconds: Int64) -> [Happening] {
             happenings.append(.message(.init(payload: "{broken", second: second, packetID: id)))
         }
         if second % 60 == 9 {
-            happenings.append(.message(.init(topic: "nobody", payload: "1", second: second, qos: 0)))
+            happenings.append(
+                .message(.init(topic: "nobody", payload: "1", second: second, qos: 0)))
         }
     }
     return happenings + [.event(.tick, second: seconds + 1)]

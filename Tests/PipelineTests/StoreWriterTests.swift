@@ -33,7 +33,9 @@ import Testing
     @Test(.timeLimit(.minutes(1))) func tellsOfAnyOtherFailureOnce() throws {
         let failures = Mutex<[StoreError.Code]>([])
         let store = ScriptedStore(failures: [.failed])
-        let writer = StoreWriter(store: store) { error in failures.withLock { $0.append(error.code) } }
+        let writer = StoreWriter(store: store) { error in
+            failures.withLock { $0.append(error.code) }
+        }
         writer.write(try Self.flush(position: 7))
         try wait { !failures.withLock { $0.isEmpty } }
         writer.finish()
@@ -55,7 +57,8 @@ import Testing
         var state = Fold(plant: plant, broker: 0).laneState
         state.position = position
         return LaneFlush(
-            lane: lane, state: state, units: [], quarantine: [], topics: nil, names: PlantNames(plant))
+            lane: lane, state: state, units: [], quarantine: [], topics: nil,
+            names: PlantNames(plant))
     }
 
     private struct TookTooLong: Error {}
@@ -84,10 +87,10 @@ private final class ScriptedStore: Store {
     var positions: [UInt64] { script.withLock { $0.positions } }
 
     func commit(_ flush: LaneFlush) throws(StoreError) {
-        let failure = script.withLock { script in
+        let failure: StoreError.Code? = script.withLock { script in
             guard script.failures.isEmpty else { return script.failures.removeFirst() }
             script.positions.append(flush.state.position)
-            return nil as StoreError.Code?
+            return nil
         }
         if let failure { throw StoreError(code: failure, message: "as told") }
     }

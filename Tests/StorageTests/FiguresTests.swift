@@ -57,8 +57,38 @@ import Testing
             lane.count(unit, "scrap", 5, at: 20)
         }
         try lane.commit(at: 100)
-        let output = try Figures(plant: plant, store: store).output(line: 0, over: Fixtures.span(0, 100))
+        let output = try Figures(plant: plant, store: store).output(
+            line: 0, over: Fixtures.span(0, 100))
         #expect(output.mapValues { $0.good / quantityScale } == [0: 10, 1: 15])
+    }
+
+    @Test func countsNoFailureAgainWhereACutLiesInUnknownTime() throws {
+        let plant = try Fixtures.plant()
+        var lane = HandLane(plant, store)
+        lane.state("a", .producing, at: 0)
+        lane.state("a", .faulted, at: 100)
+        lane.state("a", .unknown, at: 200)
+        lane.state("a", .faulted, at: 300)
+        try lane.commit(at: 400)
+        let figures = try Figures(plant: plant, store: store).figures(
+            unit: 0,
+            over: [(0, 400), (0, 250), (250, 400)].map { (Fixtures.span($0, $1), nil) })
+        #expect(figures.map(\.sums.failures) == [1, 1, 0])
+    }
+
+    @Test func givesAReasonToItsWholeStateWhereverACutLies() throws {
+        let plant = try Fixtures.plant()
+        var lane = HandLane(plant, store)
+        lane.state("a", .stopped, at: 0)
+        lane.say("a", "mode", Int64(UnitMode.setup.rawValue), at: 100)
+        lane.say("a", "mode", Int64(UnitMode.production.rawValue), at: 150)
+        lane.say("a", "reason", 0, at: 200)
+        try lane.commit(at: 400)
+        let figures = try Figures(plant: plant, store: store).figures(
+            unit: 0, over: [(0, 400), (0, 50)].map { (Fixtures.span($0, $1), nil) })
+        let second = nanosecondsPerSecond
+        #expect(figures[0].sums.delayByReason == [.declared(0): 350 * second])
+        #expect(figures[1].sums.delayByReason == [.declared(0): 50 * second])
     }
 
     @Test(arguments: 0..<40)

@@ -4,7 +4,8 @@ import Production
 import Storage
 import Telemetry
 
-/// Plants, instants and flushes that the tests begin with; times are seconds after 2026-03-02T00:00:00Z.
+/// Plants, instants and flushes that the tests begin with; times are seconds after
+/// 2026-03-02T00:00:00Z.
 enum Fixtures {
     static let start: Int64 = 1_772_409_600
 

@@ -47,7 +47,8 @@ struct StoreConformance {
         let plant = try Fixtures.plant(unit: "heartbeat: 100 s,")
         var lane = HandLane(plant, try open())
         for (state, second) in [
-            (UnitState.producing, 0), (.stopped, 100), (.faulted, 200), (.starved, 300), (.producing, 400),
+            (UnitState.producing, 0), (.stopped, 100), (.faulted, 200), (.starved, 300),
+            (.producing, 400),
             (.producing, 500), (.producing, 900),
         ] as [(UnitState, Int64)] {
             lane.state("a", state, at: second)
@@ -110,10 +111,13 @@ struct StoreConformance {
 
     func addsQuarantineUp() throws {
         var lane = HandLane(try Fixtures.plant(), try open())
-        func entry(_ topic: String, _ count: Int64, _ records: ClosedRange<UInt64>) -> QuarantineEntry {
+        func entry(_ topic: String, _ count: Int64, _ records: ClosedRange<UInt64>)
+            -> QuarantineEntry
+        {
             QuarantineEntry(
                 lane: "shopfloor", topic: topic, reason: "not_json", count: count, records: records,
-                received: Fixtures.at(Int64(records.lowerBound))...Fixtures.at(Int64(records.upperBound)),
+                received: Fixtures.at(
+                    Int64(records.lowerBound))...Fixtures.at(Int64(records.upperBound)),
                 sample: [UInt8(count)])
         }
         try lane.commit(at: 10, quarantine: [entry("t", 3, 1...8), entry("u", 1, 9...9)])

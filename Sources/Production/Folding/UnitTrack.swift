@@ -212,7 +212,7 @@ extension UnitTrack {
         facts.removeFirst(settledFacts)
         factsAtMiddle -= settledFacts
         settledFacts = 0
-        return (from, changed.gatheredBySecond() + edge)
+        return (from, changed.gatheredBySecond(settledBy: frontier) + edge)
     }
 
     /// What holds at the live edge besides what events said; said again as time goes on.
@@ -229,17 +229,21 @@ extension UnitTrack {
 extension [Fact] {
     /// Piece counts of one kind and second become one, where nothing else happened in between; of
     /// conditions at one instant the last holds.
-    fileprivate func gatheredBySecond() -> [Fact] {
+    ///
+    /// Never across the frontier: what is settled stays stored when the rest is replaced.
+    fileprivate func gatheredBySecond(settledBy frontier: Timestamp) -> [Fact] {
         var gathered: [Fact] = []
         gathered.reserveCapacity(count)
         for fact in self {
             if case .condition = fact.content, let last = gathered.last, last.at == fact.at,
-                case .condition = last.content
+                case .condition = last.content,
+                (last.knownBy <= frontier) == (fact.knownBy <= frontier)
             {
                 gathered.removeLast()
             }
             guard case .pieces(let pieces) = fact.content,
-                let index = gathered.lastIndex(alike: pieces, fact)
+                let index = gathered.lastIndex(alike: pieces, fact),
+                (gathered[index].knownBy <= frontier) == (fact.knownBy <= frontier)
             else {
                 gathered.append(fact)
                 continue

@@ -7,7 +7,9 @@ import Testing
 /// Unknown time, the pieces made in it, and the bounds that follow.
 @Suite struct GapTests {
     /// Known but for 100 to 200; made 10 before, 50 in between, 30 after; scrap 0, 5 and 3.
-    private static func bench(made: String = "cumulative", scrap: String = "cumulative") throws -> Bench {
+    private static func bench(made: String = "cumulative", scrap: String = "cumulative") throws
+        -> Bench
+    {
         var bench = Bench(
             try Fixtures.plant(
                 unit: "heartbeat: 40 s, " + Fixtures.oneSecond,
@@ -19,7 +21,9 @@ import Testing
         func say(_ name: String, _ type: String, _ now: Int64, _ before: Int64, at second: Int64) {
             bench.count(name, type == "delta" ? now - before : now, at: second)
         }
-        for (second, count, bad) in [(0, 0, 0), (50, 10, 0), (100, 10, 0), (200, 60, 5), (250, 90, 8), (300, 90, 8)] as [(Int64, Int64, Int64)] {
+        for (second, count, bad) in [
+            (0, 0, 0), (50, 10, 0), (100, 10, 0), (200, 60, 5), (250, 90, 8), (300, 90, 8),
+        ] as [(Int64, Int64, Int64)] {
             bench.state(.producing, at: second)
             say("made", made, count, before.made, at: second)
             say("scrap", scrap, bad, before.scrap, at: second)
@@ -110,7 +114,9 @@ import Testing
         var bench = try Self.bench()
         var plant = bench.plant
         plant.workUnits[0].rates.append(
-            Rate(product: 0, itemTime: 2 * nanosecondsPerSecond, items: 1, from: Fixtures.at(150), author: "", reason: ""))
+            Rate(
+                product: 0, itemTime: 2 * nanosecondsPerSecond, items: 1, from: Fixtures.at(150),
+                author: "", reason: ""))
         bench.tick(at: 300)
         let result = UnitDefinition(plant: plant, unit: 0).evaluate(
             Fixtures.span(0, 300), horizon: bench.fold.now, facts: UnitFacts(bench.facts),

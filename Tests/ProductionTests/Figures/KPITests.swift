@@ -158,8 +158,12 @@ import Testing
     @Test func takesTheRateThatHeldWhenAPieceWasMade() throws {
         var plant = try Fixtures.plant()
         plant.workUnits[0].rates = [
-            Rate(product: 0, itemTime: 2 * nanosecondsPerSecond, items: 1, from: Fixtures.at(50), author: "", reason: ""),
-            Rate(product: 0, itemTime: nanosecondsPerSecond, items: 3, from: .distantPast, author: "", reason: ""),
+            Rate(
+                product: 0, itemTime: 2 * nanosecondsPerSecond, items: 1, from: Fixtures.at(50),
+                author: "", reason: ""),
+            Rate(
+                product: 0, itemTime: nanosecondsPerSecond, items: 3, from: .distantPast,
+                author: "", reason: ""),
         ]
         var bench = Bench(plant)
         bench.state(.producing, at: 0)

@@ -13,7 +13,8 @@ import Testing
     ) throws -> Bench {
         var bench = Bench(
             try Fixtures.plant(
-                convention: convention, unit: Fixtures.oneSecond + (unit.isEmpty ? "" : ", " + unit),
+                convention: convention,
+                unit: Fixtures.oneSecond + (unit.isEmpty ? "" : ", " + unit),
                 product: product))
         bench.state(.producing, at: 0)
         for (state, second) in states { bench.state(state, at: second) }
@@ -91,7 +92,8 @@ import Testing
 
     @Test func countsNoFailureTwiceAcrossUnknownTime() throws {
         let bench = try Self.bench([
-            (.faulted, 1000), (.unknown, 1100), (.faulted, 1200), (.producing, 1300), (.faulted, 1400),
+            (.faulted, 1000), (.unknown, 1100), (.faulted, 1200), (.producing, 1300),
+            (.faulted, 1400),
         ])
         #expect(bench.result(0, 7200).sums.failures == 2)
     }
@@ -115,7 +117,8 @@ import Testing
     @Test func keepsDownTimeOfAMinorStopByTPM() throws {
         var bench = Bench(
             try Fixtures.plant(
-                convention: .tpm, signals: [Fixtures.state, Fixtures.order, Fixtures.counter("made")]))
+                convention: .tpm,
+                signals: [Fixtures.state, Fixtures.order, Fixtures.counter("made")]))
         bench.state(.producing, at: 0)
         bench.state(.stopped, at: 100)
         bench.state(.idle, at: 150)
@@ -132,7 +135,8 @@ import Testing
         ]
         let bench = try Self.bench(states, unit: "minor_stop: 10 items")
         #expect(bench.result(0, 1000).stops.map(\.isMinor) == [true, false])
-        let unrated = try Self.bench(states, unit: "minor_stop: 10 items", product: "name: { en: x, zh-Hant: x }")
+        let unrated = try Self.bench(
+            states, unit: "minor_stop: 10 items", product: "name: { en: x, zh-Hant: x }")
         #expect(unrated.result(0, 1000).stops.map(\.isMinor) == [false, false])
     }
 

@@ -7,7 +7,8 @@ import Testing
 /// Which time element each condition gives.
 @Suite struct TimeElementTests {
     private static func element(
-        _ state: UnitState, _ mode: UnitMode = .production, order: Int64 = 0, tracksOrders: Bool = false
+        _ state: UnitState, _ mode: UnitMode = .production, order: Int64 = 0,
+        tracksOrders: Bool = false
     ) -> TimeElement {
         Condition(
             state: state, mode: mode, product: -1, reason: -1, order: order, isRetained: false

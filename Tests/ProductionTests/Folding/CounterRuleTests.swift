@@ -4,8 +4,8 @@ import Testing
 
 @testable import Production
 
-/// The seven rules of a cumulative counter: each case reads values, one per ten seconds, and says what was
-/// credited in all and what was found.
+/// The seven rules of a cumulative counter: each case reads values, one per ten seconds, and says
+/// what was credited in all and what was found.
 struct CounterRuleCase: Sendable, CustomTestStringConvertible {
     var name: String
     var readings: [Int64]
@@ -20,9 +20,12 @@ struct CounterRuleCase: Sendable, CustomTestStringConvertible {
 
     static let all: [CounterRuleCase] = [
         .init(name: "first reading", readings: [500], credited: 0, findings: []),
-        .init(name: "rise without max_rate", readings: [5, 9, 900_000], credited: 899_995, findings: []),
+        .init(
+            name: "rise without max_rate", readings: [5, 9, 900_000], credited: 899_995,
+            findings: []),
         .init(name: "equal values", readings: [5, 5, 5], credited: 0, findings: []),
-        .init(name: "rise to the limit", readings: [5, 15], maxRate: 1, credited: 10, findings: []),
+        .init(
+            name: "rise to the limit", readings: [5, 15], maxRate: 1, credited: 10, findings: []),
         .init(
             name: "spike", readings: [5, 3000, 12], maxRate: 1, credited: 7,
             findings: [.counterSpike]),
@@ -99,7 +102,8 @@ struct CounterRuleCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func holdsAtLeastOneStepWhateverTheTime() {
-        var run = CounterRun(CounterRuleCase(name: "", readings: [], maxRate: 1, credited: 0, findings: []).rules)
+        var run = CounterRun(
+            CounterRuleCase(name: "", readings: [], maxRate: 1, credited: 0, findings: []).rules)
         run.read(5.pieces, at: 0)
         run.read(6.pieces, at: 0)
         #expect(run.credited == 1.pieces)
@@ -108,7 +112,8 @@ struct CounterRuleCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func creditsAJumpAtItsOwnTime() {
-        var run = CounterRun(CounterRuleCase(name: "", readings: [], maxRate: 1, credited: 0, findings: []).rules)
+        var run = CounterRun(
+            CounterRuleCase(name: "", readings: [], maxRate: 1, credited: 0, findings: []).rules)
         run.read(5.pieces, at: 0)
         run.read(900.pieces, at: 10)
         run.read(903.pieces, at: 60)
@@ -117,7 +122,8 @@ struct CounterRuleCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func bridgesRisesAndRolloversOnly() {
-        var run = CounterRun(CounterRuleCase(name: "", readings: [], modulus: 100, credited: 0, findings: []).rules)
+        var run = CounterRun(
+            CounterRuleCase(name: "", readings: [], modulus: 100, credited: 0, findings: []).rules)
         for (index, value) in [90, 95, 2, 1, 50, 20].enumerated() {
             run.read(Int64(value).pieces, at: Int64(index))
         }

@@ -51,6 +51,24 @@ import Testing
         #expect(bench.fold.counts.decoded == bench.fold.counts.applied + 1)
     }
 
+    @Test(arguments: [10_000, 700, 64])
+    func takesALongBacklogBehindANewerEvent(flushedEvery: Int64) throws {
+        var bench = Bench(try Fixtures.plant())
+        bench.state(.stopped, at: 5000)
+        bench.state(.producing, at: 0, received: 5001)
+        for second in Int64(1)...4000 {
+            bench.count("made", second, at: second, received: 5001)
+            guard second % flushedEvery == 0 else { continue }
+            bench.tick(at: 5001)
+            bench.flush()
+        }
+        bench.tick(at: 6000)
+        #expect(bench.fold.counts.lateSetAside == 0)
+        let sums = bench.result(0, 6000).sums
+        #expect(sums.pieces.made == 3999.pieces)
+        #expect(sums.production == 5000.seconds && sums.delay == 1000.seconds)
+    }
+
     @Test func countsTheLastReceivedStateOfOneInstant() throws {
         var bench = Bench(try Fixtures.plant())
         bench.state(.producing, at: 0)

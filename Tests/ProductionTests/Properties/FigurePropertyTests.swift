@@ -83,7 +83,8 @@ import Testing
                 if let gap = fact.gap, gap.kind == kind { return sum + gap.quantity }
                 return sum
             }
-            #expect(counted == counter.pieces(counters[Int(kind.rawValue)].credited), "seed \(seed)")
+            #expect(
+                counted == counter.pieces(counters[Int(kind.rawValue)].credited), "seed \(seed)")
             #expect(counters[Int(kind.rawValue)].isBalanced, "seed \(seed)")
         }
     }

@@ -3,8 +3,8 @@ import Telemetry
 
 /// A slow evaluator that shares nothing with the fold: it walks a recording second by second.
 ///
-/// For streams on whole seconds in which a state is known from the start; cumulative counters without max_rate,
-/// modulus or cavities.
+/// For streams on whole seconds in which a state is known from the start; cumulative counters
+/// without max_rate, modulus or cavities.
 struct Oracle {
     /// What it says of a span, in whole seconds and pieces.
     struct Verdict: Equatable {
@@ -60,7 +60,9 @@ struct Oracle {
         var next = 0
         for second in seconds.indices {
             while next < values.count, place(values[next].eventTime) <= second {
-                let (name, value) = (example.plant.signals[Int(values[next].signal.rawValue)].id, values[next].value)
+                let (name, value) = (
+                    example.plant.signals[Int(values[next].signal.rawValue)].id, values[next].value
+                )
                 switch name {
                 case "state": now.state = UnitState(rawValue: UInt8(value)) ?? .unknown
                 case "mode": now.mode = UnitMode(rawValue: UInt8(value)) ?? .production
@@ -79,10 +81,13 @@ struct Oracle {
         for (index, signal) in example.plant.signals.enumerated() {
             guard case .counter(let counter) = signal.meaning else { continue }
             var last: Int64?
-            for sample in example.samples where sample.kind == .value && Int(sample.signal.rawValue) == index {
+            for sample in example.samples
+            where sample.kind == .value && Int(sample.signal.rawValue) == index {
                 defer { if last == nil { last = sample.value } }
                 guard let before = last else { continue }
-                let isJitter = sample.value < before && before - sample.value <= counter.jitter && sample.value != 0
+                let isJitter =
+                    sample.value < before && before - sample.value <= counter.jitter
+                    && sample.value != 0
                 if isJitter { continue }
                 let count = sample.value >= before ? sample.value - before : sample.value
                 last = sample.value
@@ -161,7 +166,8 @@ struct Oracle {
             } else {
                 verdict.outside += now.made
             }
-            let isEntry = now.state == .faulted && (second == 0 || seconds[second - 1].state != .faulted)
+            let isEntry =
+                now.state == .faulted && (second == 0 || seconds[second - 1].state != .faulted)
             if isEntry, now.isBusy { verdict.failures += 1 }
         }
         return verdict
@@ -173,10 +179,12 @@ struct Oracle {
         var first = 0
         while first < seconds.count {
             var end = first
-            while end < seconds.count, ["delay", "down"].contains(element(seconds[end])) { end += 1 }
+            while end < seconds.count, ["delay", "down"].contains(element(seconds[end])) {
+                end += 1
+            }
             let busy = (first..<end).filter { seconds[$0].isBusy }
             if let begin = busy.first {
-                let isMinor = Int64(busy.count) < limit(at: begin)
+                let isMinor = Int64(busy.count) < limit
                 if isMinor { minor.formUnion(first..<end) }
                 if (Int(from)..<Int(to)).contains(begin) {
                     verdict.stops += 1
@@ -188,11 +196,9 @@ struct Oracle {
         return minor
     }
 
-    /// In seconds; the streams have one product and one rate of whole seconds.
-    private func limit(at second: Int) -> Int64 {
-        switch example.plant.workUnits[0].minorStop {
-        case .time(let limit): limit / nanosecondsPerSecond
-        case .items(let count): count
-        }
+    /// In seconds, by time only.
+    private var limit: Int64 {
+        guard case .time(let limit) = example.plant.workUnits[0].minorStop else { return 0 }
+        return limit / nanosecondsPerSecond
     }
 }

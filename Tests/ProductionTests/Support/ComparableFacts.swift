@@ -2,8 +2,8 @@ import Telemetry
 
 @testable import Production
 
-/// Facts in a form in which two ways to the same facts are equal: counts gathered by second, conditions
-/// without those that held for no time or changed nothing.
+/// Facts in a form in which two ways to the same facts are equal: counts gathered by second,
+/// conditions without those that held for no time or changed nothing.
 struct ComparableFacts {
     private var conditions: [String] = []
     private var pieces: [String: Int64] = [:]
@@ -39,7 +39,8 @@ struct ComparableFacts {
     }
 
     private var entries: [String] {
-        conditions + pieces.map { "\($0.key) × \($0.value)" } + others.map { "\($0.key) × \($0.value)" }
+        conditions + pieces.map { "\($0.key) × \($0.value)" }
+            + others.map { "\($0.key) × \($0.value)" }
     }
 }
 

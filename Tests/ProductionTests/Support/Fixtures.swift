@@ -37,7 +37,8 @@ enum Fixtures {
 
     /// A plant with one work unit that counts made and scrap, as far as nothing else is said.
     static func plant(
-        convention: Convention = .iso22400, unit: String = oneSecond, product: String = "product: p",
+        convention: Convention = .iso22400, unit: String = oneSecond,
+        product: String = "product: p",
         signals: [String] = [state, counter("made"), counter("scrap")]
     ) throws -> Plant {
         let yaml = """

@@ -78,7 +78,9 @@ struct RandomCase {
                 time += Int64.random(in: 1...200, using: &random).seconds
                 append(event: .connectionUp, at: time, value: random.oneIn(2) ? 1 : 0)
             } else {
-                append(plant.workUnits[0].signals[pick(below: plant.workUnits[0].signals.count)], at: time, &values)
+                append(
+                    plant.workUnits[0].signals[pick(below: plant.workUnits[0].signals.count)],
+                    at: time, &values)
             }
         }
         append(event: .tick, at: max(time, end))
@@ -108,7 +110,8 @@ struct RandomCase {
             let states: [UnitState] =
                 shape.hasUnknown ? UnitState.allCases : UnitState.allCases.filter { $0 != .unknown }
             // Producing is more likely: stops and production alternate.
-            return Int64((random.oneIn(2) ? .producing : states[pick(below: states.count)]).rawValue)
+            return Int64(
+                (random.oneIn(2) ? .producing : states[pick(below: states.count)]).rawValue)
         case .mode: return Int64(random.oneIn(2) ? 1 : Int.random(in: 1...4, using: &random))
         case .product: return Int64(pick(below: 3)) - 1
         case .reason: return Int64(pick(below: 3)) - 1
@@ -125,7 +128,8 @@ struct RandomCase {
 extension RandomCase {
     private static func plant(_ shape: Shape, _ random: inout SeededGenerator) throws -> Plant {
         let choices = [
-            ["made", "scrap"], ["made", "good"], ["good", "scrap"], ["made"], ["made", "scrap", "rework"],
+            ["made", "scrap"], ["made", "good"], ["good", "scrap"], ["made"],
+            ["made", "scrap", "rework"],
             ["made", "good", "scrap"], ["good"], ["made", "good", "rework"],
         ]
         var signals = [Fixtures.state]
@@ -137,10 +141,12 @@ extension RandomCase {
         if random.oneIn(2), !(shape.isSimple && useMode) { signals.append(Fixtures.reason) }
         if random.oneIn(2) { signals.append(Fixtures.order) }
         if random.oneIn(2) { signals.append(Fixtures.product) }
-        let unit = [
-            shape.hasUnknown && random.oneIn(2) ? "heartbeat: 25 s" : nil,
-            random.oneIn(2) ? "minor_stop: 60 s" : random.oneIn(2) ? "minor_stop: 40 items" : nil,
-        ].compactMap { $0 } + [Fixtures.oneSecond]
+        let unit =
+            [
+                shape.hasUnknown && random.oneIn(2) ? "heartbeat: 25 s" : nil,
+                random.oneIn(2)
+                    ? "minor_stop: 60 s" : random.oneIn(2) ? "minor_stop: 40 items" : nil,
+            ].compactMap { $0 } + [Fixtures.oneSecond]
         var plant = try Fixtures.plant(
             convention: random.oneIn(2) ? .tpm : .iso22400, unit: unit.joined(separator: ", "),
             signals: signals)
@@ -163,12 +169,16 @@ extension RandomCase {
         var rates: [Rate] = []
         for product in 0..<2 {
             for _ in 0...Int.random(in: 0...2, using: &random) {
-                let from = rates.contains { $0.product == product }
-                    ? Fixtures.at(Int64.random(in: 0...Int64(shape.events) * 30, using: &random)) : .distantPast
+                let from =
+                    rates.contains { $0.product == product }
+                    ? Fixtures.at(Int64.random(in: 0...Int64(shape.events) * 30, using: &random))
+                    : .distantPast
                 rates.append(
                     Rate(
-                        product: product, itemTime: Int64.random(in: 1...9, using: &random) * 333_333_333,
-                        items: Int64.random(in: 1...3, using: &random), from: from, author: "", reason: ""))
+                        product: product,
+                        itemTime: Int64.random(in: 1...9, using: &random) * 333_333_333,
+                        items: Int64.random(in: 1...3, using: &random), from: from, author: "",
+                        reason: ""))
             }
         }
         return rates
