@@ -72,6 +72,8 @@ public final class LaneIntake {
 
     /// Notes that time goes on, once a ``tickInterval``; true where a tick waits for ``commit()``.
     public func tick(at instant: Timestamp) throws(JournalError) -> Bool {
+        // While the journal has no room, ticks must not fill the group that waits for it.
+        guard journal.pendingRecords == 0 else { return false }
         guard
             lastTick == .distantPast || instant - lastTick >= Self.tickInterval
                 || instant < lastTick

@@ -60,6 +60,8 @@ public final class StoreWriter: Sendable {
     /// - Precondition: the lane is not busy.
     public func write(_ flush: LaneFlush) {
         work.withLock { work in
+            // What comes after the end is in the journal, and the next start folds it again.
+            guard !work.hasEnded else { return }
             precondition(work.busy.insert(flush.lane).inserted, "one transaction a lane")
             work.queue.append(flush)
         }
@@ -90,7 +92,11 @@ public final class StoreWriter: Sendable {
     }
 
     private func end() {
-        work.withLock { $0.hasEnded = true }
+        work.withLock { work in
+            work.hasEnded = true
+            work.queue = []
+            work.busy = []
+        }
         ended.signal()
     }
 

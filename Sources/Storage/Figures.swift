@@ -118,10 +118,17 @@ public struct Figures: Sendable {
     ) throws(StoreError) -> UnitResult {
         let unit = plant.workUnits[index]
         let facts = try store.facts(unit: unit.path, over: span, names: names)
-        let from = min(span.from, facts.extent?.from ?? span.from)
-        // A stop that the span's end cuts is judged by its whole length, so far as time has come.
-        let isOpen = facts.conditions.last?.condition.isStop ?? false
-        let to = max(span.to, isOpen ? horizon : facts.extent?.to ?? span.to)
+        // A stop that an end of the span cuts is judged by its whole length, so far as time has come.
+        let conditions = facts.conditions
+        let first = conditions.last { $0.at <= span.from }
+        let last = conditions.last { $0.at < span.to }
+        let from =
+            first?.condition.isStop == true
+            ? min(span.from, conditions.first?.at ?? span.from) : span.from
+        let isOpen = conditions.last?.condition.isStop == true
+        let to =
+            last?.condition.isStop == true
+            ? max(span.to, isOpen ? horizon : conditions.last?.at ?? span.to) : span.to
         let schedule = plant.schedule(line: unit.line, over: TimeSpan(from: from, to: to))
         return definitions[index].evaluate(span, horizon: horizon, facts: facts, schedule: schedule)
     }

@@ -177,21 +177,25 @@ private struct FactReader {
         return pieces
     }
 
-    /// Few: one a gap and counter.
+    /// Of one counter they follow each other: the first that begins after the span is the last read.
     func gaps(overlapping span: TimeSpan) throws -> [(at: Timestamp, count: GapCount)] {
         let sql = """
             SELECT at, kind, since, quantity, unknown, grain, product, bridged FROM gap
-            WHERE unit = ? AND at > ? AND since < ?
+            WHERE unit = ? AND at > ? AND kind = ? ORDER BY at
             """
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: sql),
-            arguments: [unit, span.from.nanoseconds, span.to.nanoseconds])
-        return rows.map { row in
-            let gap = GapCount(
-                kind: CountKind(rawValue: row[1]) ?? .made,
-                from: Timestamp(nanoseconds: row[2]), quantity: row[3], unknown: row[4],
-                grain: row[5], product: terms.product(row[6]), isBridged: row[7])
-            return (Timestamp(nanoseconds: row[0]), gap)
+        var gaps: [(at: Timestamp, count: GapCount)] = []
+        for kind in CountKind.allCases {
+            let cursor = try Row.fetchCursor(
+                db.makeStatement(sql: sql),
+                arguments: [unit, span.from.nanoseconds, kind.rawValue])
+            while let row = try cursor.next(), row[2] < span.to.nanoseconds {
+                let gap = GapCount(
+                    kind: kind, from: Timestamp(nanoseconds: row[2]), quantity: row[3],
+                    unknown: row[4], grain: row[5], product: terms.product(row[6]),
+                    isBridged: row[7])
+                gaps.append((Timestamp(nanoseconds: row[0]), gap))
+            }
         }
+        return gaps
     }
 }

@@ -76,18 +76,25 @@ public final class SQLiteStore: Store {
     public func resumePoint(lane: String) throws(StoreError) -> ResumePoint? {
         try translated {
             try reader.read { db in
-                guard
-                    let row = try Row.fetchOne(
-                        db, sql: "SELECT * FROM lane WHERE name = ?", arguments: [lane])
-                else { return nil }
+                let own = try Row.fetchOne(
+                    db, sql: "SELECT * FROM lane WHERE name = ?", arguments: [lane])
+                // A broker with a new name has a new journal, but the counters of its units go on.
+                let newest = try Row.fetchOne(
+                    db, sql: "SELECT * FROM lane ORDER BY now DESC LIMIT 1")
+                guard let row = own ?? newest else { return nil }
+                var state = laneState(row)
+                if own == nil {
+                    state.position = 0
+                    state.counts = Fold.Counts()
+                }
                 let rows = try Row.fetchAll(
                     db, sql: "SELECT path, bytes FROM checkpoint JOIN unit ON unit.id = unit")
                 var checkpoints: [String: [UInt8]] = [:]
                 for row in rows { checkpoints[row["path"]] = [UInt8](row["bytes"] as Data) }
                 return ResumePoint(
-                    state: laneState(row), checkpoints: checkpoints,
+                    state: state, checkpoints: checkpoints,
                     products: lines(row["products"]), reasons: lines(row["reasons"]),
-                    topics: lines(row["topics"]))
+                    topics: own == nil ? [] : lines(row["topics"]))
             }
         }
     }

@@ -113,4 +113,21 @@ import Testing
         #expect(entries[0].received == Happening.at(7)...Happening.at(367))
         #expect(entries[0].sample == Array("{broken".utf8))
     }
+
+    @Test func storesQuarantineUpToTheMarkOnly() throws {
+        let place = try Workplace()
+        try place.open()
+        for second in [1, 2] as [Int64] {
+            try place.take(.message(.init(payload: "{broken", second: second)))
+            try place.lane?.intake.commit()
+            _ = try place.lane?.intake.pump()
+        }
+        // Two tallies and the mark of the first message; the second waits in the ring.
+        #expect(place.lane?.core.turn(limit: 3) == 3)
+        let first = place.lane?.core.takeFlush()
+        #expect(first?.state.position == 1 && first?.state.counts[.quarantined] == 1)
+        #expect(first?.quarantine.map(\.records) == [1...1])
+        _ = place.lane?.core.turn()
+        #expect(place.lane?.core.takeFlush()?.quarantine.map(\.records) == [2...2])
+    }
 }

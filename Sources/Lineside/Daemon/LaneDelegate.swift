@@ -82,6 +82,8 @@ final class LaneDelegate: IntakeDelegate {
 
     func disconnected(_ reason: ConnectionEnd, at now: Timestamp) {
         logger.warning("disconnected", metadata: ["lane": "\(lane)", "reason": "\(reason)"])
+        // Our own end is no loss of connection: the records of stop and start tell it.
+        guard reason.kind != .stopped else { return }
         journal { try intake.receive(event: .connectionLost, at: now) }
     }
 
@@ -115,7 +117,7 @@ final class LaneDelegate: IntakeDelegate {
         }
     }
 
-    var wantsMore: Bool { failure == nil }
+    var wantsMore: Bool { failure == nil && !writer.isFull }
 
     func ended(_ error: IntakeError?, at now: Timestamp) {
         journal {

@@ -128,10 +128,12 @@ extension UnitDefinition {
         case .unknown: sums.unknown += busy
         case .notScheduled: sums.notScheduled += busy
         case .delay:
-            // Stops are in order and apart from each other, and no segment is in two.
+            // Stops are in order and apart; no segment is in two, and one that came retained in none.
             let isMinor =
                 convention == .tpm
-                && stops.partition(after: segment.span.from).map { stops[$0].isMinor } ?? false
+                && stops.partition(after: segment.span.from).map {
+                    stops[$0].isMinor && stops[$0].from < segment.span.to
+                } ?? false
             if isMinor {
                 sums.production += busy
             } else {

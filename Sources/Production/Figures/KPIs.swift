@@ -108,10 +108,13 @@ extension Sums {
     private func ideal(
         _ pieces: KeyPath<RatedPieces, Int64>
     ) -> (numerator: Int128, denominator: Int128) {
-        let common = rated.keys.reduce(Int128(1)) { $0.leastCommonMultiple(Int128($1.items)) }
+        var common = rated.keys.reduce(Int128(1)) { $0.leastCommonMultiple(Int128($1.items)) }
+        // With rates that have no small common denominator, a part of 2^-40 of a nanosecond.
+        let isSmall = common < 1 << 40
+        if !isSmall { common = 1 << 40 }
         let sum = rated.reduce(Int128(0)) { sum, entry in
             let (rate, counts) = entry
-            let factor = common / Int128(rate.items) * Int128(rate.itemTime)
+            let factor = common * Int128(rate.itemTime) / Int128(rate.items)
             return sum + Int128(counts[keyPath: pieces]) * factor
         }
         return (sum, common * 1_000_000)
@@ -126,7 +129,8 @@ extension Int128 {
     fileprivate func leastCommonMultiple(_ other: Int128) -> Int128 {
         var (a, b) = (self, other)
         while b != 0 { (a, b) = (b, a % b) }
-        return self / a * other
+        let (product, overflow) = (self / a).multipliedReportingOverflow(by: other)
+        return overflow || product > 1 << 62 ? 1 << 62 : product
     }
 }
 

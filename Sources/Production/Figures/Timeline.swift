@@ -43,7 +43,7 @@ struct Timeline {
         for index in segments.indices.dropLast().reversed()
         where segments[index].reason == .none
             && segments[index].condition.state == segments[index + 1].condition.state
-            && segments[index].condition.state.takesReason
+            && segments[index].condition.state.takesReason && segments[index + 1].reason.isDeclared
         {
             segments[index].reason = segments[index + 1].reason
         }
@@ -87,7 +87,8 @@ struct Timeline {
     func failures(plan: Plan) -> [Timestamp] {
         var lastKnown: UnitState?
         var entries: [Timestamp] = []
-        for segment in segments where segment.condition.state != .unknown {
+        for segment in segments {
+            // Unknown time ends a failure as it ends a stop: spans must add up.
             defer { lastKnown = segment.condition.state }
             guard segment.condition.state == .faulted, lastKnown != .faulted,
                 !segment.condition.isRetained, plan.isBusy(segment.span.from)
@@ -101,6 +102,13 @@ struct Timeline {
     func unknown(in span: TimeSpan) -> [TimeSpan] {
         unknownStretches[unknownStretches.firstIndex(endingAfter: span.from)...]
             .prefix { $0.from < span.to }.compactMap { $0.intersection(span) }
+    }
+}
+
+extension DelayReason {
+    /// Whether somebody said it of the stop, rather than the mode of a time.
+    fileprivate var isDeclared: Bool {
+        if case .declared = self { true } else { false }
     }
 }
 

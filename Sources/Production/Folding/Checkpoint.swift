@@ -220,7 +220,7 @@ extension UnitFold {
         writer.write(lastSign)
         writer.write(unknownSince)
         writer.write(unknownBefore)
-        for index in 0..<10 { writer.write(lastFlags[index].rawValue) }
+        for index in 0..<11 { writer.write(lastFlags[index].rawValue) }
         for index in 0..<4 { counters[index].write(to: &writer) }
     }
 
@@ -233,7 +233,9 @@ extension UnitFold {
         else { throw CheckpointError(message: "it has an unknown state or mode") }
         condition.state = state
         condition.mode = mode
-        condition.product = try reader.product()
+        let product = try reader.product()
+        // Where no signal says the product, the plant file does, as it stands now.
+        condition.product = rules.tracksProduct ? product : rules.product
         condition.reason = try reader.reason()
         condition.order = try reader.integer()
         condition.isRetained = try reader.flag()
@@ -243,7 +245,7 @@ extension UnitFold {
         lastSign = try reader.time()
         unknownSince = try reader.time()
         unknownBefore = try reader.integer()
-        for index in 0..<10 { lastFlags[index] = SampleFlags(rawValue: try reader.byte()) }
+        for index in 0..<11 { lastFlags[index] = SampleFlags(rawValue: try reader.byte()) }
         for index in 0..<4 { counters[index] = try CounterFold(from: &reader) }
     }
 }

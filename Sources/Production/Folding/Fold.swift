@@ -66,6 +66,7 @@ public struct Fold {
     var tracks: [UnitTrack]
     private let bindings: [Binding?]
     private let lateness: Int64
+    private let clockTolerance: Int64
     /// Receive time of the record before the current one.
     var lastReceived: Timestamp = .distantPast
     private var lateFindings: [(track: Int, fact: Fact)] = []
@@ -77,6 +78,7 @@ public struct Fold {
         rules = units.map { UnitRules(unit: plant.workUnits[$0], plant: plant) }
         tracks = rules.map { UnitTrack(rules: $0) }
         lateness = plant.lateness
+        clockTolerance = plant.clockTolerance
         var bindings = [Binding?](repeating: nil, count: plant.signals.count)
         for (track, unit) in units.enumerated() {
             for signal in plant.workUnits[unit].signals {
@@ -90,7 +92,9 @@ public struct Fold {
 
     /// Takes the next sample in order of receipt.
     public mutating func take(_ sample: Sample) {
-        now = max(now, sample.receiveTime)
+        // Our clock may have stood far ahead for a while: then time goes on from where it really is.
+        let isBack = sample.receiveTime < now - clockTolerance
+        now = isBack ? sample.receiveTime : max(now, sample.receiveTime)
         switch sample.kind {
         case .value: takeValue(sample)
         case .tick, .stopped: position = sample.record
@@ -99,7 +103,7 @@ public struct Fold {
         case .tally: counts.tallies[Int(sample.signal.rawValue)] &+= UInt64(sample.value)
         case .connectionUp: connect(sessionPresent: sample.value != 0)
         }
-        lastReceived = max(lastReceived, sample.receiveTime)
+        lastReceived = isBack ? sample.receiveTime : max(lastReceived, sample.receiveTime)
     }
 
     private mutating func takeValue(_ sample: Sample) {
@@ -109,6 +113,10 @@ public struct Fold {
             return
         }
         let track = Int(binding.track)
+        guard binding.subject != .sign || rules[track].staleAfter != nil else {
+            counts.applied &+= 1
+            return
+        }
         let isState = binding.subject.count == nil
         let isRetainedState = isState && sample.flags.contains(.retained)
         let event = UnitEvent(
@@ -226,7 +234,7 @@ extension SignalMeaning {
             counter.counts.map {
                 (UnitEvent.Subject($0), counter.type == .delta || counter.type == .pulse)
             }
-        case .meter, .measurement, .actuator: nil
+        case .meter, .measurement, .actuator: (.sign, false)
         }
     }
 }
@@ -234,10 +242,10 @@ extension SignalMeaning {
 extension UnitRules {
     init(unit: WorkUnit, plant: Plant) {
         var counters = [Counter?](repeating: nil, count: CountKind.allCases.count)
-        var signals = [SignalIndex](repeating: UnitFold.unitItself, count: 10)
+        var signals = [SignalIndex](repeating: UnitFold.unitItself, count: 11)
         for index in unit.signals {
             let meaning = plant.signals[index].meaning
-            guard let subject = meaning.subject?.subject else { continue }
+            guard let subject = meaning.subject?.subject, subject != .sign else { continue }
             signals[Int(subject.rawValue)] = SignalIndex(rawValue: UInt32(index))
             guard case .counter(let counter) = meaning, let kind = counter.counts else { continue }
             counters[Int(kind.rawValue)] = counter

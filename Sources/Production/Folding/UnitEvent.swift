@@ -19,6 +19,8 @@ struct UnitEvent: BitwiseCopyable {
         case order = 8
         /// The connection was lost, or the process ended: `value` is a ``LossVerdict``.
         case loss = 9
+        /// A message of which only its time matters: a sign of life.
+        case sign = 10
 
         init(_ kind: CountKind) {
             switch kind {

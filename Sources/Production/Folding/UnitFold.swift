@@ -12,6 +12,9 @@ struct UnitRules {
     /// What runs where no product signal says otherwise; -1: nothing.
     var product: Int32
 
+    /// Whether a signal says which product runs.
+    var tracksProduct: Bool { signal(.product) != UnitFold.unitItself }
+
     /// Whether every message of a counter adds to it.
     func countsMessages(_ kind: CountKind) -> Bool {
         guard let counter = counters[Int(kind.rawValue)] else { return false }
@@ -40,7 +43,7 @@ struct UnitFold: BitwiseCopyable {
     var hasBeenKnown = false
     /// The flags that each subject's last event carried, by its raw value: what goes on is found
     /// once.
-    var lastFlags = InlineArray<10, SampleFlags>(repeating: [])
+    var lastFlags = InlineArray<11, SampleFlags>(repeating: [])
     /// In the order of ``CountKind``.
     var counters = InlineArray<4, CounterFold>(repeating: CounterFold())
 
@@ -68,6 +71,7 @@ struct UnitFold: BitwiseCopyable {
         case .product: condition.product = Int32(clamping: event.value)
         case .order: condition.order = event.value
         case .loss: takeLoss(event)
+        case .sign: break
         case .made: count(event, .made, rules: rules, emit: emit)
         case .good: count(event, .good, rules: rules, emit: emit)
         case .scrap: count(event, .scrap, rules: rules, emit: emit)
@@ -179,6 +183,12 @@ struct UnitFold: BitwiseCopyable {
     ) {
         let index = Int(kind.rawValue)
         guard let counter = rules.counters[index] else { return }
+        guard isReasonable(event, index, counter) else {
+            let finding = Finding(
+                kind: .nonconforming, signal: rules.signal(event.subject), after: event.value)
+            emit(Fact(at: event.time, knownBy: event.time, content: .finding(finding)))
+            return
+        }
         let mark = mark(at: event.time)
         switch counter.type {
         case .delta, .pulse:
@@ -191,6 +201,18 @@ struct UnitFold: BitwiseCopyable {
                 Self.emit($0, kind, counter, by: event, rules: rules, emit: emit)
             }
         }
+    }
+
+    /// The most that one reading may add, in millionths: a thousand million. More is a counter bound
+    /// to something else, a time for one, and sums must not run over.
+    static let readingLimit: Int64 = 1_000_000_000_000_000
+
+    private func isReasonable(_ event: UnitEvent, _ index: Int, _ counter: Counter) -> Bool {
+        let isTotal = counter.type == .cumulative || counter.type == .resettable
+        let last = isTotal ? (counters[index].hasLast ? counters[index].last : event.value) : 0
+        let rise = event.value.subtractingReportingOverflow(last)
+        return !rise.overflow && rise.partialValue <= Self.readingLimit
+            && (isTotal || rise.partialValue >= 0)
     }
 
     private func mark(at instant: Timestamp) -> CounterFold.Mark {

@@ -19,7 +19,7 @@ struct UnitTrack {
     private var middle: UnitFold
     private(set) var middleIndex = 0
     private var factsAtMiddle = 0
-    /// Event time of the last settled event: everything later can still change.
+    /// Event time of the last settled event: everything after its second can still change.
     private(set) var frontier: Timestamp = .distantPast
     private var facts: [Fact] = []
     private var settledFacts = 0
@@ -28,8 +28,6 @@ struct UnitTrack {
     private(set) var losses: [UnitEvent] = []
     /// Facts known by this time or later changed since the last flush.
     private var changedFrom: Timestamp = .distantFuture
-    /// ``frontier`` as it was at the last flush: all facts known later are still in ``facts``.
-    private var flushedFrontier: Timestamp = .distantPast
     /// What was flushed for the live edge; nil: not known, so the next flush says it again.
     private var edgeFacts: [Fact]?
 
@@ -48,7 +46,6 @@ struct UnitTrack {
         self.base = base
         self.losses = losses
         self.frontier = frontier
-        flushedFrontier = frontier
         self.events = events
         self.middleIndex = middleIndex
         head = base
@@ -60,13 +57,14 @@ struct UnitTrack {
 
     /// Takes an event; false where it is too old, or one too many, to be put in its place.
     mutating func insert(_ event: UnitEvent, rules: UnitRules, isDelta: Bool) -> Bool {
-        guard event.time > frontier else { return false }
-        guard let newest = events.last, !newest.precedes(event) else {
+        guard event.time.second > frontier.second else { return false }
+        let isNext = events.last.map { isDelta ? !event.precedes($0) : $0.precedes(event) } ?? true
+        if isNext {
             guard events.count < Self.eventLimit else { return false }
             while let loss = losses.first, loss.precedes(event) {
                 append(losses.removeFirst(), rules: rules)
             }
-            append(event, rules: rules)
+            if !replacesSign(event, rules: rules) { append(event, rules: rules) }
             return true
         }
         return place(event, rules: rules, isDelta: isDelta)
@@ -75,13 +73,22 @@ struct UnitTrack {
     /// Takes a loss of connection; to one that is undecided or was a loss, another adds nothing.
     mutating func insertLoss(at instant: Timestamp, verdict: LossVerdict, rules: UnitRules) {
         guard head.hasBegun, losses.isEmpty, events.last?.isUndecidedLoss != true else { return }
-        let event = UnitEvent(
-            time: max(instant, frontier + 1), value: verdict.rawValue, subject: .loss, flags: [])
-        if let newest = events.last, event.precedes(newest) {
-            _ = place(event, rules: rules, isDelta: true)
-        } else {
-            losses.append(event)
-        }
+        // A source whose clock is ahead was heard until now, not until its own last time.
+        let time = max(instant, events.last?.time ?? instant)
+        losses.append(
+            UnitEvent(time: time, value: verdict.rawValue, subject: .loss, flags: []))
+    }
+
+    /// Signs of life that tell nothing more are not kept: the newest stands for those before it.
+    private mutating func replacesSign(_ event: UnitEvent, rules: UnitRules) -> Bool {
+        let last = events.count - 1
+        guard event.subject == .sign, last > middleIndex, events[last].subject == .sign,
+            let staleAfter = rules.staleAfter, event.time - events[last - 1].time <= staleAfter
+        else { return false }
+        changedFrom = min(changedFrom, events[last].time)
+        events[last] = event
+        head.apply(event, rules: rules) { facts.append($0) }
+        return true
     }
 
     /// Decides the losses that wait for the connection.
@@ -109,10 +116,11 @@ struct UnitTrack {
         head.apply(event, rules: rules) { facts.append($0) }
     }
 
-    /// Settles the older half when the window is full; never between two events of one time.
+    /// Settles the older half when the window is full; never within a second,
+    /// whose piece counts are stored as one.
     private mutating func settleIfDue(before event: UnitEvent) {
         guard events.count - middleIndex >= Self.windowSize / 2, let newest = events.last,
-            newest.time < event.time
+            newest.time.second < event.time.second
         else { return }
         if middleIndex > 0 {
             frontier = events[middleIndex - 1].time
@@ -144,7 +152,7 @@ struct UnitTrack {
     private mutating func settleCrowd(rules: UnitRules) {
         guard events.count >= 2 * Self.windowSize else { return }
         var split = events.count - Self.windowSize
-        while split > 0, events[split - 1].time == events[split].time { split -= 1 }
+        while split > 0, events[split - 1].time.second == events[split].time.second { split -= 1 }
         guard split > 0 else { return }
         for event in events[..<split] { base.apply(event, rules: rules) { _ in } }
         frontier = events[split - 1].time
@@ -202,17 +210,13 @@ extension UnitTrack {
         let isEdgeChanged = edge != edgeFacts
         guard changedFrom != .distantFuture || isEdgeChanged else { return nil }
         edgeFacts = edge
-        let second = Timestamp(
-            nanoseconds: changedFrom.nanoseconds
-                - changedFrom.nanoseconds % nanosecondsPerSecond)
-        let from = flushedFrontier == .distantPast ? second : max(second, flushedFrontier + 1)
+        let from = Timestamp(clampingSeconds: changedFrom.second)
         let changed = facts.filter { $0.knownBy >= from }
         changedFrom = .distantFuture
-        flushedFrontier = frontier
         facts.removeFirst(settledFacts)
         factsAtMiddle -= settledFacts
         settledFacts = 0
-        return (from, changed.gatheredBySecond(settledBy: frontier) + edge)
+        return (from, changed.gatheredBySecond() + edge)
     }
 
     /// What holds at the live edge besides what events said; said again as time goes on.
@@ -229,21 +233,17 @@ extension UnitTrack {
 extension [Fact] {
     /// Piece counts of one kind and second become one, where nothing else happened in between; of
     /// conditions at one instant the last holds.
-    ///
-    /// Never across the frontier: what is settled stays stored when the rest is replaced.
-    fileprivate func gatheredBySecond(settledBy frontier: Timestamp) -> [Fact] {
+    fileprivate func gatheredBySecond() -> [Fact] {
         var gathered: [Fact] = []
         gathered.reserveCapacity(count)
         for fact in self {
             if case .condition = fact.content, let last = gathered.last, last.at == fact.at,
-                case .condition = last.content,
-                (last.knownBy <= frontier) == (fact.knownBy <= frontier)
+                case .condition = last.content
             {
                 gathered.removeLast()
             }
             guard case .pieces(let pieces) = fact.content,
-                let index = gathered.lastIndex(alike: pieces, fact),
-                (gathered[index].knownBy <= frontier) == (fact.knownBy <= frontier)
+                let index = gathered.lastIndex(alike: pieces, fact)
             else {
                 gathered.append(fact)
                 continue
@@ -272,6 +272,9 @@ extension [Fact] {
 }
 
 extension Timestamp {
-    /// Whole seconds since the epoch.
-    fileprivate var second: Int64 { nanoseconds / nanosecondsPerSecond }
+    /// Whole seconds since the epoch, rounded down.
+    fileprivate var second: Int64 {
+        let whole = nanoseconds / nanosecondsPerSecond
+        return nanoseconds % nanosecondsPerSecond < 0 ? whole - 1 : whole
+    }
 }

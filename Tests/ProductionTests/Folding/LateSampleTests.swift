@@ -69,6 +69,23 @@ import Testing
         #expect(sums.production == 5000.seconds && sums.delay == 1000.seconds)
     }
 
+    @Test(arguments: [0, 600] as [Int64])
+    func countsOnceWhatWasGatheredInOneSecond(before: Int64) throws {
+        var bench = Bench(try Fixtures.plant())
+        bench.state(.producing, at: 0)
+        for second in 1...before + 1 { bench.count("made", 0, at: second) }
+        bench.tick(at: 800)
+        bench.flush()
+        for (pieces, milliseconds) in [(1, 200), (5, 700)] as [(Int64, Int64)] {
+            bench.count("made", pieces, at: 1000, milliseconds: milliseconds)
+        }
+        bench.tick(at: 1001)
+        bench.flush()
+        bench.count("made", 3, at: 1000, milliseconds: 500)
+        bench.tick(at: 1020)
+        #expect(bench.result(0, 1020).sums.pieces.made == 5.pieces)
+    }
+
     @Test func countsTheLastReceivedStateOfOneInstant() throws {
         var bench = Bench(try Fixtures.plant())
         bench.state(.producing, at: 0)

@@ -23,7 +23,8 @@ import Testing
 
     @Test(arguments: 0..<120)
     func flushesDoNotMatter(seed: UInt64) throws {
-        var example = try RandomCase(seed: seed, .init(events: seed % 40 == 0 ? 900 : 120))
+        var example = try RandomCase(
+            seed: seed, .init(events: seed % 40 == 0 ? 900 : 120, isDense: seed % 3 == 1))
         let samples = seed % 2 == 0 ? example.samples : example.shuffledSamples()
         let (interrupted, uninterrupted) = try example.fold(samples, resuming: false)
         let differences = ComparableFacts(interrupted)
@@ -33,7 +34,8 @@ import Testing
 
     @Test(arguments: 0..<120)
     func crashesDoNotMatter(seed: UInt64) throws {
-        var example = try RandomCase(seed: seed, .init(events: seed % 40 == 0 ? 900 : 120))
+        var example = try RandomCase(
+            seed: seed, .init(events: seed % 40 == 0 ? 900 : 120, isDense: seed % 3 == 1))
         let samples = seed % 2 == 0 ? example.samples : example.shuffledSamples()
         let (interrupted, uninterrupted) = try example.fold(samples, resuming: true)
         let differences = ComparableFacts(interrupted)
@@ -43,6 +45,30 @@ import Testing
         #expect(
             example.sums(from, to, of: interrupted) == example.sums(from, to, of: uninterrupted),
             "seed \(seed)")
+    }
+
+    @Test(arguments: 0..<10)
+    func aCheckpointHoldsAllThatTheFoldKnows(seed: UInt64) throws {
+        var example = try RandomCase(seed: seed, .init(events: 700))
+        let samples = example.shuffledSamples()
+        var fold = Fold(plant: example.plant, broker: 0)
+        for sample in samples { fold.take(sample) }
+        var stored = StoredFacts()
+        stored.take(fold.takeFlush())
+        var resumed = Fold(plant: example.plant, broker: 0)
+        try resumed.resume(
+            fold.laneState, checkpoints: stored.checkpoints,
+            indices: IndexChange(
+                products: ["p", "q"], ["p", "q"], reasons: ["j", "b"], ["j", "b"]))
+        let (before, after) = (fold.tracks[0].head, resumed.tracks[0].head)
+        #expect(resumed.tracks[0].frontier > .distantPast, "the window settled")
+        #expect(after.unknownBefore == before.unknownBefore, "seed \(seed)")
+        #expect(after.condition == before.condition && after.lastSign == before.lastSign)
+        for index in 0..<4 {
+            #expect("\(after.counters[index])" == "\(before.counters[index])", "seed \(seed)")
+            #expect(after.counters[index].isBalanced, "seed \(seed)")
+        }
+        #expect(resumed.checkpoint(track: 0) == stored.checkpoints[0])
     }
 
     @Test func refusesADamagedCheckpoint() throws {

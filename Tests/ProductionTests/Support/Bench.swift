@@ -35,6 +35,16 @@ struct Bench {
         say("state", Int64(state.rawValue), at: second, received: received, flags: flags)
     }
 
+    /// Takes a reading in whole pieces within a second, received at its end.
+    mutating func count(_ signal: String, _ pieces: Int64, at second: Int64, milliseconds: Int64) {
+        record += 1
+        fold.take(
+            Sample(
+                record: record, signal: index(of: signal), value: pieces.pieces,
+                eventTime: Fixtures.at(second) + milliseconds * 1_000_000,
+                receiveTime: Fixtures.at(second + 1), flags: [.ownTime, .acknowledged]))
+    }
+
     /// Takes a reading in whole pieces.
     mutating func count(
         _ signal: String, _ pieces: Int64, at second: Int64, received: Int64? = nil,

@@ -15,6 +15,11 @@ struct RandomCase {
         var isSimple = false
         /// Whether event times are whole seconds.
         var wholeSeconds = false
+        /// Whether several samples come in one second.
+        var isDense = false
+
+        /// Seconds that a stream of this shape lasts.
+        var length: Int64 { Int64(isDense ? events / 2 : events * 30) }
     }
 
     let seed: UInt64
@@ -32,7 +37,7 @@ struct RandomCase {
         self.shape = shape
         var random = SeededGenerator(seed: seed)
         plant = try Self.plant(shape, &random)
-        length = Int64(shape.events) * 30
+        length = shape.length
         self.random = random
         schedule = self.random.oneIn(4) ? nil : makeSchedule()
         makeSamples()
@@ -70,8 +75,7 @@ struct RandomCase {
             append(signal, at: time, &values)
         }
         while time < end {
-            time += Int64.random(in: 1...55, using: &random).seconds
-            if !shape.wholeSeconds { time += Int64.random(in: 0..<999_999_999, using: &random) }
+            time += nextStep()
             guard time < end else { break }
             if shape.hasLosses, random.oneIn(40) {
                 append(event: random.oneIn(3) ? .started : .connectionLost, at: time)
@@ -84,6 +88,14 @@ struct RandomCase {
             }
         }
         append(event: .tick, at: max(time, end))
+    }
+
+    private mutating func nextStep() -> Int64 {
+        guard !shape.isDense else {
+            return Int64.random(in: 1...nanosecondsPerSecond, using: &random)
+        }
+        let fraction = shape.wholeSeconds ? 0 : Int64.random(in: 1...999_999_999, using: &random)
+        return Int64.random(in: 1...55, using: &random).seconds + fraction
     }
 
     private mutating func append(event kind: SampleKind, at time: Int64, value: Int64 = 0) {
@@ -171,7 +183,7 @@ extension RandomCase {
             for _ in 0...Int.random(in: 0...2, using: &random) {
                 let from =
                     rates.contains { $0.product == product }
-                    ? Fixtures.at(Int64.random(in: 0...Int64(shape.events) * 30, using: &random))
+                    ? Fixtures.at(Int64.random(in: 0...shape.length, using: &random))
                     : .distantPast
                 rates.append(
                     Rate(
