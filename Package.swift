@@ -31,6 +31,7 @@ let package = Package(
         .executable(name: "lineside", targets: ["Lineside"]),
         .executable(name: "lineside-simulate", targets: ["Simulate"]),
         .executable(name: "RingBenchmark", targets: ["RingBenchmark"]),
+        .executable(name: "FoldBenchmark", targets: ["FoldBenchmark"]),
         .executable(name: "DecodeBenchmark", targets: ["DecodeBenchmark"]),
     ],
     dependencies: [
@@ -127,6 +128,9 @@ let package = Package(
             name: "CSimdjson", path: "Benchmarks/Sources/CSimdjson",
             cxxSettings: [.unsafeFlags(["-O3", "-march=native"])],
             linkerSettings: [.linkedLibrary("simdjson")]),
+        .executableTarget(
+            name: "FoldBenchmark", dependencies: ["Production", "Plant", "Telemetry"],
+            path: "Benchmarks/Sources/FoldBenchmark", swiftSettings: settings),
         tests("TidyTests", exclude: ["ratchet.txt"]),
         tests("LockFreeTests", ["LockFree"]),
         tests("PlantTests", ["Plant", "Telemetry"]),

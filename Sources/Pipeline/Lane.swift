@@ -84,17 +84,17 @@ public struct Lane {
             try intake.commit()
             try catchUp()
             if let flush = core.takeFlush(topics: topics) { try store.commit(flush) }
-            core.publish()
         }
     }
 
-    /// Decodes and folds everything durable, on the calling thread.
+    /// Decodes, folds and shows on the board everything durable, on the calling thread.
     public func catchUp() throws(JournalError) {
         var isDone = false
         while !isDone {
             isDone = try intake.pump()
             while core.turn() > 0 {}
         }
+        core.publish()
     }
 
     private static func resume(

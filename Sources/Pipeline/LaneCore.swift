@@ -17,6 +17,7 @@ public final class LaneCore {
     private let quarantine: QuarantineBox
     private let board: LiveBoard.Publisher
     private var isAtMark = true
+    private var wasBalanced = true
     private var flushed: UInt64
 
     init(
@@ -47,7 +48,11 @@ public final class LaneCore {
     }
 
     /// Shows on the live board what was folded; costs as much as there are work units.
-    public func publish() { board.publish(fold) }
+    public func publish() {
+        // Between two marks, samples are ahead of what was counted of them.
+        if isAtMark { wasBalanced = fold.isBalanced }
+        board.publish(fold, isBalanced: wasBalanced)
+    }
 
     /// Takes what changed since the last call, for one transaction; nil where nothing did.
     ///

@@ -42,12 +42,12 @@ public struct LiveBoard: Sendable {
         private let conditions: [Cell<LiveCondition>]
 
         init(_ fold: Fold) {
-            head = Cell(Head(fold))
+            head = Cell(Head(fold, isBalanced: true))
             conditions = fold.conditions().map { Cell($0) }
         }
 
-        func publish(_ fold: Fold) {
-            head.writer.store(Head(fold))
+        func publish(_ fold: Fold, isBalanced: Bool) {
+            head.writer.store(Head(fold, isBalanced: isBalanced))
             for (index, condition) in fold.conditions().enumerated() {
                 conditions[index].writer.store(condition)
             }
@@ -62,9 +62,9 @@ public struct LiveBoard: Sendable {
 }
 
 extension LiveBoard.Head {
-    fileprivate init(_ fold: Fold) {
+    fileprivate init(_ fold: Fold, isBalanced: Bool) {
         self.init(
             position: fold.position, now: fold.now, isConnected: fold.isConnected,
-            isBalanced: fold.isBalanced)
+            isBalanced: isBalanced)
     }
 }

@@ -118,7 +118,8 @@ public struct Figures: Sendable {
     ) throws(StoreError) -> UnitResult {
         let unit = plant.workUnits[index]
         let facts = try store.facts(unit: unit.path, over: span, names: names)
-        // A stop that an end of the span cuts is judged by its whole length, so far as time has come.
+        // A stop that an end of the span cuts is judged by its whole length, so far as time has
+        // come.
         let conditions = facts.conditions
         let first = conditions.last { $0.at <= span.from }
         let last = conditions.last { $0.at < span.to }

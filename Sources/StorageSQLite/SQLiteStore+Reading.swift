@@ -177,7 +177,8 @@ private struct FactReader {
         return pieces
     }
 
-    /// Of one counter they follow each other: the first that begins after the span is the last read.
+    /// Of one counter they follow each other: the first that begins after the span is the last
+    /// read.
     func gaps(overlapping span: TimeSpan) throws -> [(at: Timestamp, count: GapCount)] {
         let sql = """
             SELECT at, kind, since, quantity, unknown, grain, product, bridged FROM gap

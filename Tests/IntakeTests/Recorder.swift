@@ -5,7 +5,7 @@ import Telemetry
 
 /// A delegate that keeps everything for the test and does as it is told.
 final class Recorder: IntakeDelegate, Sendable {
-    enum Commits { case succeed, findNoRoom, fail, wait }
+    enum Commits { case succeed, findNoRoom, fail, wait, waitWithMessages }
     struct Disk: Error {}
 
     struct Message: Sendable {
@@ -69,9 +69,11 @@ final class Recorder: IntakeDelegate, Sendable {
     }
 
     func commit() throws(CommitFailure) {
-        while now.commits == .wait { pause(milliseconds: 2) }
+        while now.commits == .wait || now.commits == .waitWithMessages && !now.messages.isEmpty {
+            pause(milliseconds: 2)
+        }
         switch now.commits {
-        case .succeed, .wait: state.withLock { $0.committed = $0.messages.count }
+        case .succeed, .wait, .waitWithMessages: state.withLock { $0.committed = $0.messages.count }
         case .findNoRoom: throw .noRoom
         case .fail: throw .failed(Disk())
         }

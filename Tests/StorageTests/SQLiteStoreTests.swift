@@ -19,6 +19,9 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     @Test func resumesWhereItStopped() throws { try conformance.resumesWhereItStopped() }
+    @Test func resumesTheWorkUnitsOfARenamedBroker() throws {
+        try conformance.resumesTheWorkUnitsOfARenamedBroker()
+    }
     @Test func replacesWhatIsKnownLater() throws { try conformance.replacesWhatIsKnownLater() }
     @Test func givesWhatLiesAroundASpan() throws { try conformance.givesWhatLiesAroundASpan() }
     @Test func knowsNothingOfAnotherUnit() throws { try conformance.knowsNothingOfAnotherUnit() }

@@ -25,7 +25,17 @@ struct StoreConformance {
         #expect(point.topics == ["a", "b"] && point.products == ["p", "q"])
         #expect(point.reasons == ["jam", "belt"] && point.checkpoints["l/a"] != nil)
         #expect(try open().lanes() == ["shopfloor": lane.fold.laneState])
-        #expect(try open().resumePoint(lane: "other").map(\.topics) == nil)
+    }
+
+    /// A broker with a new name has a new journal, but the counters of its work units go on.
+    func resumesTheWorkUnitsOfARenamedBroker() throws {
+        var lane = HandLane(try Fixtures.plant(), try open())
+        lane.state("a", .producing, at: 0)
+        try lane.commit(at: 10, topics: ["a"])
+        let own = try #require(try open().resumePoint(lane: "shopfloor"))
+        let renamed = try #require(try open().resumePoint(lane: "other"))
+        #expect(renamed.state.position == 0 && renamed.state.counts == Fold.Counts())
+        #expect(renamed.checkpoints == own.checkpoints && renamed.topics.isEmpty)
     }
 
     func replacesWhatIsKnownLater() throws {

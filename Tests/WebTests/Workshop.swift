@@ -51,10 +51,10 @@ final class Workshop {
 
     /// Makes durable, folds and stores what came.
     func settle() throws {
+        try lane.intake.commit()
         _ = try lane.intake.tick(at: now)
         try lane.intake.commit()
-        while try !lane.intake.pump() { while lane.core.turn() > 0 {} }
-        while lane.core.turn() > 0 {}
+        try lane.catchUp()
         if let flush = lane.core.takeFlush() { try store.commit(flush) }
     }
 

@@ -128,7 +128,8 @@ extension UnitDefinition {
         case .unknown: sums.unknown += busy
         case .notScheduled: sums.notScheduled += busy
         case .delay:
-            // Stops are in order and apart; no segment is in two, and one that came retained in none.
+            // Stops are in order and apart; no segment is in two, and one that came retained in
+            // none.
             let isMinor =
                 convention == .tpm
                 && stops.partition(after: segment.span.from).map {

@@ -122,7 +122,8 @@ extension Sums {
 }
 
 extension RatedPieces {
-    fileprivate var surelyGood: Int64 { good - unclassified }
+    /// Good whatever the unclassified ones are; scrap that is known was taken off already.
+    fileprivate var surelyGood: Int64 { good - max(0, min(unclassified, good - knownGood)) }
 }
 
 extension Int128 {

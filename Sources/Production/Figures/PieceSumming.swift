@@ -105,7 +105,7 @@ extension UnitDefinition {
             guard let rate else { continue }
             sums.rated[rate] = RatedPieces(
                 knownMade: known.made, knownGood: known.good, good: known.good + unknown.good,
-                unclassified: max(0, min(pieces.unclassified, unknown.good)))
+                unclassified: pieces.unclassified)
         }
         sums.byProduct = tally.byProduct.mapValues { derivation.complete($0) }
         sums.outside = derivation.complete(tally.outside)

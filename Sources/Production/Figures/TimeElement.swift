@@ -37,8 +37,16 @@ extension Condition {
         }
     }
 
-    /// Whether this belongs to a stop, if it is planned busy time.
-    public var isStop: Bool { element(tracksOrders: false).isStop }
+    /// Whether this may belong to a stop, or its state to one that is said to have a reason later.
+    ///
+    /// Wider than ``TimeElement/isStop``: what surrounds a span is read up to where this is false.
+    public var isStop: Bool {
+        switch state {
+        case .unknown, .notScheduled: false
+        case .idle, .starved, .blocked, .stopped, .faulted: true
+        case .producing, .setup: mode == .maintenance || mode == .manual
+        }
+    }
 
     /// Why the unit stands, with the mode's own reason where it has one.
     public var delayReason: DelayReason {

@@ -92,7 +92,8 @@ public struct Fold {
 
     /// Takes the next sample in order of receipt.
     public mutating func take(_ sample: Sample) {
-        // Our clock may have stood far ahead for a while: then time goes on from where it really is.
+        // Our clock may have stood far ahead for a while: then time goes on from where it really
+        // is.
         let isBack = sample.receiveTime < now - clockTolerance
         now = isBack ? sample.receiveTime : max(now, sample.receiveTime)
         switch sample.kind {

@@ -203,8 +203,9 @@ struct UnitFold: BitwiseCopyable {
         }
     }
 
-    /// The most that one reading may add, in millionths: a thousand million. More is a counter bound
-    /// to something else, a time for one, and sums must not run over.
+    /// The most that one reading may add, in millionths: a thousand million pieces.
+    ///
+    /// More is a counter bound to something else, a time for one, and sums must not run over.
     static let readingLimit: Int64 = 1_000_000_000_000_000
 
     private func isReasonable(_ event: UnitEvent, _ index: Int, _ counter: Counter) -> Bool {

@@ -238,7 +238,7 @@ extension [Fact] {
         gathered.reserveCapacity(count)
         for fact in self {
             if case .condition = fact.content, let last = gathered.last, last.at == fact.at,
-                case .condition = last.content
+                last.knownBy == fact.knownBy, case .condition = last.content
             {
                 gathered.removeLast()
             }
