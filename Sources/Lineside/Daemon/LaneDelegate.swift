@@ -107,7 +107,11 @@ final class LaneDelegate: IntakeDelegate {
 
     func turn(at now: Timestamp, statistics: IntakeStatistics) {
         journal {
-            if try intake.tick(at: now) { try intake.commit() }
+            do {
+                if try intake.tick(at: now) { try intake.commit() }
+            } catch let error as JournalError where error.code == "store_full" {
+                // A tick can wait: the next commit takes it along, when there is room.
+            }
             _ = try intake.pump()
             if now - lastRetention > Self.retentionInterval, let stored = writer.stored(lane: lane)
             {
@@ -128,17 +132,15 @@ final class LaneDelegate: IntakeDelegate {
         ended(error)
     }
 
+    /// What is handed over must be in the journal, or nothing is acknowledged any more.
     private func journal(_ body: () throws -> Void) {
         guard failure == nil else { return }
-        do {
-            try body()
-        } catch {
-            // No room is told by commit(), which is tried again; whatever else ends the lane there.
-            let cause = error as? JournalError ?? .dead(cause: "\(error)")
-            guard cause.code != "store_full" else { return }
-            failure = cause
-            logger.critical(
-                "the journal failed", metadata: ["lane": "\(lane)", "error": "\(error)"])
-        }
+        do { try body() } catch { fail(error) }
+    }
+
+    private func fail(_ error: any Error) {
+        let cause = error as? JournalError ?? .dead(cause: "\(error)")
+        failure = cause
+        logger.critical("the journal failed", metadata: ["lane": "\(lane)", "error": "\(cause)"])
     }
 }
