@@ -98,7 +98,8 @@ public struct KPIQuery: Sendable {
                 message: "the span ends at \(end.rfc3339), before it begins at \(begin.rfc3339)")
         }
         guard end - begin <= 100 * 366 * 86_400 * nanosecondsPerSecond else {
-            throw QueryError(code: .tooMany, message: "a span of more than a hundred years")
+            throw QueryError(
+                code: .tooMany, message: "more than a hundred years are too many results")
         }
         return TimeSpan(from: begin, to: end)
     }
