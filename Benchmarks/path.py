@@ -134,7 +134,7 @@ def main() -> int:
             ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT
         ).stdout.strip()
         print(f"path: {platform.processor() or platform.machine()}, {os.cpu_count()} cores, {commit}")
-        for number in range(2 if check else 5):
+        for number in range(3 if check else 5):
             part = folder / str(number)
             part.mkdir()
             messages, ours, theirs = Round(part, 1 if check else 8).run(number % 2 == 0)
