@@ -66,10 +66,8 @@ public struct SampleFlags: OptionSet, Hashable, BitwiseCopyable, Sendable {
     public static let unknownWord = SampleFlags(rawValue: 8)
     /// The payload's time was too far ahead of ours and was replaced by the receive time.
     public static let clockAhead = SampleFlags(rawValue: 16)
-    /// The source says that the value is not to be trusted.
-    public static let badQuality = SampleFlags(rawValue: 32)
     /// The message may have been delivered before; nobody can tell.
-    public static let ambiguous = SampleFlags(rawValue: 64)
+    public static let ambiguous = SampleFlags(rawValue: 32)
 }
 
 /// One decoded value of one signal, or one event of the lane: what travels over the ring.
