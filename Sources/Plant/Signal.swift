@@ -85,8 +85,37 @@ public enum SignalMeaning: Hashable, Sendable {
     case meter(Counter, unit: String)
     /// A measured quantity with its unit (UCUM) and normal band.
     case measurement(unit: String, normal: ClosedRange<Double>?)
-    /// An actuator: the places of its command and its feedback, and its unit.
-    case actuator(command: FieldPath, feedback: FieldPath, unit: String?)
+    /// Does what it is told.
+    case actuator(Actuator)
+}
+
+/// An actuator: what it is told, what it does, and when the one has followed the other.
+public struct Actuator: Hashable, Sendable {
+    /// The place of what it is told.
+    public var command: FieldPath
+    /// The place of what it does.
+    public var feedback: FieldPath
+    /// The unit of both (UCUM).
+    public var unit: String?
+    /// How soon the feedback must have reached the command, in nanoseconds.
+    public var within: Int64
+    /// How far the feedback may be from the command and still count as there, in millionths.
+    public var tolerance: Int64
+
+    /// The time that an actuator has where its declaration gives none: five seconds.
+    public static let defaultWithin = 5 * nanosecondsPerSecond
+
+    /// Makes a declaration; nothing is checked.
+    public init(
+        command: FieldPath, feedback: FieldPath, unit: String? = nil,
+        within: Int64 = Actuator.defaultWithin, tolerance: Int64 = 0
+    ) {
+        self.command = command
+        self.feedback = feedback
+        self.unit = unit
+        self.within = within
+        self.tolerance = tolerance
+    }
 }
 
 /// How a source's words become states.

@@ -68,6 +68,10 @@ public struct SampleFlags: OptionSet, Hashable, BitwiseCopyable, Sendable {
     public static let clockAhead = SampleFlags(rawValue: 16)
     /// The message may have been delivered before; nobody can tell.
     public static let ambiguous = SampleFlags(rawValue: 32)
+    /// It is what an actuator was told, not what it did.
+    public static let command = SampleFlags(rawValue: 64)
+    /// The source itself says that its value is not to be trusted.
+    public static let badQuality = SampleFlags(rawValue: 128)
 }
 
 /// One decoded value of one signal, or one event of the lane: what travels over the ring.

@@ -152,7 +152,7 @@ struct ValueCase: CustomTestStringConvertible, Sendable {
 
     @Test func takesAnActuatorsFeedback() {
         let meaning = SignalMeaning.actuator(
-            command: Fixtures.path("cmd"), feedback: Fixtures.path("pos"), unit: nil)
+            Actuator(command: Fixtures.path("cmd"), feedback: Fixtures.path("pos")))
         check(
             ValueCase(#"{"cmd":10,"pos":9.5}"#, Int64(bitPattern: 9.5.bitPattern)), meaning)
     }

@@ -177,7 +177,7 @@ import Testing
                     reason: { kind: reason, topic: r, reasons: { 17: jam } },
                     energy: { kind: meter, topic: e, field: kwh, unit: kWh, type: cumulative, step: 0.001 },
                     temperature: { kind: measurement, topic: x, unit: Cel, normal: [18, 26.5] },
-                    gate: { kind: actuator, topic: g, command: cmd, feedback: pos, unit: mm }
+                    gate: { kind: actuator, topic: g, command: cmd, feedback: pos, unit: mm, within: 2 s, tolerance: 0.5 }
                     """))
         #expect(plant.workUnits[0].minorStop == .items(3))
         #expect(plant.workUnits[0].prefer == [.good, .scrap])
@@ -198,7 +198,9 @@ import Testing
         #expect(
             plant.signals[6].meaning
                 == .actuator(
-                    command: FieldPath(.key("cmd")), feedback: FieldPath(.key("pos")), unit: "mm"))
+                    Actuator(
+                        command: FieldPath(.key("cmd")), feedback: FieldPath(.key("pos")),
+                        unit: "mm", within: 2_000_000_000, tolerance: 500_000)))
     }
 
     @Test func readsEncryptedBrokers() throws {

@@ -125,7 +125,7 @@ private struct SignalFields {
         switch signal.meaning {
         case .counter(let counter) where counter.type == .pulse: break
         case .meter(let counter, _) where counter.type == .pulse: break
-        case .actuator(_, let feedback, _): value = feedback
+        case .actuator(let actuator): value = actuator.feedback
         default:
             value = path
             takesWhole = path == nil

@@ -16,7 +16,8 @@ private enum SignalKind: String, CaseIterable {
         case .reason: Self.common + ["reasons", "unit"]
         case .meter: Self.common + ["unit"] + Self.counting
         case .measurement: Self.common + ["unit", "normal"]
-        case .actuator: ["kind", "name", "topic", "time", "command", "feedback", "unit"]
+        case .actuator:
+            ["kind", "name", "topic", "time", "command", "feedback", "unit", "within", "tolerance"]
         }
     }
 
@@ -103,7 +104,13 @@ extension PlantReader {
             let feedback = fields.requiredValue("feedback", "a path", FieldPath.init(parsing:))
             guard let command, let feedback else { return nil }
             return .actuator(
-                command: command, feedback: feedback, unit: fields.text("unit", "a unit")?.string)
+                Actuator(
+                    command: command, feedback: feedback,
+                    unit: fields.text("unit", "a unit")?.string,
+                    within: fields.value("within", "a time such as 5 s", Quantities.duration)
+                        ?? Actuator.defaultWithin,
+                    tolerance: fields.value("tolerance", "a quantity", Quantities.quantityOrZero)
+                        ?? 0))
         }
     }
 
