@@ -101,7 +101,8 @@ let package = Package(
             dependencies: [
                 "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Production",
                 "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits", "Web",
-                argumentParser, .product(name: "Logging", package: "swift-log"),
+                argumentParser, .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "NIOCore", package: "swift-nio"),

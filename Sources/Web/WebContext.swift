@@ -22,6 +22,10 @@ public struct WebContext: Sendable {
     public var logger: Logger
     /// The benefit report to show, nil where nothing is declared; may read files.
     public var benefit: @Sendable () throws -> BenefitReport?
+    /// How the running parts of the process are; nil where no lane runs in it.
+    public var health: @Sendable () -> DaemonHealth?
+    /// What the server has done.
+    public var traffic = WebTraffic()
     /// Our clock; only the age of data is judged by it.
     public var now: @Sendable () -> Timestamp
 
@@ -34,10 +38,12 @@ public struct WebContext: Sendable {
     ///   - store: where the facts are.
     ///   - logger: where requests that fail are told.
     ///   - benefit: is called for every view of the benefit page, off the event loops.
+    ///   - health: how the running parts of the process are; is called often.
     ///   - now: our clock.
     public init(
         plant: Plant, figures: Figures, boards: [LiveBoard], store: any Store, logger: Logger,
         benefit: @escaping @Sendable () throws -> BenefitReport? = { nil },
+        health: @escaping @Sendable () -> DaemonHealth? = { nil },
         now: @escaping @Sendable () -> Timestamp = WebContext.systemClock
     ) {
         self.plant = plant
@@ -46,6 +52,7 @@ public struct WebContext: Sendable {
         self.store = store
         self.logger = logger
         self.benefit = benefit
+        self.health = health
         self.now = now
     }
 

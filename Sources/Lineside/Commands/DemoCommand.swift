@@ -51,8 +51,9 @@ struct DemoCommand: AsyncParsableCommand {
             ], log: folder + "/simulate.log", start: subscribed)
         let request = try DemoDeclarations(folder: folder, plant: plant).request()
         let daemon = Daemon(
-            plant: plant, dataFolder: folder + "/data", host: "127.0.0.1",
-            port: try await freePort(preferred: port), benefit: request, logger: .quiet,
+            configuration: Configuration(plant: plant, benefit: request),
+            dataFolder: folder + "/data", host: "127.0.0.1",
+            port: try await freePort(preferred: port), logger: .quiet,
             subscribed: { subscribed.fire() }, listening: tellAddress)
         try await runUntilSignalled([broker, daemon, simulator])
     }

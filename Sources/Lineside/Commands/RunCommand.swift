@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benefits
+import Foundation
 import Logging
 import Plant
 import ServiceLifecycle
@@ -17,7 +18,8 @@ struct RunCommand: AsyncParsableCommand {
                 --period-to 2027-08-31 --sales sales.csv --jobs jobs.csv
 
             Pages and API are on http://127.0.0.1:8080 unless told otherwise; there is no log-in \
-            yet, so keep them on loopback. Ends in good order on SIGTERM and SIGINT.
+            yet, so keep them on loopback. Ends in good order on SIGTERM and SIGINT; takes up changed \
+            files on SIGHUP or `lineside reload`.
             """)
 
     @OptionGroup var plantOption: PlantOption
@@ -33,11 +35,19 @@ struct RunCommand: AsyncParsableCommand {
     var port = 8080
 
     func run() async throws {
-        let plant = try plantOption.read(sayWarnings: true)
-        let request = benefitOptions.isGiven ? try benefitOptions.request(plant) : nil
+        // Before anything else, so that no SIGHUP ends the process.
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
+        // Journal, store and socket are the daemon's own.
+        umask(0o077)
+        let (plantOption, benefitOptions) = (plantOption, benefitOptions)
+        let reread = { @Sendable () throws(ConfigurationError) in
+            try Configuration.read(plantOption, benefitOptions)
+        }
+        let configuration = try saying(reread)
+        configuration.plant.warnings.forEach { say($0.description) }
         let daemon = Daemon(
-            plant: plant, dataFolder: data, host: host, port: port, benefit: request,
-            logger: .lineside)
+            configuration: configuration, dataFolder: data, host: host, port: port,
+            logger: .lineside, hangUps: hangUps, reread: reread)
         try await runUntilSignalled([daemon])
     }
 }
