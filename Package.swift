@@ -54,6 +54,7 @@ let package = Package(
             name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
         module("Telemetry"),
         module("LockFree"),
+        module("Supervision"),
         module(
             "Plant",
             [
@@ -101,7 +102,7 @@ let package = Package(
             dependencies: [
                 "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Production",
                 "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits", "Web",
-                argumentParser, .product(name: "Crypto", package: "swift-crypto"),
+                "Supervision", argumentParser, .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -134,6 +135,7 @@ let package = Package(
             path: "Benchmarks/Sources/FoldBenchmark", swiftSettings: settings),
         tests("TidyTests", exclude: ["ratchet.txt"]),
         tests("LockFreeTests", ["LockFree"]),
+        tests("SupervisionTests", ["Supervision"]),
         tests("PlantTests", ["Plant", "Telemetry"]),
         tests("JournalTests", ["Journal", "Telemetry", "CChecksum"]),
         tests("IntakeTests", ["Intake", "Telemetry"]),

@@ -50,7 +50,8 @@ struct Daemon: Service {
         defer { lanes.finish() }
         let site = Site(lanes: lanes, store: store, logger: logger)
         let server = WebServer(
-            context: site.context(configuration), host: host, port: port, onBound: { port in
+            context: site.context(configuration), host: host, port: port,
+            onBound: { port in
                 site.pagePort = port
                 listening(port)
             })

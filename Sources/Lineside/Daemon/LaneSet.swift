@@ -65,6 +65,7 @@ final class LaneSet: Sendable {
     ///   - plant: whose lanes are to run.
     ///   - waits: whether to return only when the brokers have answered, or do not in time.
     /// - Returns: what happened, without the file's warnings.
+    /// - Throws: why the old lanes run on.
     func swap(to plant: Plant, waits: Bool) throws -> ReloadReport {
         let old = state.withLock { state in
             state.swaps += 1

@@ -37,9 +37,11 @@ struct Reloader: Sendable {
         self.show = show
     }
 
-    /// Returns when the new configuration is at work, or throws why the old one still is.
+    /// Returns when the new configuration is at work.
     ///
     /// - Parameter waits: whether the brokers must have answered too, or not answer in time.
+    /// - Returns: what changed.
+    /// - Throws: why the old one still is at work.
     func reload(waits: Bool) async throws(ControlError) -> ReloadReport {
         guard isRunning.set() else {
             throw ControlError(

@@ -82,7 +82,8 @@ public final class LaneHealth: Sendable {
     /// What was said last.
     public var reading: Reading {
         Reading(
-            lane: lane, intake: intake.withLock { $0 }, coreTurns: coreTurns.load(ordering: .relaxed),
+            lane: lane, intake: intake.withLock { $0 },
+            coreTurns: coreTurns.load(ordering: .relaxed),
             ringFill: ringFill.load(ordering: .relaxed), ringCapacity: ringCapacity)
     }
 }

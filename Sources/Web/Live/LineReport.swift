@@ -33,7 +33,7 @@ public struct LineReport: Codable, Sendable {
     public struct Unit: Codable, Sendable {
         /// `line/unit`.
         public var unit: String
-        /// `producing`, `stopped`, `unknown` …
+        /// A word like `producing`, `stopped` or `unknown`.
         public var state: String
         /// Since when, RFC 3339.
         public var since: String?
