@@ -57,7 +57,7 @@ public struct ServiceManager: Sendable {
         unsafe withUnsafePointer(to: &target) {
             unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 _ = unsafe sendto(
-                    descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue), $0,
+                    descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0,
                     socklen_t(length))
             }
         }

@@ -53,9 +53,9 @@ struct DemoCommand: AsyncParsableCommand {
         let daemon = Daemon(
             configuration: Configuration(plant: plant, benefit: request),
             dataFolder: folder + "/data", host: "127.0.0.1",
-            port: try await freePort(preferred: port), logger: .quiet,
+            port: try await freePort(preferred: port), logger: .lineside(.warning),
             subscribed: { subscribed.fire() }, listening: tellAddress)
-        try await runUntilSignalled([broker, daemon, simulator])
+        try await runUntilSignalled([broker, daemon, simulator], logger: daemon.logger)
     }
 
     private func tellAddress(port: Int) {
@@ -113,14 +113,5 @@ extension Plant {
             say(error.description)
             throw Exit.badConfiguration
         }
-    }
-}
-
-extension Logger {
-    /// To standard error, warnings and worse.
-    fileprivate static var quiet: Logger {
-        var logger = Logger.lineside
-        logger.logLevel = .warning
-        return logger
     }
 }

@@ -24,6 +24,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var plantOption: PlantOption
     @OptionGroup var benefitOptions: BenefitOptions
+    @OptionGroup var logOptions: LogOptions
 
     @Option(help: "The data folder: journal and store.")
     var data: String
@@ -47,18 +48,18 @@ struct RunCommand: AsyncParsableCommand {
         configuration.plant.warnings.forEach { say($0.description) }
         let daemon = Daemon(
             configuration: configuration, dataFolder: data, host: host, port: port,
-            logger: .lineside, hangUps: hangUps, reread: reread)
-        try await runUntilSignalled([daemon])
+            logger: logOptions.logger, hangUps: hangUps, reread: reread)
+        try await runUntilSignalled([daemon], logger: daemon.logger)
     }
 }
 
 /// Runs services until SIGTERM or SIGINT, or until one fails.
-func runUntilSignalled(_ services: [any Service]) async throws {
+func runUntilSignalled(_ services: [any Service], logger: Logger) async throws {
     var configuration = ServiceGroupConfiguration(
         services: services.map {
             .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
         },
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: .lineside)
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // A reader who never reads must not hold the end.
     configuration.maximumGracefulShutdownDuration = .seconds(20)
     let group = ServiceGroup(configuration: configuration)
@@ -69,9 +70,4 @@ func runUntilSignalled(_ services: [any Service]) async throws {
     } catch {
         throw failure(Exit.inputOutput, "\(error)")
     }
-}
-
-extension Logger {
-    /// To standard error.
-    static let lineside = Logger(label: "lineside") { StreamLogHandler.standardError(label: $0) }
 }

@@ -7,6 +7,7 @@ import Plant
 import ServiceLifecycle
 import Storage
 import StorageSQLite
+import Supervision
 import Synchronization
 import Telemetry
 import UnixSignals
@@ -48,24 +49,39 @@ struct Daemon: Service {
                 folder: folder, store: store, writer: writer, logger: logger, failures: failures,
                 subscribed: subscribed))
         defer { lanes.finish() }
-        let site = Site(lanes: lanes, store: store, logger: logger)
+        let manager = ServiceManager(
+            environment: ProcessInfo.processInfo.environment, process: getpid())
+        let supervisor = Supervisor(lanes: lanes, manager: manager, logger: logger)
+        let site = Site(lanes: lanes, supervisor: supervisor, store: store, logger: logger)
+        let (pages, commands) = (Signal(), Signal())
         let server = WebServer(
             context: site.context(configuration), host: host, port: port,
             onBound: { port in
                 site.pagePort = port
+                pages.fire()
                 listening(port)
             })
         let reloader = Reloader(
-            lanes: lanes, writer: writer, logger: logger, reread: reread,
+            lanes: lanes, writer: writer, supervisor: supervisor, logger: logger, reread: reread,
             show: { server.show(site.context($0)) })
         let desk = ControlDesk(site: site, server: server, reloader: reloader)
         let control = ControlServer(socket: socket, logger: logger) { try await desk.answer($0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
-            group.addTask { try await control.run {} }
+            group.addTask { try await control.run { commands.fire() } }
+            group.addTask {
+                await pages.wait()
+                await commands.wait()
+                supervisor.say(.ready)
+                try await supervisor.run()
+            }
             group.addTask { try await failures.wait() }
             if let hangUps { group.addTask { await reload(by: reloader, at: hangUps) } }
-            try await group.next()
+            try await withGracefulShutdownHandler {
+                try await group.next()
+            } onGracefulShutdown: {
+                supervisor.say(.stopping)
+            }
             group.cancelAll()
         }
     }
@@ -79,13 +95,15 @@ struct Daemon: Service {
 /// What the pages are made from, and what is said of the process as a whole.
 final class Site: Sendable {
     let lanes: LaneSet
+    let supervisor: Supervisor
     let store: any Store
     let logger: Logger
     let startedAt = Timestamp.now
     private let port = Mutex<Int?>(nil)
 
-    init(lanes: LaneSet, store: any Store, logger: Logger) {
+    init(lanes: LaneSet, supervisor: Supervisor, store: any Store, logger: Logger) {
         self.lanes = lanes
+        self.supervisor = supervisor
         self.store = store
         self.logger = logger
     }
@@ -100,10 +118,10 @@ final class Site: Sendable {
         let plant = configuration.plant
         let figures = Figures(plant: plant, store: store)
         let request = configuration.benefit
-        let lanes = lanes
+        let supervisor = supervisor
         return WebContext(
             plant: plant, figures: figures, boards: lanes.boards, store: store, logger: logger,
-            benefit: { try request?.report(figures) }, health: { lanes.health })
+            benefit: { try request?.report(figures) }, health: { supervisor.health })
     }
 }
 

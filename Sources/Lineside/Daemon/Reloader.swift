@@ -2,6 +2,7 @@ import Logging
 import NIOPosix
 import Pipeline
 import Plant
+import Supervision
 import Synchronization
 
 /// Swaps the configuration for the one that its files hold now; a bad one leaves the old one at
@@ -11,6 +12,7 @@ import Synchronization
 struct Reloader: Sendable {
     let lanes: LaneSet
     let writer: StoreWriter
+    let supervisor: Supervisor
     let logger: Logger
     /// Reads the configuration from its files.
     let reread: @Sendable () throws(ConfigurationError) -> Configuration
@@ -26,12 +28,13 @@ struct Reloader: Sendable {
     }
 
     init(
-        lanes: LaneSet, writer: StoreWriter, logger: Logger,
+        lanes: LaneSet, writer: StoreWriter, supervisor: Supervisor, logger: Logger,
         reread: @escaping @Sendable () throws(ConfigurationError) -> Configuration,
         show: @escaping @Sendable (Configuration) -> Void
     ) {
         self.lanes = lanes
         self.writer = writer
+        self.supervisor = supervisor
         self.logger = logger
         self.reread = reread
         self.show = show
@@ -47,7 +50,11 @@ struct Reloader: Sendable {
             throw ControlError(
                 "busy", Exit.temporary, ["a reload is running already; try again when it is done"])
         }
-        defer { isRunning.clear() }
+        supervisor.say(.reloading)
+        defer {
+            supervisor.say(.ready)
+            isRunning.clear()
+        }
         do {
             return try await NIOThreadPool.singleton.runIfActive { try swap(waits: waits) }
         } catch {
