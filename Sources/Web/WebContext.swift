@@ -62,6 +62,14 @@ public struct WebContext: Sendable {
         return Timestamp(nanoseconds: Int64(seconds * 1000) * 1_000_000)
     }
 
+    /// Whether the disk has no room for what a line sends, so that nothing more is taken.
+    func isOutOfRoom(line: Int) -> Bool {
+        guard let health = health() else { return false }
+        let name = plant.brokers[plant.lines[line].broker].id
+        let lane = health.lanes.first { $0.lane == name }
+        return health.store.isFull || lane?.intake.journalState == .full
+    }
+
     /// The board of the lane to which a line belongs.
     func board(line: Int) -> LiveBoard? {
         guard let unit = plant.lines[line].workUnits.first else { return nil }

@@ -28,6 +28,7 @@ public struct WebServer: Service {
         context: WebContext, host: String = "127.0.0.1", port: Int,
         onBound: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
+        ProcessFigures.begin()
         site = CurrentSite(context)
         self.host = host
         self.port = port

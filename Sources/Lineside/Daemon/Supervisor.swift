@@ -29,6 +29,7 @@ final class Supervisor: Sendable {
     /// How the running parts are.
     var health: DaemonHealth {
         var health = lanes.health
+        health.version = LinesideCommand.version
         health.stalled = stalled.withLock { $0 }
         return health
     }

@@ -10,6 +10,8 @@ public struct DaemonHealth: Sendable {
     public var isReloading: Bool
     /// Plant files swapped in since the start.
     public var reloads: Int
+    /// Of the program.
+    public var version = ""
     /// Threads that do not go on any more, by name.
     public var stalled: [String] = []
 
