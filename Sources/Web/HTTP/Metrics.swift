@@ -1,3 +1,4 @@
+import Journal
 import Pipeline
 import Production
 import Reporting
