@@ -48,7 +48,8 @@ struct RunCommand: AsyncParsableCommand {
         configuration.plant.warnings.forEach { say($0.description) }
         let daemon = Daemon(
             configuration: configuration, dataFolder: data, host: host, port: port,
-            logger: logOptions.logger, hangUps: hangUps, reread: reread)
+            logger: logOptions.logger, plantFile: plantOption.plant, hangUps: hangUps,
+            reread: reread)
         try await runUntilSignalled([daemon], logger: daemon.logger)
     }
 }

@@ -1,3 +1,4 @@
+import NIOPosix
 import Pipeline
 import Plant
 import Production
@@ -11,6 +12,7 @@ struct ControlDesk: Sendable {
     let site: Site
     let server: WebServer
     let reloader: Reloader
+    let backup: BackupMaking
 
     func answer(_ request: ControlRequest) async throws -> ControlAnswer {
         switch request.ask {
@@ -18,7 +20,16 @@ struct ControlDesk: Sendable {
         case .status: ControlAnswer(status: try await status())
         case .reload:
             ControlAnswer(reload: try await reloader.reload(waits: request.wait ?? false))
+        case .backup: ControlAnswer(backup: try await backup(to: request.to ?? ""))
         }
+    }
+
+    private func backup(to target: String) async throws -> BackupReport {
+        guard target.hasPrefix("/") else {
+            throw ControlError("bad_request", Exit.badData, ["a backup needs an absolute path"])
+        }
+        let backup = backup
+        return try await NIOThreadPool.singleton.runIfActive { try backup.run(to: target) }
     }
 
     private func status() async throws -> DaemonStatus {

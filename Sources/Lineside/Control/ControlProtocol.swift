@@ -8,6 +8,7 @@ import Web
 //
 //     {"ask":"status"}                    {"status":{"lanes":[…],"lines":[…],…}}
 //     {"ask":"reload","wait":true}        {"reload":{"pause_s":0.21,"lanes_restarted":true,…}}
+//     {"ask":"backup","to":"/backup/x"}   {"backup":{"folder":"/backup/x",…}}
 //     {"ask":"version"}                   {"version":"0.1.0"}
 //
 // What cannot be done is answered by `{"error":{"code":…,"exit_code":…,"messages":[…]}}`.
@@ -15,13 +16,15 @@ import Web
 /// What a command asks.
 struct ControlRequest: Codable, Sendable {
     enum Verb: String, Codable, Sendable {
-        case version, status, reload
+        case version, status, reload, backup
     }
 
     /// What is asked for.
     var ask: Verb
     /// Of a reload: whether to answer when it is done rather than when the file was checked.
     var wait: Bool?
+    /// Of a backup: the folder to make, an absolute path that the daemon may write to.
+    var to: String?
 
     /// The longest request, in bytes.
     static let sizeLimit = 16 << 10
@@ -33,6 +36,7 @@ struct ControlAnswer: Codable, Sendable {
     var version: String?
     var status: DaemonStatus?
     var reload: ReloadReport?
+    var backup: BackupReport?
 
     /// The longest answer that a command reads, in bytes.
     static let sizeLimit = 64 << 20

@@ -20,6 +20,8 @@ struct Daemon: Service {
     let host: String
     let port: Int
     let logger: Logger
+    /// The file of the plant, to go with backups.
+    var plantFile: String?
     /// Asks for a reload; nil where the configuration is not from files.
     var hangUps: UnixSignalsSequence?
     /// Reads the configuration anew, for a reload.
@@ -64,7 +66,9 @@ struct Daemon: Service {
         let reloader = Reloader(
             lanes: lanes, writer: writer, supervisor: supervisor, logger: logger, reread: reread,
             show: { server.show(site.context($0)) })
-        let desk = ControlDesk(site: site, server: server, reloader: reloader)
+        let desk = ControlDesk(
+            site: site, server: server, reloader: reloader,
+            backup: BackupMaking(data: dataFolder, plantFile: plantFile))
         let control = ControlServer(socket: socket, logger: logger) { try await desk.answer($0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }

@@ -21,12 +21,20 @@ final class DataFolder: Sendable {
             throw failure(Exit.inputOutput, "the data folder \(path) is in use by another process")
         }
         self.lock = lock
+        guard !FileManager.default.fileExists(atPath: path + "/" + Self.unfinishedRestore) else {
+            throw failure(
+                Exit.inputOutput,
+                "a restore into \(path) was not finished: empty it and restore again")
+        }
     }
 
     func journalPath(lane: String) -> String { path + "/" + Self.journalPrefix + lane }
 
     /// How the folders of the lanes' journals begin.
     static let journalPrefix = "journal-"
+
+    /// Stands in the folder while a backup is being restored into it.
+    static let unfinishedRestore = ".restore.partial"
 
     /// The bytes of the store's files.
     var storeBytes: Int {
