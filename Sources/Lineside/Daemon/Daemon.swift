@@ -64,7 +64,8 @@ struct Daemon: Service {
                 listening(port)
             })
         let reloader = Reloader(
-            lanes: lanes, writer: writer, supervisor: supervisor, logger: logger, reread: reread,
+            configuration, lanes: lanes, writer: writer, supervisor: supervisor, logger: logger,
+            reread: reread,
             show: { server.show(site.context($0)) })
         let desk = ControlDesk(
             site: site, server: server, reloader: reloader,

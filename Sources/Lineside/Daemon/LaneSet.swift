@@ -67,33 +67,40 @@ final class LaneSet: Sendable {
     /// - Returns: what happened, without the file's warnings.
     /// - Throws: why the old lanes run on.
     func swap(to plant: Plant, waits: Bool) throws -> ReloadReport {
-        let old = state.withLock { state in
-            state.swaps += 1
-            return state
-        }
+        let old = state.withLock { $0 }
         let secrets = plant.secretsDigest
         guard !old.plant.foldsLike(plant) || secrets != old.secrets else {
-            state.withLock { $0.plant = plant }
+            state.withLock { state in
+                state.plant = plant
+                state.swaps += 1
+            }
             return ReloadReport(lanesRestarted: false, pauseS: 0, warnings: [])
         }
-        state.withLock { $0.isSwapping = true }
-        defer { state.withLock { $0.isSwapping = false } }
         let wereConnected = old.lanes.allSatisfy { $0.board.now.isConnected }
         let begin = ContinuousClock.now
-        Self.finish(old.lanes)
-        waitForStore(old.plant)
-        state.withLock { $0.answered = 0 }
-        do {
-            let lanes = try open(plant)
-            state.withLock { ($0.plant, $0.lanes, $0.secrets) = (plant, lanes, secrets) }
-        } catch {
-            try goBack(to: old.plant)
-            throw error
-        }
+        try replace(old, by: plant)
+        state.withLock { $0.secrets = secrets }
         let isBack =
             waits && wereConnected && waitForBrokers(count: plant.brokers.count, since: begin)
         let pause = (ContinuousClock.now - begin) / .seconds(1)
         return ReloadReport(lanesRestarted: true, pauseS: isBack ? pause : nil, warnings: [])
+    }
+
+    private func replace(_ old: State, by plant: Plant) throws {
+        state.withLock { ($0.isSwapping, $0.answered) = (true, 0) }
+        defer { state.withLock { $0.isSwapping = false } }
+        Self.finish(old.lanes)
+        waitForStore(old.plant)
+        do {
+            let lanes = try open(plant)
+            state.withLock { state in
+                (state.plant, state.lanes) = (plant, lanes)
+                state.swaps += 1
+            }
+        } catch {
+            try goBack(to: old.plant)
+            throw error
+        }
     }
 
     private func goBack(to plant: Plant) throws {

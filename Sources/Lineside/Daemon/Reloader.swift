@@ -19,6 +19,7 @@ struct Reloader: Sendable {
     /// Has the pages made from it.
     let show: @Sendable (Configuration) -> Void
     private let isRunning = Flag()
+    private let current: Current
 
     private final class Flag: Sendable {
         private let isSet = Atomic(false)
@@ -27,11 +28,20 @@ struct Reloader: Sendable {
         func clear() { isSet.store(false, ordering: .releasing) }
     }
 
+    /// The configuration at work.
+    private final class Current: Sendable {
+        let configuration: Mutex<Configuration>
+
+        init(_ configuration: Configuration) { self.configuration = Mutex(configuration) }
+    }
+
     init(
-        lanes: LaneSet, writer: StoreWriter, supervisor: Supervisor, logger: Logger,
+        _ configuration: Configuration, lanes: LaneSet, writer: StoreWriter, supervisor: Supervisor,
+        logger: Logger,
         reread: @escaping @Sendable () throws(ConfigurationError) -> Configuration,
         show: @escaping @Sendable (Configuration) -> Void
     ) {
+        current = Current(configuration)
         self.lanes = lanes
         self.writer = writer
         self.supervisor = supervisor
@@ -73,7 +83,15 @@ struct Reloader: Sendable {
             throw ControlError(
                 "store_full", Exit.temporary, ["the store is full; reload when there is room"])
         }
-        var report = try lanes.swap(to: configuration.plant, waits: waits)
+        var report: ReloadReport
+        do {
+            report = try lanes.swap(to: configuration.plant, waits: waits)
+        } catch {
+            // The old plant's lanes were opened anew, too.
+            show(current.configuration.withLock { $0 })
+            throw error
+        }
+        current.configuration.withLock { $0 = configuration }
         show(configuration)
         report.warnings = configuration.plant.warnings.map(\.description)
         for warning in report.warnings { logger.warning("\(warning)") }
