@@ -13,7 +13,10 @@ struct ErrorPage {
         return layout.page {
             HTML("h1") { wording(PageTerm.requestError) }
             HTML("p") { wording(error.term) }
-            HTML("p", ["class": "aside"]) { "\(error.status.code) · \(error.code)" }
+            HTML("p", ["class": "aside"]) {
+                "\(error.status.code) · "
+                HTML("code") { error.code }
+            }
             if wording.language == .english, error.status == .badRequest {
                 HTML("p", ["class": "aside"]) { error.message }
             }
