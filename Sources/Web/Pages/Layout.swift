@@ -8,6 +8,8 @@ struct Layout {
     let title: String
     /// Where changes of the page come from, or nil where nothing changes.
     var live: String?
+    /// A module of the page's own.
+    var module: Asset?
 
     /// The whole document.
     func page(@HTMLBuilder content: () -> HTML) -> String {
@@ -20,12 +22,20 @@ struct Layout {
                     }
                     header
                     hatch
-                    HTML("p", ["id": "stream-lost", "class": "notice lost", "hidden": "hidden"]) {
-                        wording(StatusTerm.streamLost)
-                    }
+                    lostNotice
                     HTML("main", ["id": "main", "data-live": live]) { content() }
                 }
             })
+    }
+
+    /// Shown by the live module when it hears nothing any more.
+    private var lostNotice: HTML {
+        HTML(
+            "p",
+            [
+                "id": "stream-lost", "class": "notice lost", "role": "status", "hidden": "hidden",
+            ]
+        ) { wording(StatusTerm.streamLost) }
     }
 
     private var head: HTML {
@@ -36,6 +46,7 @@ struct Layout {
             HTML("title") { "\(title) · \(wording(wording.plant.name))" }
             HTML("link", ["rel": "icon", "href": Asset.icon.address, "type": "image/svg+xml"])
             HTML("link", ["rel": "stylesheet", "href": Asset.styles.address])
+            if let module { HTML("script", ["type": "module", "src": module.address]) }
             if live != nil {
                 HTML("script", ["type": "module", "src": Asset.liveModule.address])
                 HTML("noscript") {

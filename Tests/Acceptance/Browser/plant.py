@@ -16,8 +16,8 @@ PAST = datetime.timedelta(hours=6)
 # Cycles are so many times longer than in the example: fewer messages for the same picture.
 SCALE = 5
 UNITS = 4
-# Seconds without a broker: silence of the machines, to those who look.
-OUTAGE = 12
+# Seconds without a broker.
+OUTAGE = 3
 # Seconds after which a page is made anew, and a bit.
 PAGE_AGE = 3
 

@@ -17,15 +17,18 @@ def places(log: pathlib.Path) -> set[str]:
     """Every place that the browser connected to, or asked a name server about."""
     net_log = json.loads(log.read_text(encoding="utf-8"))
     names = {number: name for name, number in net_log["constants"]["logEventTypes"].items()}
-    found = set()
+    found, aims = set(), {}
     for event in net_log["events"]:
-        name, parameters = names[event["type"]], event.get("params", {})
+        name, parameters, source = names[event["type"]], event.get("params", {}), event["source"]
         if name == "TCP_CONNECT_ATTEMPT" and "address" in parameters:
-            found.add(ADDRESS.match(parameters["address"])[1])
-        elif name == "UDP_CONNECT" and "address" in parameters:
             found.add(ADDRESS.match(parameters["address"])[1])
         elif name == "HOST_RESOLVER_MANAGER_JOB" and "host" in parameters:
             found.add(parameters["host"])
+        elif name == "UDP_CONNECT" and "address" in parameters:
+            # Only an aim: Chromium sees thus whether there is a way, and sends nothing.
+            aims[source["id"]] = ADDRESS.match(parameters["address"])[1]
+        elif name == "UDP_BYTES_SENT":
+            found.add(aims.get(source["id"], "somewhere"))
     return found
 
 
