@@ -11,7 +11,7 @@ protocol Term: Hashable, Sendable {
     var wording: LocalizedText { get }
 }
 
-private func words(_ english: String, _ traditionalChinese: String) -> LocalizedText {
+func words(_ english: String, _ traditionalChinese: String) -> LocalizedText {
     LocalizedText(english: english, traditionalChinese: traditionalChinese)
 }
 

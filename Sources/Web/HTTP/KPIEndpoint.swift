@@ -2,33 +2,14 @@ import Hummingbird
 import Plant
 import Reporting
 import Storage
-import Synchronization
 import Telemetry
 
 /// `/api/v1/kpi`: the figures of the `kpi` command.
 struct KPIEndpoint: Sendable {
     /// The longest span that is answered, in days.
     static let spanLimit: Int64 = 400
-    /// The most queries at once; more are asked to come again.
-    static let parallelLimit = 2
-
     private let context: WebContext
-    private let running = Running()
-
-    /// How many queries run.
-    private final class Running: Sendable {
-        private let count = Mutex(0)
-
-        func enter() -> Bool {
-            count.withLock { count in
-                guard count < KPIEndpoint.parallelLimit else { return false }
-                count += 1
-                return true
-            }
-        }
-
-        func leave() { count.withLock { $0 -= 1 } }
-    }
+    private let places = Places()
 
     init(_ context: WebContext) {
         self.context = context
@@ -39,8 +20,8 @@ struct KPIEndpoint: Sendable {
         let from = try instant(parameters["from"])
         let to = try instant(parameters["to"])
         let division = try division(parameters["by"])
-        guard running.enter() else { throw WebError.busy }
-        defer { running.leave() }
+        try places.enter()
+        defer { places.leave() }
         let context = context
         return .json(
             try await offEventLoops {
@@ -74,17 +55,7 @@ struct KPIEndpoint: Sendable {
 
     private func instant(_ text: String?) throws(WebError) -> Timestamp? {
         guard let text else { return nil }
-        do {
-            return try context.plant.parse(instant: Self.restoringPlus(text))
-        } catch {
-            throw .badRequest(QueryError.Code.malformedTime.rawValue, "\(error)")
-        }
-    }
-
-    /// A plus sign that was not escaped arrives as a space with some clients: `…T08:00:00 08:00`.
-    private static func restoringPlus(_ text: String) -> String {
-        guard text.contains("T"), text.dropLast(5).last == " " else { return text }
-        return text.dropLast(6) + "+" + text.suffix(5)
+        return try context.plant.instant(query: text)
     }
 
     private func division(_ text: String?) throws(WebError) -> Division? {

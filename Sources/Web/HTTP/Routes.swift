@@ -9,12 +9,14 @@ struct Routes: Sendable {
     let source: PageSource
     let hub: LiveHub
     private let kpi: KPIEndpoint
+    private let signals: SignalEndpoint
 
     init(_ context: WebContext, source: PageSource, hub: LiveHub) {
         self.context = context
         self.source = source
         self.hub = hub
         kpi = KPIEndpoint(context)
+        signals = SignalEndpoint(context)
     }
 
     func router() -> Router<BasicRequestContext> {
@@ -40,6 +42,9 @@ struct Routes: Sendable {
             let line = try line(context.parameters.get("line"))
             return Response.page(try await source.line(line, try request.checkedLanguage()).page)
         }
+        router.get("/line/:line/signals") { request, context in
+            try await signals.page(request, line: try line(context.parameters.get("line")))
+        }
         router.get("/benefit") { request, _ in
             let wording = Wording(try request.checkedLanguage(), context.plant)
             let report = try await offEventLoops { try context.benefit() }
@@ -63,6 +68,7 @@ struct Routes: Sendable {
 
     private func addPrograms(to router: Router<BasicRequestContext>) {
         router.get("/api/v1/kpi") { request, _ in try await kpi.answer(request) }
+        router.get("/api/v1/signals") { request, _ in try await signals.answer(request) }
         router.get("/api/v1/lines") { request, _ in
             _ = try request.parameters([])
             let overview = try await source.overview(.english)

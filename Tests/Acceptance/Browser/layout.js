@@ -41,6 +41,12 @@
     return box;
   };
 
+  // For screen readers only: a box of a pixel that cuts what is in it.
+  const isUnseen = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width <= 1 && box.height <= 1 && clips(getComputedStyle(element));
+  };
+
   // Every line of every visible text, with the box of its letters: the font's size high, without
   // the room that a font leaves above and below.
   const lines = () => {
@@ -49,7 +55,7 @@
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       if (!node.data.trim() || element.closest("script, style, noscript, title, desc")) continue;
-      if (!isVisible(element)) continue;
+      if (!isVisible(element) || isUnseen(element)) continue;
       const size = parseFloat(getComputedStyle(element).fontSize) * scaleOf(element);
       const range = document.createRange();
       range.selectNodeContents(node);

@@ -10,6 +10,8 @@ from daemon import Daemon
 from mask_line import TOPICS, Simulator, replace_once, write_plant
 from processes import Broker, free_port, wait_until
 
+from . import sensors
+
 HONG_KONG = datetime.timezone(datetime.timedelta(hours=8))
 SHIFT = datetime.timedelta(hours=8)
 PAST = datetime.timedelta(hours=6)
@@ -35,6 +37,7 @@ class Workshop:
         plant = folder / "plant.yaml"
         write_plant(plant, self.broker.port, SCALE)
         work_all_the_time(plant)
+        sensors.add_signals(plant)
         self.daemon = Daemon(programs / "lineside", plant, folder, *declared(folder))
         self.simulator = Simulator(programs / "lineside-simulate", self.broker.port, folder)
         self.origin = f"http://127.0.0.1:{self.daemon.port}"
@@ -44,10 +47,11 @@ class Workshop:
         self.broker.start()
         self.daemon.start()
         self.daemon.wait_until_ready()
-        self.broker.wait_for_subscriptions(TOPICS)
+        self.broker.wait_for_subscriptions(TOPICS + sensors.TOPICS)
         options = ("--scale-cycle", SCALE, "--seed", 7)
         self.simulator.start("--start", "-6h", "--duration", "3h", "--speed", "max", *options)
         self.simulator.truth(timeout=60)
+        sensors.speak(self.broker, int(now().timestamp() * 1000))
         # Nobody speaks for twenty minutes, and the counters begin anew.
         self.simulator.start("--start", "-160m", "--catch-up", *options)
         wait_until(self.is_live, timeout=60)

@@ -5,13 +5,14 @@ import pathlib
 
 import pytest
 
-from .visits import phone, tablet, visit, wall
+from .visits import Screen, phone, tablet, visit
 
 MOST_BYTES = 200_000
 PICTURES = {
     "overview": ("/", tablet("en")),
-    "line": ("/line/mask-1", wall("en")),
-    "line-zh": ("/line/mask-1", wall("zh-Hant", "dark")),
+    "line": ("/line/mask-1", Screen("en", "desk", 1280, 1000)),
+    "line-zh": ("/line/mask-1", Screen("zh-Hant", "desk", 1280, 1000, scheme="dark")),
+    "signals": ("/line/mask-1/signals?length=360m", Screen("en", "desk", 1280, 1000)),
     "phone": ("/line/mask-1", phone("zh-Hant")),
 }
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 # What the crawl may find before something is wrong with it.
 PAGE_LIMIT = 40
+# Charts that the page's module draws to measure are there.
+DRAWN = "() => document.querySelector('#signals:not([data-drawn])') === null"
 # Where there is no page: the browser tells the status of its answer as an error.
 MISSING_PAGE = "/no-such-page"
 
@@ -49,12 +51,15 @@ class Visit:
 
     origin: str
     page: Page
+    script: bool = True
     faults: list[str] = field(default_factory=list)
 
     def open(self, path: str, language: str) -> None:
         """Goes to a page."""
         mark = "&" if "?" in path else "?"
         self.page.goto(f"{self.origin}{path}{mark}lang={language}", wait_until="load")
+        if self.script:
+            self.page.wait_for_function(DRAWN)
 
     def expand(self) -> None:
         """Opens whatever can be opened."""
@@ -78,7 +83,7 @@ def visit(
     context.set_default_timeout(10_000)
     try:
         page = context.new_page()
-        it = Visit(origin, page)
+        it = Visit(origin, page, script)
         guard(context, it, live)
         yield it
     finally:
