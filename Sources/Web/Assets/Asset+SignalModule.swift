@@ -203,7 +203,9 @@ extension Asset {
 
         function follow(event) {
           const link = event.target.closest("a[data-step]");
-          if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+          const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey
+            && !event.shiftKey;
+          if (!link || !isPlain) return;
           event.preventDefault();
           clearTimeout(timer);
           aim = null;

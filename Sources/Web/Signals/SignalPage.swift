@@ -2,7 +2,8 @@ import Plant
 import Production
 import Telemetry
 
-/// The measured signals of one line along time: small multiples with the states of their unit below.
+/// The measured signals of one line along time: small multiples, with the states of their unit
+/// below.
 struct SignalPage {
     let wording: Wording
     let query: SignalQuery

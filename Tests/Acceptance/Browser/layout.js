@@ -232,7 +232,7 @@
       note(node.parentElement, node.data);
     }
     for (const element of document.querySelectorAll("*")) {
-      for (const key of ["aria-label", "title", "alt", "placeholder", "aria-description"]) {
+      for (const key of ["aria-label", "title", "alt", "aria-description"]) {
         note(element, element.getAttribute(key));
       }
     }

@@ -5,8 +5,8 @@ import Telemetry
 /// What all charts along time share: limits on the left, a plot that is as wide as there is room,
 /// times below.
 ///
-/// Curves are drawn in a stretched picture of 10,000 by 1000; words, marks and hatches stand outside
-/// of it, so that nothing is distorted.
+/// Curves are drawn in a stretched picture of 10,000 by 1000; words, marks and hatches stand
+/// outside of it, so that nothing is distorted.
 struct ChartFrame {
     let wording: Wording
     let span: TimeSpan
