@@ -26,7 +26,7 @@ enum Asset: CaseIterable, Sendable {
     /// What is in it.
     var content: String {
         switch self {
-        case .styles: Self.colours + Self.layout
+        case .styles: Self.colours + Self.layout + Self.production
         case .liveModule: Self.live
         case .icon: Self.symbol
         }
