@@ -5,11 +5,7 @@ extension Asset {
           font-variant-numeric: tabular-nums; }
         .moves-bar, .chooser { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0;
           margin: .5rem 0; list-style: none; }
-        .button { display: inline-flex; align-items: center; min-height: 44px; padding: 0 .9rem;
-          border: 1px solid var(--edge); border-radius: 4px; background: var(--raised);
-          color: var(--text); text-decoration: none; }
-        .button[aria-current] { font-weight: 700; box-shadow: inset 0 -3px var(--text); }
-        .button[aria-disabled] { color: var(--soft); border-style: dashed; background: none; }
+        .chip[aria-disabled] { color: var(--soft); border-style: dashed; background: none; }
         .charts { display: grid; gap: 1rem; margin: .75rem 0; align-items: start;
           grid-template-columns: repeat(auto-fit, minmax(min(100%, 40rem), 1fr)); }
         .signal + .signal { margin-top: 1.25rem; }
@@ -41,13 +37,11 @@ extension Asset {
           stroke-linecap: round; }
         .outside { --curve: var(--faulted); }
         .command { fill: none; stroke: var(--waiting); stroke-width: 2; stroke-dasharray: 7 3; }
-        .mark.above, .mark.below, .mark.not-followed { fill: var(--faulted); }
-        .mark.bad-quality { fill: var(--unknown); }
-        .mark.late { fill: var(--waiting); }
-        .mark.followed { fill: var(--normal); }
-        .mark.superseded, .mark.pending { fill: var(--edge); }
-        .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
-          clip-path: inset(50%); white-space: nowrap; }
+        .sign.too-high, .sign.too-low, .sign.not-followed { fill: var(--faulted); }
+        .sign.bad-quality { fill: var(--unknown); }
+        .sign.late { fill: var(--waiting); }
+        .sign.followed { fill: var(--normal); }
+        .sign.superseded, .sign.pending { fill: var(--edge); }
         .swatch { background: var(--raised); }
         .energy { margin: 1rem 0; }
 

@@ -2,7 +2,7 @@ import Plant
 
 /// What the page of signals says.
 enum SignalTerm: Term, CaseIterable {
-    case signals, shown, keys, navigation, earlier, later, zoomIn, zoomOut, now
+    case shown, keys, navigation, earlier, later, zoomIn, zoomOut, now
     case oneHour, eightHours, oneDay, sevenDays
     case normal, least, greatest, mean, last, minutesOutside, whole, noValues, notChosen
     case command, verdict, delay, consumption, consumed, energy, energyFormula, perGood, line
@@ -10,7 +10,6 @@ enum SignalTerm: Term, CaseIterable {
 
     var wording: LocalizedText {
         switch self {
-        case .signals: words("Signals", "訊號")
         case .shown: words("Choose signals", "選擇訊號")
         case .keys:
             words(

@@ -14,22 +14,16 @@ struct SignalEndpoint: Sendable {
     /// The most signals of one answer.
     static let signalLimit = 50
 
-    private let context: WebContext
-    private let places = Places()
-
-    init(_ context: WebContext) {
-        self.context = context
-    }
+    let context: WebContext
+    let gate: QueryGate
 
     /// The page of a line.
     func page(_ request: Request, line: Int) async throws -> Response {
         let wording = Wording(try request.checkedLanguage(), context.plant)
         let parameters = try request.parameters(SignalQuery.parameters)
-        try places.enter()
-        defer { places.leave() }
         let context = context
         return .page(
-            try await offEventLoops {
+            try await gate.pass {
                 let horizon = try Self.horizon(context, line: line)
                 let query = try SignalQuery(
                     parameters, line: line, plant: context.plant, horizon: horizon)
@@ -53,11 +47,9 @@ struct SignalEndpoint: Sendable {
         let points = try SignalQuery.count(
             parameters["points"], name: "points", limits: Self.pointLimits,
             usual: Self.usualPoints)
-        try places.enter()
-        defer { places.leave() }
         let context = context
         return .json(
-            try await offEventLoops {
+            try await gate.pass {
                 .object([
                     (
                         "signals",

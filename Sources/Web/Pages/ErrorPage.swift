@@ -9,7 +9,8 @@ struct ErrorPage {
     ///
     /// Its links never repeat the address that was asked for.
     var page: String {
-        let layout = Layout(wording: wording, path: "/", title: wording(PageTerm.requestError))
+        let layout = Layout(
+            wording: wording, address: Address(path: "/"), title: wording(PageTerm.requestError))
         return layout.page {
             HTML("h1") { wording(PageTerm.requestError) }
             HTML("p") { wording(error.term) }

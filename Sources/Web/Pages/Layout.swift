@@ -3,8 +3,8 @@ import Plant
 /// What every page has around its content.
 struct Layout {
     let wording: Wording
-    /// The path without a query, for the language links and the current place.
-    let path: String
+    /// Where it is, for the language links and the current place.
+    let address: Address
     let title: String
     /// Where changes of the page come from, or nil where nothing changes.
     var live: String?
@@ -89,7 +89,7 @@ struct Layout {
                     HTML(
                         "a",
                         [
-                            "href": "\(path)?lang=\(language.rawValue)",
+                            "href": address.with("lang", language.rawValue).text,
                             "lang": language.rawValue, "hreflang": language.rawValue,
                             "aria-current": language == wording.language ? "true" : nil,
                         ]
@@ -100,6 +100,9 @@ struct Layout {
     }
 
     private func link(_ target: String, _ text: String) -> HTML {
-        HTML("a", ["href": target, "aria-current": target == path ? "page" : nil]) { text }
+        // A line's pages are all at the line's place.
+        let isHere =
+            address.path == target || (target != "/" && address.path.hasPrefix(target + "/"))
+        return HTML("a", ["href": target, "aria-current": isHere ? "page" : nil]) { text }
     }
 }

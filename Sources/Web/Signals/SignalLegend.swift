@@ -4,7 +4,7 @@ struct SignalLegend {
     let series: [SignalSeries]
 
     var html: HTML {
-        HTML("ul", ["class": "legend", "aria-label": wording(SignalTerm.signals)]) {
+        HTML("ul", ["class": "legend", "aria-label": wording(PageTerm.signals)]) {
             item(swatch("rect", "normal"), SignalTerm.band)
             item(swatch("rect", "band"), SignalTerm.spread)
             item(swatch("line", "mean"), SignalTerm.feedback)

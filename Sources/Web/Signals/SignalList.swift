@@ -41,7 +41,9 @@ struct SignalList {
         guard !readings.isEmpty else { return nil }
         return Fragment("signal-list", className) {
             HTML("h2") {
-                HTML("a", ["href": "/line/\(line)/signals"]) { wording(SignalTerm.signals) }
+                HTML("a", ["href": LineNavigation.Place.signals.path(line: line)]) {
+                    wording(PageTerm.signals)
+                }
             }
             HTML("div", ["class": "scroll", "tabindex": "0"]) {
                 HTML("table") {

@@ -43,7 +43,7 @@ struct SignalNavigation {
     /// A step that leads nowhere else is no link.
     private func step(_ name: String, _ term: SignalTerm, _ target: SignalWindow?) -> HTML {
         guard let target, target != window else {
-            return HTML("span", ["class": "button", "aria-disabled": "true", "role": "link"]) {
+            return HTML("span", ["class": "chip", "aria-disabled": "true", "role": "link"]) {
                 wording(term)
             }
         }
@@ -56,7 +56,7 @@ struct SignalNavigation {
         HTML(
             "a",
             [
-                "class": "button", "href": address(target, chosen: query.chosen).text,
+                "class": "chip", "href": address(target, chosen: query.chosen).text,
                 "data-step": name, "aria-current": isCurrent ? "true" : nil,
             ]
         ) { text }
@@ -82,18 +82,22 @@ struct SignalNavigation {
         return HTML(
             "a",
             [
-                "class": "button", "aria-current": isShown ? "true" : nil,
+                "class": "chip", "aria-current": isShown ? "true" : nil,
                 "href": address(window, chosen: others.isEmpty ? nil : others.sorted()).text,
             ]
         ) { "\(wording(unit.name)) · \(wording(plant.signals[signal].name))" }
     }
+
+    /// Where one is.
+    var address: Address { address(window, chosen: query.chosen) }
 
     private func address(_ window: SignalWindow, chosen: [Int]?) -> Address {
         let paths = chosen.map { chosen in
             chosen.map { String(plant.signals[$0].path.dropFirst(line.id.count + 1)) }
                 .joined(separator: ",")
         }
-        let address = Address(path: "/line/\(line.id)/signals").with("signal", paths)
+        let path = LineNavigation.Place.signals.path(line: line.id)
+        let address = Address(path: path).with("signal", paths)
         guard !window.isLive else {
             return address.with("length", "\(window.span.duration / SignalWindow.minute)m")
         }

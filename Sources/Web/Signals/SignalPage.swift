@@ -20,14 +20,19 @@ struct SignalPage {
 
     /// The whole page.
     var page: String {
+        let name = wording(PageTerm.signals)
         let layout = Layout(
-            wording: wording, path: "/line/\(line.id)/signals",
-            title: "\(wording(SignalTerm.signals)) · \(wording(line.name))",
+            wording: wording, address: address, title: "\(name) · \(wording(line.name))",
             module: .signalModule)
         return layout.page {
-            HTML("h1") { "\(wording(line.name)) · \(wording(SignalTerm.signals))" }
+            HTML("h1") { wording(line.name) }
+            LineNavigation(wording: wording, line: line.id, current: .signals).html
             content
         }
+    }
+
+    private var address: Address {
+        SignalNavigation(wording: wording, query: query, horizon: horizon).address
     }
 
     /// What the module replaces: everything that depends on the window.

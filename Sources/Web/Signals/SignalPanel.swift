@@ -139,7 +139,7 @@ struct SignalPanel {
         HTML("details", ["id": "\(id)-table"]) {
             HTML("summary") {
                 wording(ChartTerm.table)
-                HTML("span", ["class": "unseen"]) { wording.colon + name }
+                HTML("span", ["class": "for-ears"]) { wording.colon + name }
             }
             content()
         }

@@ -1,5 +1,4 @@
 import Plant
-import Reporting
 import Telemetry
 
 /// Which signals of a line over which window: what an address of the page says.
@@ -65,9 +64,9 @@ extension SignalWindow {
     ) throws(WebError) {
         switch (from, to, length) {
         case (let from?, let to?, nil):
-            let window = SignalWindow(
-                from: try plant.instant(query: from), to: try plant.instant(query: to))
-            guard let window else {
+            let begin = try plant.instant(from)
+            let end = try plant.instant(to)
+            guard let begin, let end, let window = SignalWindow(from: begin, to: end) else {
                 throw .badRequest(
                     "span_out_of_range", "signals are shown over 10 minutes to 31 days")
             }
@@ -113,15 +112,6 @@ extension Plant {
         }
         return found
     }
-
-    /// An instant of an address.
-    func instant(query text: String) throws(WebError) -> Timestamp {
-        do {
-            return try parse(instant: text.restoringPlus)
-        } catch {
-            throw .badRequest(QueryError.Code.malformedTime.rawValue, "\(error)")
-        }
-    }
 }
 
 extension Signal {
@@ -131,13 +121,5 @@ extension Signal {
         case .measurement, .meter, .actuator: true
         case .state, .mode, .counter, .product, .order, .reason: false
         }
-    }
-}
-
-extension String {
-    /// A plus sign that was not escaped arrives as a space with some clients: `…T08:00:00 08:00`.
-    var restoringPlus: String {
-        guard contains("T"), dropLast(5).last == " " else { return self }
-        return dropLast(6) + "+" + suffix(5)
     }
 }

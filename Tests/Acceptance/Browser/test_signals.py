@@ -68,9 +68,9 @@ def test_time_without_values_is_a_gap_in_the_curve(page) -> None:
 
 def test_minutes_outside_are_told_as_shape_and_number_and_in_the_table(page) -> None:
     section = page.page.locator(".signal", has=page.page.locator("svg.plot[aria-label^=Temp]"))
-    assert plot(page).locator("svg.mark.above").count() >= 1
-    assert plot(page).locator("svg.mark.below").count() >= 1
-    assert plot(page).locator("svg.mark.bad-quality").count() == 1
+    assert plot(page).locator("svg.sign.too-high").count() >= 1
+    assert plot(page).locator("svg.sign.too-low").count() >= 1
+    assert plot(page).locator("svg.sign.bad-quality").count() == 1
     told = section.locator(".count.abnormal").inner_text()
     outside = int(re.search(r"\d+", told)[0])
     expected = len(sensors.HOT) + len(sensors.COLD)
@@ -87,7 +87,7 @@ def test_commands_are_judged(page) -> None:
     for word in ("Followed", "Late", "Not followed"):
         assert word in words
     for name in ("followed", "late", "not-followed"):
-        assert plot(page, "Damper").locator(f"svg.mark.{name}").count() >= 1
+        assert plot(page, "Damper").locator(f"svg.sign.{name}").count() >= 1
 
 
 def test_energy_for_a_good_piece_is_consumption_by_pieces(page) -> None:

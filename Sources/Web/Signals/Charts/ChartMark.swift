@@ -7,6 +7,8 @@ enum ChartMark: String, CaseIterable, Hashable, Sendable {
     /// Its name in the style sheet.
     var className: String {
         switch self {
+        case .above: "too-high"
+        case .below: "too-low"
         case .badQuality: "bad-quality"
         case .notFollowed: "not-followed"
         default: rawValue
@@ -29,7 +31,7 @@ enum ChartMark: String, CaseIterable, Hashable, Sendable {
 
     /// The shape at a place of a chart: `x` in percent, `y` in pixels.
     func html(x: String, y: Int, title: String) -> HTML {
-        HTML("svg", ["class": "mark \(className)", "x": x, "y": "\(y)", "overflow": "visible"]) {
+        HTML("svg", ["class": "sign \(className)", "x": x, "y": "\(y)", "overflow": "visible"]) {
             HTML("path", ["d": outline]) { HTML("title") { title } }
         }
     }
@@ -38,7 +40,7 @@ enum ChartMark: String, CaseIterable, Hashable, Sendable {
     var icon: HTML {
         HTML(
             "svg",
-            ["class": "icon mark \(className)", "viewBox": "-7 -7 14 14", "aria-hidden": "true"]
+            ["class": "icon sign \(className)", "viewBox": "-7 -7 14 14", "aria-hidden": "true"]
         ) { HTML("path", ["d": outline]) }
     }
 }

@@ -27,7 +27,7 @@ extension CurveChart {
                 + HTML(
                     "rect",
                     [
-                        "class": "mark \(mark.className)", "x": axis.percent(run.span.from),
+                        "class": "sign \(mark.className)", "x": axis.percent(run.span.from),
                         "width": axis.width(run.span), "y": "\(bar)", "height": "3",
                     ])
                 + mark.html(x: axis.percent(run.middle), y: shape, title: title)
