@@ -21,8 +21,8 @@ struct LinesideCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
-            KPICommand.self, ReportCommand.self, ReloadCommand.self, BackupCommand.self,
-            RestoreCommand.self,
+            KPICommand.self, StopsCommand.self, ReportCommand.self, ReloadCommand.self,
+            BackupCommand.self, RestoreCommand.self,
         ])
 
     /// Of the program; upgrades of data go by their own versions.

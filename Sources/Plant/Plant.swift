@@ -129,6 +129,8 @@ public struct Line: Hashable, Sendable {
     public var output: [Int]
     /// Index into ``Plant/products``: made where no product signal says otherwise.
     public var product: Int?
+    /// The OEE that it should reach, in millionths, above 0 to 1,000,000; nil: none is declared.
+    public var targetOEE: Int64?
     /// Its work units, as indices into ``Plant/workUnits``.
     public var workUnits: [Int]
 }

@@ -72,7 +72,13 @@ extension Figure {
             ("unit", .string(unit)), ("from", .string(span.from.rfc3339)),
             ("to", .string(span.to.rfc3339)),
         ]
+        if let line { members.append(("line", .string(line))) }
+        if let product {
+            members.append(
+                ("product", Self.identifier(product, plant).map { .string($0) } ?? .null))
+        }
         if let shift { members.append(("shift", .string(shift.name))) }
+        if let output { members.append(("output", Self.json(output, plant))) }
         let values = KPI.allCases.map { ($0.rawValue, sums.kpi($0)) }
         members += [
             ("times_s", timesJSON), ("pieces", piecesJSON),
@@ -99,6 +105,21 @@ extension Figure {
         if !signals.isEmpty { members.append(("signals", signalsJSON(plant))) }
         members.append(("definition", .string(definition)))
         return .object(members)
+    }
+
+    /// By product; pieces of which nobody said the product stand under an empty name.
+    private static func json(_ output: Output, _ plant: Plant) -> JSON {
+        .object(
+            output.byProduct.sorted { $0.key < $1.key }.map { product, pieces in
+                (
+                    identifier(product, plant) ?? "",
+                    .object(pieces.members(output.isQualityMeasured))
+                )
+            })
+    }
+
+    private static func identifier(_ product: Int32, _ plant: Plant) -> String? {
+        plant.products.indices.contains(Int(product)) ? plant.products[Int(product)].id : nil
     }
 
     private var timesJSON: JSON {
@@ -152,6 +173,7 @@ extension NullReason {
         case .noProductionTime: "no production time"
         case .noPieces: "no pieces"
         case .qualityNotMeasured: "quality not measured"
+        case .noFailures: "no failures"
         }
     }
 }

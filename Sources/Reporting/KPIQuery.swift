@@ -18,42 +18,53 @@ public struct KPIQuery: Sendable {
         self.store = store
     }
 
-    /// The figures of a unit (`line/unit`), of a line (its identifier), or of every unit.
+    /// The figures of a unit (`line/unit`), of a line or the plant (their identifiers), or of every
+    /// unit.
     ///
     /// - Parameters:
-    ///   - unit: nil: every work unit of the plant.
+    ///   - unit: nil: every work unit of the plant; with a grouping: the plant.
     ///   - from: nil: since the first fact.
     ///   - to: nil: until the time that has come. Parts of spans in the future are left out.
     ///   - division: how the span is cut; every hour, shift or day that overlaps it is answered
     ///     whole.
-    /// - Returns: Figures in order of unit and time, with what was found and counted.
+    ///   - grouping: into what the figures are taken apart; nil: they are not.
+    /// - Returns: Figures in order of unit and time, with what was found and counted. The total
+    ///   beside them is the figure of what was asked for.
     /// - Throws: ``QueryError`` with a stable code.
     public func report(
-        unit: String?, from: Timestamp?, to: Timestamp?, by division: Division?
+        unit: String?, from: Timestamp?, to: Timestamp?, by division: Division?,
+        group grouping: Grouping? = nil
     ) throws(QueryError) -> FigureReport {
-        let subjects = try resolve(unit)
+        let subjects = try subjects(unit, grouping)
         var results: [Figure] = []
         var findings: [StoredFinding] = []
         do {
             let asked = try subjects.compactMap { subject in
-                try span(of: subject, from: from, to: to).map { span in
-                    (subject, spans: try cells(of: span, line: subject.line, by: division))
+                try figures.span(of: subject, from: from, to: to).map { span in
+                    (subject, spans: try cells(of: span, of: subject, by: division))
                 }
             }
             guard asked.reduce(0, { $0 + $1.spans.count }) <= Self.resultLimit else {
                 throw QueryError(code: .tooMany, message: "more than \(Self.resultLimit) results")
             }
             for (subject, spans) in asked {
-                let found = try answer(subject, over: spans)
+                let found =
+                    try grouping.map { try figures.figures(subject, over: spans, by: $0) }
+                    ?? addingSignals(to: figures.figures(subject, over: spans), of: subject)
                 results += found
                 findings += found.flatMap(\.findings)
                 findings += try stored(subject, over: spans.map(\.span))
             }
             let lanes = try store.lanes().values
-            return FigureReport(
+            var report = FigureReport(
                 figures: results, findings: findings.sorted { $0.at < $1.at },
                 counts: lanes.reduce(into: Fold.Counts()) { $0 += $1.counts },
                 isBalanced: lanes.allSatisfy { $0.isBalanced && $0.counts.isBalanced })
+            if subjects.count == 1, let name = figures.name(of: subjects[0]) {
+                report.total?.unit = name.unit
+                report.total?.definition = name.definition
+            }
+            return report
         } catch let error as QueryError {
             throw error
         } catch {
@@ -61,60 +72,44 @@ public struct KPIQuery: Sendable {
         }
     }
 
-    private enum Subject {
-        case unit(Int, line: Int)
-        case line(Int)
-
-        var line: Int {
-            switch self {
-            case .unit(_, let line), .line(let line): line
-            }
-        }
-    }
-
-    private func resolve(_ name: String?) throws(QueryError) -> [Subject] {
+    private func subjects(
+        _ name: String?, _ grouping: Grouping?
+    ) throws(QueryError) -> [Subject] {
         guard let name else {
-            return plant.workUnits.indices.map { .unit($0, line: plant.workUnits[$0].line) }
+            return grouping == nil ? plant.workUnits.indices.map { .unit($0) } : [.plant]
         }
-        if let unit = plant.workUnits.firstIndex(where: { $0.path == name }) {
-            return [.unit(unit, line: plant.workUnits[unit].line)]
-        }
-        if let line = plant.lines.firstIndex(where: { $0.id == name }) { return [.line(line)] }
-        let known = plant.lines.map(\.id) + plant.workUnits.map(\.path)
-        throw QueryError(
-            code: .unknownUnit,
-            message: "there is no line or work unit \"\(name)\"; there are "
-                + known.prefix(20).joined(separator: ", "))
-    }
-
-    private func span(
-        of subject: Subject, from: Timestamp?, to: Timestamp?
-    ) throws -> TimeSpan? {
-        let whole = try figures.wholeSpan(line: subject.line)
-        guard let begin = from ?? whole?.from, let end = to ?? whole?.to else { return nil }
-        guard begin <= end else {
+        let subject = try plant.subject(named: name)
+        let isPossible =
+            switch (subject, grouping) {
+            case (.unit, .line), (.unit, .unit): false
+            default: true
+            }
+        guard isPossible else {
             throw QueryError(
-                code: .reversedSpan,
-                message: "the span ends at \(end.rfc3339), before it begins at \(begin.rfc3339)")
+                code: .unknownGrouping,
+                message: "a work unit is taken apart by product alone")
         }
-        guard end - begin <= 100 * 366 * 86_400 * nanosecondsPerSecond else {
-            throw QueryError(
-                code: .tooMany, message: "more than a hundred years are too many results")
-        }
-        return TimeSpan(from: begin, to: end)
+        return [subject]
     }
 
     private func cells(
-        of span: TimeSpan, line: Int, by division: Division?
+        of span: TimeSpan, of subject: Subject, by division: Division?
     ) throws(QueryError) -> [(span: TimeSpan, shift: ShiftOccurrence?)] {
-        guard let division, !span.isEmpty else { return [(span, shiftEqual(to: span, line: line))] }
+        let lines = figures.lines(subject)
+        guard let division, !span.isEmpty else {
+            return [(span, shiftEqual(to: span, lines: lines))]
+        }
         let longest = Int64(Self.resultLimit) * 86_400 * nanosecondsPerSecond
         guard span.duration <= longest else {
             throw QueryError(code: .tooMany, message: "more than \(Self.resultLimit) results")
         }
         switch division {
         case .shift:
-            return plant.schedule(line: line, over: span).shifts.map { ($0.span, $0) }
+            guard Set(lines.map { plant.lines[$0].calendar }).count == 1 else {
+                throw QueryError(
+                    code: .noCommonShifts, message: "the lines of the plant have several calendars")
+            }
+            return plant.schedule(line: lines[0], over: span).shifts.map { ($0.span, $0) }
         case .day:
             return days(of: span).map { ($0, nil) }
         case .hour:
@@ -136,29 +131,33 @@ public struct KPIQuery: Sendable {
     }
 
     /// A span that is asked for without division and is just one shift gets its name.
-    private func shiftEqual(to span: TimeSpan, line: Int) -> ShiftOccurrence? {
-        guard span.duration <= 3 * 86_400 * nanosecondsPerSecond else { return nil }
+    private func shiftEqual(to span: TimeSpan, lines: [Int]) -> ShiftOccurrence? {
+        guard span.duration <= 3 * 86_400 * nanosecondsPerSecond, let line = lines.first,
+            lines.allSatisfy({ plant.lines[$0].calendar == plant.lines[line].calendar })
+        else { return nil }
         return plant.schedule(line: line, over: span).shifts.first { $0.span == span }
     }
 
-    private func answer(
-        _ subject: Subject, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)]
+    /// The same with what the sensors, meters and actuators of its units gave.
+    private func addingSignals(
+        to found: [Figure], of subject: Subject
     ) throws(StoreError) -> [Figure] {
-        var found: [Figure]
-        let units: [Int]
-        switch subject {
-        case .unit(let unit, _):
-            (found, units) = (try figures.figures(unit: unit, over: spans), [unit])
-        case .line(let line):
-            found = try figures.figures(line: line, over: spans)
-            units = plant.lines[line].workUnits
-        }
-        for place in found.indices {
+        let units = units(of: subject)
+        var figures = found
+        for place in figures.indices {
             for unit in units {
-                found[place].signals += try figures.signals(unit: unit, over: found[place].span)
+                figures[place].signals += try self.figures.signals(
+                    unit: unit, over: figures[place].span)
             }
         }
-        return found
+        return figures
+    }
+
+    private func units(of subject: Subject) -> [Int] {
+        switch subject {
+        case .unit(let unit): [unit]
+        case .line, .plant: figures.lines(subject).flatMap { plant.lines[$0].workUnits }
+        }
     }
 
     /// What is stored about the units behind a subject, within the hull of spans.
@@ -166,11 +165,7 @@ public struct KPIQuery: Sendable {
         _ subject: Subject, over spans: [TimeSpan]
     ) throws(StoreError) -> [StoredFinding] {
         guard let from = spans.map(\.from).min(), let to = spans.map(\.to).max() else { return [] }
-        let units =
-            switch subject {
-            case .unit(let unit, _): [unit]
-            case .line(let line): plant.lines[line].workUnits
-            }
+        let units = units(of: subject)
         var findings: [StoredFinding] = []
         for unit in units {
             findings += try figures.findings(unit: unit, over: TimeSpan(from: from, to: to))
@@ -196,31 +191,4 @@ public struct KPIQuery: Sendable {
                 after: entry.count)
         }
     }
-}
-
-/// A query that cannot be answered.
-public struct QueryError: Error, CustomStringConvertible, Sendable {
-    /// Stable codes for programs.
-    public enum Code: String, Sendable {
-        case unknownUnit = "unknown_unit"
-        case reversedSpan = "reversed_span"
-        case tooMany = "too_many_results"
-        case malformedTime = "malformed_time"
-        case unknownDivision = "unknown_division"
-        case storeFailed = "store_failed"
-    }
-
-    /// What kind of mistake.
-    public var code: Code
-    /// What was wrong, in a sentence.
-    public var message: String
-
-    /// Makes an error.
-    public init(code: Code, message: String) {
-        self.code = code
-        self.message = message
-    }
-
-    /// The message.
-    public var description: String { message }
 }

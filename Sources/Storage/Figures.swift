@@ -2,39 +2,17 @@ public import Plant
 public import Production
 public import Telemetry
 
-/// The figures of one work unit or line over one span.
-public struct Figure: Sendable {
-    /// `line/unit`, or the line's identifier.
-    public var unit: String
-    /// The span; its end is not after the time that has come.
-    public var span: TimeSpan
-    /// Which shift it is, where it is one.
-    public var shift: ShiftOccurrence?
-    /// What adds up.
-    public var sums: Sums
-    /// Every stop that overlaps the span, in order.
-    public var stops: [Stop]
-    /// Findings that only figures show.
-    public var findings: [StoredFinding]
-    /// What sensors, meters and actuators gave, where it was asked for.
-    public var signals: [SignalFigure] = []
-    /// Hash of everything that gives the figures their meaning.
-    public var definition: String
-}
-
-/// How a span is cut.
-public enum Division: String, CaseIterable, Sendable {
-    case hour, shift, day
-}
-
 /// Answers what a plant's figures are, from the store: the one way to a figure.
 public struct Figures: Sendable {
     /// The plant whose figures they are.
     public let plant: Plant
     let store: any Store
     let names: PlantNames
-    private let definitions: [UnitDefinition]
+    let definitions: [UnitDefinition]
     private let hashes: [String]
+
+    /// Facts of spans that follow each other are read at once for as long as this.
+    static let batchLength = 86_400 * nanosecondsPerSecond
 
     /// Makes the query.
     public init(plant: Plant, store: any Store) {
@@ -64,38 +42,45 @@ public struct Figures: Sendable {
     public func figures(
         unit index: Int, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)]
     ) throws(StoreError) -> [Figure] {
-        let unit = plant.workUnits[index]
-        let horizon = try horizon(line: unit.line) ?? .distantPast
-        var figures: [Figure] = []
-        for (span, shift) in spans {
-            let asked = TimeSpan(from: span.from, to: max(span.from, min(span.to, horizon)))
-            let result = try evaluate(index, over: asked, horizon: horizon)
-            let findings = result.findings.map {
-                StoredFinding(at: asked.from, kind: $0, signal: unit.path)
-            }
-            figures.append(
-                Figure(
-                    unit: unit.path, span: asked, shift: shift, sums: result.sums,
-                    stops: result.stops, findings: findings, definition: hashes[index]))
-        }
-        return figures
+        try figures(.unit(index), over: spans)
     }
 
     /// The figures of a line: the sums of its constraint.
     public func figures(
         line index: Int, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)]
     ) throws(StoreError) -> [Figure] {
-        let line = plant.lines[index]
-        var total: [Figure] = []
-        for unit in line.constraint {
-            let figures = try figures(unit: unit, over: spans)
-            total = total.isEmpty ? figures : zip(total, figures).map { $0.adding($1) }
+        try figures(.line(index), over: spans)
+    }
+
+    /// The figures of a subject over spans; parts that lie in the future are left out.
+    public func figures(
+        _ subject: Subject, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)]
+    ) throws(StoreError) -> [Figure] {
+        try parts(subject, over: spans).map(\.whole)
+    }
+
+    /// The figures of a subject by product, line or work unit: they add up to its own.
+    ///
+    /// In order of the parts, then of time; of products only those that ran.
+    public func figures(
+        _ subject: Subject, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)],
+        by grouping: Grouping
+    ) throws(StoreError) -> [Figure] {
+        var figures: [Figure] = []
+        switch grouping {
+        case .unit:
+            for unit in units(subject) {
+                figures += try self.figures(.unit(unit), over: spans)
+            }
+        case .line:
+            for line in lines(subject) {
+                figures += try self.figures(.line(line), over: spans)
+            }
+        case .product:
+            figures = try parts(subject, over: spans).flatMap(\.products)
+                .sorted { ($0.product ?? -1, $0.span.from) < ($1.product ?? -1, $1.span.from) }
         }
-        for place in total.indices {
-            total[place].unit = line.id
-            total[place].definition = plant.definitionHash(line: index)
-        }
-        return total
+        return figures
     }
 
     /// The pieces of a line's output over a span by product (an index; -1: no product said),
@@ -103,11 +88,7 @@ public struct Figures: Sendable {
     public func output(
         line index: Int, over span: TimeSpan
     ) throws(StoreError) -> [Int32: PieceSums] {
-        var sums = Sums()
-        for unit in plant.lines[index].output {
-            for figure in try figures(unit: unit, over: [(span, nil)]) { sums += figure.sums }
-        }
-        return sums.byProduct
+        try figures(.line(index), over: [(span, nil)]).first?.output?.byProduct ?? [:]
     }
 
     /// What was found in a span.
@@ -115,39 +96,102 @@ public struct Figures: Sendable {
         try store.findings(unit: plant.workUnits[unit].path, over: span)
     }
 
-    private func evaluate(
-        _ index: Int, over span: TimeSpan, horizon: Timestamp
-    ) throws(StoreError) -> UnitResult {
-        let unit = plant.workUnits[index]
-        let facts = try store.facts(unit: unit.path, over: span, names: names)
-        // A stop that an end of the span cuts is judged by its whole length, so far as time has
-        // come.
-        let conditions = facts.conditions
-        let first = conditions.last { $0.at <= span.from }
-        let last = conditions.last { $0.at < span.to }
-        let from =
-            first?.condition.isStop == true
-            ? min(span.from, conditions.first?.at ?? span.from) : span.from
-        let isOpen = conditions.last?.condition.isStop == true
-        let to =
-            last?.condition.isStop == true
-            ? max(span.to, isOpen ? horizon : conditions.last?.at ?? span.to) : span.to
-        let schedule = plant.schedule(line: unit.line, over: TimeSpan(from: from, to: to))
-        return definitions[index].evaluate(span, horizon: horizon, facts: facts, schedule: schedule)
+    /// The work units whose sums a subject's are.
+    public func units(_ subject: Subject) -> [Int] {
+        switch subject {
+        case .unit(let unit): [unit]
+        case .line(let line): plant.lines[line].constraint
+        case .plant: plant.lines.flatMap(\.constraint)
+        }
+    }
+
+    /// The lines to which a subject belongs, or which it has.
+    public func lines(_ subject: Subject) -> [Int] {
+        switch subject {
+        case .unit(let unit): [plant.workUnits[unit].line]
+        case .line(let line): [line]
+        case .plant: Array(plant.lines.indices)
+        }
+    }
+
+    /// The work units whose good pieces are a subject's output.
+    private func outputUnits(_ subject: Subject) -> [Int] {
+        if case .unit = subject { return [] }
+        return lines(subject).flatMap { plant.lines[$0].output }
+    }
+
+    private func nothing(_ subject: Subject, _ shift: ShiftOccurrence?) -> Figure {
+        let (unit, line, definition): (String, String?, String) =
+            switch subject {
+            case .unit(let unit):
+                (
+                    plant.workUnits[unit].path, plant.lines[plant.workUnits[unit].line].id,
+                    hashes[unit]
+                )
+            case .line(let line):
+                (plant.lines[line].id, plant.lines[line].id, plant.definitionHash(line: line))
+            case .plant: (plant.id, nil, plant.definitionHash())
+            }
+        let instant = TimeSpan(from: .distantFuture, to: .distantFuture)
+        return Figure(
+            unit: unit, line: line, span: instant, shift: shift, sums: Sums(),
+            output: outputUnits(subject).isEmpty ? nil : Figure.Output(), findings: [],
+            definition: definition)
+    }
+
+    private func parts(
+        _ subject: Subject, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)]
+    ) throws(StoreError) -> [FigureParts] {
+        let units = units(subject)
+        let output = outputUnits(subject)
+        var parts = spans.map { FigureParts(whole: nothing(subject, $0.shift)) }
+        for unit in Set(units + output).sorted() {
+            let results = try evaluate(unit, over: spans.map(\.span))
+            for (place, (span, result)) in results.enumerated() {
+                if units.contains(unit) {
+                    parts[place].add(result, over: span, of: plant.workUnits[unit].path)
+                }
+                if output.contains(unit) { parts[place].add(output: result.sums) }
+            }
+        }
+        return parts
     }
 }
 
-extension Figure {
-    /// The sums of two figures; the definition is one only where both are the same.
-    public func adding(_ other: Figure) -> Figure {
-        var sum = self
-        sum.sums += other.sums
-        sum.span = TimeSpan(
-            from: min(span.from, other.span.from), to: max(span.to, other.span.to))
-        sum.stops += other.stops
-        sum.findings += other.findings
-        sum.signals = signals.adding(other.signals)
-        if definition != other.definition { sum.definition = "mixed" }
-        return sum
+/// The figure of a subject over one span while its units are summed up.
+private struct FigureParts {
+    var whole: Figure
+    private var byProduct: [Int32: Sums] = [:]
+
+    init(whole: Figure) { self.whole = whole }
+
+    mutating func add(_ result: UnitResult, over span: TimeSpan, of unit: String) {
+        // The first span replaces the empty one of the beginning.
+        let isFirst = whole.span.from == .distantFuture
+        whole.span =
+            isFirst
+            ? span
+            : TimeSpan(from: min(whole.span.from, span.from), to: max(whole.span.to, span.to))
+        whole.sums += result.sums
+        byProduct.merge(result.products) { $0.adding($1) }
+        whole.findings += result.findings.map {
+            StoredFinding(at: span.from, kind: $0, signal: unit)
+        }
+    }
+
+    mutating func add(output sums: Sums) {
+        whole.output = whole.output?.adding(Figure.Output(sums))
+    }
+
+    /// The figure by product; a product that was in the output alone has no part in it.
+    var products: [Figure] {
+        byProduct.map { product, sums in
+            var figure = whole
+            figure.product = product
+            figure.sums = sums
+            figure.findings = []
+            figure.output?.byProduct = whole.output?.byProduct.filter { $0.key == product } ?? [:]
+            return figure
+        }
     }
 }

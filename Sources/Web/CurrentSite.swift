@@ -54,7 +54,7 @@ final class CurrentSite: HTTPResponder, Service {
 
     /// The lines as the pages show them.
     func lines() async throws -> [LineReport] {
-        try await current.source.overview(.english).lines.map { LineReport($0) }
+        try await current.source.reports()
     }
 
     /// Lets the hub of the current pages tick; returns with a graceful shutdown.

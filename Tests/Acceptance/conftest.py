@@ -1,4 +1,4 @@
-"""Fixtures of the acceptance tests: the real binaries, a real broker, a real browser.
+"""Fixtures of the acceptance tests: the real binaries, a real broker.
 
 Everything runs on 127.0.0.1, on ports that were free a moment before, in folders that pytest
 removes. The binaries come from a release build; LINESIDE_BIN names another folder.
@@ -11,12 +11,10 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from processes import Broker, free_port, run_until_end
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="session")
@@ -46,14 +44,3 @@ def broker(tmp_path) -> Iterator[Broker]:
     ) as it:
         it.start()
         yield it
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    # Chromium's own sandbox refuses to run as root.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()

@@ -16,12 +16,15 @@ from processes import free_port, wait_until
 class Daemon:
     """A `lineside run` on a data folder, with its pages on a port of its own."""
 
-    def __init__(self, program: pathlib.Path, plant: pathlib.Path, folder: pathlib.Path) -> None:
+    def __init__(
+        self, program: pathlib.Path, plant: pathlib.Path, folder: pathlib.Path, *options: object
+    ) -> None:
         self.plant = plant
         self.data = folder / "data"
         self.port = free_port()
         self._log = folder / "daemon.log"
         command = [program, "run", "--plant", plant, "--data", self.data, "--port", self.port]
+        command += options
         self._command = [str(word) for word in command]
         self._environment = dict(os.environ)
         self._process: subprocess.Popen[bytes] | None = None

@@ -11,16 +11,13 @@ struct FigureTable {
 
     func text(_ report: FigureReport) -> String {
         let head = [
-            "unit", "from", "to", "shift", "A", "E", "Q", "OEE", "coverage", "good", "scrap",
+            "unit", "product", "from", "to", "shift", "A", "E", "Q", "OEE", "coverage", "good",
+            "scrap",
             "stops",
         ]
         let figures = report.figures + (report.total.map { [$0] } ?? [])
         let rows = [head] + figures.map(row)
-        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        var lines = rows.map { row in
-            zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }
-                .joined(separator: "  ")
-        }
+        var lines = alignedLines(rows)
         for figure in report.figures {
             for (kpi, reason) in reasons(figure) {
                 lines.append("\(figure.unit) \(kpi.rawValue): — (\(reason.text(plant)))")
@@ -34,13 +31,19 @@ struct FigureTable {
         let sums = figure.sums
         let isMeasured = sums.isQualityMeasured
         return [
-            figure.unit, local(figure.span.from), local(figure.span.to),
+            figure.unit, product(figure), local(figure.span.from), local(figure.span.to),
             figure.shift?.name ?? "", percent(sums.kpi(.availability)),
             percent(sums.kpi(.effectiveness)), percent(sums.kpi(.quality)),
             percent(sums.kpi(.oee)), percent(sums.kpi(.coverage)),
             isMeasured ? decimalText(sums.pieces.good, digits: 6) : "—",
             isMeasured ? decimalText(sums.pieces.scrap, digits: 6) : "—", String(sums.stops),
         ]
+    }
+
+    private func product(_ figure: Figure) -> String {
+        guard let product = figure.product else { return "" }
+        return plant.products.indices.contains(Int(product))
+            ? plant.products[Int(product)].id : "—"
     }
 
     private func reasons(_ figure: Figure) -> [(KPI, NullReason)] {
@@ -53,10 +56,25 @@ struct FigureTable {
         value.ratio.map { String(format: "%.1f %%", $0 * 100) } ?? "—"
     }
 
-    private func local(_ instant: Timestamp) -> String {
+    private func local(_ instant: Timestamp) -> String { plant.wallClockText(instant) }
+}
+
+/// Rows of cells as lines whose columns stand below each other.
+func alignedLines(_ rows: [[String]]) -> [String] {
+    let columns = rows.first?.indices ?? 0..<0
+    let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+        zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }
+            .joined(separator: "  ")
+    }
+}
+
+extension Plant {
+    /// An instant by the plant's clock, for the terminal.
+    func wallClockText(_ instant: Timestamp) -> String {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(identifier: plant.timeZone)
+        formatter.timeZone = TimeZone(identifier: timeZone)
         formatter.dateFormat = "yyyy-MM-dd HH:mm:ss"
         let seconds = Double(instant.nanoseconds / nanosecondsPerSecond)
         return formatter.string(from: Date(timeIntervalSince1970: seconds))

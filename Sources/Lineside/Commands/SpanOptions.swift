@@ -15,7 +15,12 @@ struct SpanOptions: ParsableArguments {
     @Option(name: .customLong("by"), help: "Cut into hour, shift or day.")
     var division: Division?
 
-    @Option(help: "A work unit (line/unit) or a line; all work units otherwise.")
+    @Option(
+        name: .customLong("group"),
+        help: "Take the figures apart by product, line or unit; the total is beside them.")
+    var grouping: Grouping?
+
+    @Option(help: "A work unit (line/unit), a line or the plant; all work units otherwise.")
     var unit: String?
 
     @Flag(help: "Print JSON.")
@@ -27,7 +32,7 @@ struct SpanOptions: ParsableArguments {
         do {
             return try query.report(
                 unit: unit, from: try from.map(plant.parse(instant:)),
-                to: try to.map(plant.parse(instant:)), by: division)
+                to: try to.map(plant.parse(instant:)), by: division, group: grouping)
         } catch let error as InstantError {
             throw failure(.validationFailure, error.description)
         } catch let error as QueryError {
@@ -48,3 +53,4 @@ struct SpanOptions: ParsableArguments {
 }
 
 extension Division: ExpressibleByArgument {}
+extension Grouping: ExpressibleByArgument {}

@@ -25,6 +25,12 @@ extension Plant {
         return Self.hash(text.joined(separator: "\n") + "\n")
     }
 
+    /// Names what the figures of the whole plant mean: over the definitions of its lines.
+    public func definitionHash() -> String {
+        let all = lines.indices.map { "line \(definitionHash(line: $0))" }.sorted()
+        return Self.hash((["lineside plant definition 1"] + all).joined(separator: "\n") + "\n")
+    }
+
     private static func hash(_ text: String) -> String {
         let digits = Array("0123456789abcdef")
         let digest = SHA256.hash(data: Array(text.utf8))

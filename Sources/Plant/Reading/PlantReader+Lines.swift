@@ -4,13 +4,16 @@ internal import Yams
 extension PlantReader {
     func readLine(_ id: Text, _ node: Node) {
         let keys = [
-            "name", "broker", "calendar", "constraint", "output", "product", "work_units",
+            "name", "broker", "calendar", "constraint", "output", "product", "target_oee",
+            "work_units",
         ]
         guard let fields = Fields(node, "line \(id.string)", keys: keys, report) else { return }
         var line = Line(
             id: id.string, name: fields.name(fallback: id.string), broker: readBroker(fields) ?? 0,
             calendar: reference(fields, "calendar", to: calendarIDs), constraint: [], output: [],
-            product: reference(fields, "product", to: productIDs), workUnits: [])
+            product: reference(fields, "product", to: productIDs),
+            targetOEE: fields.value("target_oee", "a share such as 75 %", Quantities.share),
+            workUnits: [])
         let units = readUnits(of: line, fields)
         line.workUnits = units.indices
         if !fields.has("calendar") {

@@ -85,6 +85,21 @@ enum Quantities {
         return try millionths(number, orZero: true)
     }
 
+    /// `75 %` in millionths of the whole; above zero, at most the whole.
+    static func share(_ text: String) throws(Mismatch) -> Int64 {
+        let (number, rest) = try ExactNumber.prefix(of: text)
+        guard rest == "%" else {
+            throw Mismatch(problem: "is not a share in percent", hint: "expected 75 %")
+        }
+        guard let millionths = try number.times(quantityScale / 100).whole else {
+            throw Mismatch(problem: "has more than 4 decimals")
+        }
+        guard (1...quantityScale).contains(millionths) else {
+            throw Mismatch(problem: "is not above 0 % and at most 100 %")
+        }
+        return millionths
+    }
+
     private static func millionths(
         _ number: ExactNumber, orZero: Bool = false
     ) throws(Mismatch) -> Int64 {

@@ -48,25 +48,16 @@ public struct UnitFacts: Sendable {
     }
 }
 
-/// One stop: a maximal run of delay or down time, seen within planned busy time.
-public struct Stop: Hashable, Sendable {
-    /// Its first planned busy instant.
-    public var from: Timestamp
-    /// Where its run ends; planned time outside PBT may lie in between.
-    public var to: Timestamp
-    /// Its length in planned busy time, in nanoseconds.
-    public var length: Int64
-    /// Whether it is below the minor stop's limit.
-    public var isMinor: Bool
-    /// Why, where somebody said.
-    public var reason: DelayReason
-}
-
 /// The figures of one work unit over one span.
 public struct UnitResult: Sendable {
     /// What adds up.
     public var sums: Sums
-    /// Every stop that overlaps the span.
+    /// ``sums`` by the product that was set, as index; -1: none was said.
+    ///
+    /// Time goes to the product of the unit's condition, a piece to its own, a stop and a failure
+    /// to the one with which they begin.
+    public var products: [Int32: Sums]
+    /// Every stop that overlaps the span, in order.
     public var stops: [Stop]
     /// Findings that only figures show.
     public var findings: [FindingKind]
@@ -87,40 +78,54 @@ extension UnitDefinition {
     ) -> UnitResult {
         let timeline = Timeline(facts: facts, span: span, horizon: horizon, definition: self)
         let plan = Plan(schedule: schedule)
-        var sums = Sums()
         let stops = timeline.stops(plan: plan, definition: self)
-        sumTimes(over: timeline, plan: plan, stops: stops, into: &sums)
-        let findings = sumPieces(facts, timeline: timeline, plan: plan, into: &sums)
+        var parts = ProductSums(nothing)
+        sumTimes(over: timeline, plan: plan, stops: stops, into: &parts)
+        var findings = sumPieces(facts, timeline: timeline, plan: plan, into: &parts)
         for stop in stops where span.contains(stop.from) {
-            sums.stops += 1
-            if stop.isMinor { sums.minorStops += 1 }
+            parts[stop.product].stops += 1
+            if stop.isMinor { parts[stop.product].minorStops += 1 }
         }
-        sums.failures = timeline.failures(plan: plan).count { span.contains($0) }
+        for failure in timeline.failures(plan: plan) where span.contains(failure.at) {
+            parts[failure.product].failures += 1
+        }
+        var sums = parts.total
+        // What was asked for, not what was found: so a hole would break the balance.
+        sums.span = span.duration
+        findings += performanceFindings(sums)
         return UnitResult(
-            sums: sums,
-            stops: stops.filter { $0.from < span.to && $0.to > span.from },
-            findings: findings + performanceFindings(sums))
+            sums: sums, products: parts.sums,
+            stops: stops.filter { $0.from < span.to && $0.to > span.from }, findings: findings)
+    }
+
+    /// The sums of no time.
+    private var nothing: Sums {
+        var sums = Sums()
+        sums.isCounted = derivation != .nothing
+        sums.isQualityMeasured = derivation != .nothing && derivation != .madeOnly
+        return sums
     }
 
     private func sumTimes(
-        over timeline: Timeline, plan: Plan, stops: [Stop], into sums: inout Sums
+        over timeline: Timeline, plan: Plan, stops: [Stop], into parts: inout ProductSums
     ) {
-        let span = timeline.span
-        sums.span = span.duration
         for segment in timeline.segments {
-            guard let part = segment.span.intersection(span) else { continue }
+            guard let part = segment.span.intersection(timeline.span) else { continue }
             let busy = plan.overlap(part, .busy)
             let broken = plan.overlap(part, .plannedDown)
-            sums.plannedDown += broken
-            sums.notScheduled += part.duration - busy - broken
+            let product = segment.condition.product
+            parts[product].span += part.duration
+            parts[product].plannedDown += broken
+            parts[product].notScheduled += part.duration - busy - broken
             guard busy > 0 else { continue }
-            add(busy, of: segment, stops: stops, into: &sums)
+            add(busy, of: segment, stops: stops, into: &parts[product])
         }
     }
 
     private func add(
         _ busy: Int64, of segment: Timeline.Segment, stops: [Stop], into sums: inout Sums
     ) {
+        if segment.condition.state == .faulted { sums.faulted += busy }
         switch segment.element {
         case .production: sums.production += busy
         case .setup: sums.setup += busy
@@ -128,18 +133,15 @@ extension UnitDefinition {
         case .unknown: sums.unknown += busy
         case .notScheduled: sums.notScheduled += busy
         case .delay:
-            // Stops are in order and apart; no segment is in two, and one that came retained in
-            // none.
-            let isMinor =
-                convention == .tpm
-                && stops.partition(after: segment.span.from).map {
-                    stops[$0].isMinor && stops[$0].from < segment.span.to
-                } ?? false
-            if isMinor {
+            let isMinor = stops.holding(segment.span)?.isMinor ?? false
+            let part = DelayPart(
+                reason: segment.reason, state: segment.condition.state, isMinor: isMinor)
+            if isMinor, convention == .tpm {
                 sums.production += busy
+                sums.minorAsProduction[part, default: 0] += busy
             } else {
                 sums.delay += busy
-                sums.delayByReason[segment.reason, default: 0] += busy
+                sums.delays[part, default: 0] += busy
             }
         }
     }
@@ -150,15 +152,33 @@ extension UnitDefinition {
     }
 }
 
+/// Sums by product while a span is evaluated.
+struct ProductSums {
+    private let nothing: Sums
+    private(set) var sums: [Int32: Sums] = [:]
+
+    init(_ nothing: Sums) { self.nothing = nothing }
+
+    subscript(product: Int32) -> Sums {
+        get { sums[product, default: nothing] }
+        _modify { yield &sums[product, default: nothing] }
+    }
+
+    /// Their total.
+    var total: Sums { sums.values.reduce(into: nothing) { $0 += $1 } }
+}
+
 extension [Stop] {
-    /// The first stop that ends after an instant.
-    fileprivate func partition(after instant: Timestamp) -> Int? {
+    /// The stop to which a stretch of stop time belongs; nil for one that came retained.
+    ///
+    /// Stops are in order and apart, and no stretch is in two.
+    fileprivate func holding(_ stretch: TimeSpan) -> Stop? {
         var low = 0
         var high = count
         while low < high {
             let middle = (low + high) / 2
-            if self[middle].to > instant { high = middle } else { low = middle + 1 }
+            if self[middle].to > stretch.from { high = middle } else { low = middle + 1 }
         }
-        return low < count ? low : nil
+        return low < count && self[low].from < stretch.to ? self[low] : nil
     }
 }

@@ -1,14 +1,70 @@
 import Telemetry
 
 /// A KPI of `production.md` section 5, by its name in the interface.
+///
+/// Each is a pure function of ``Sums``: that of a day is computed from the sums of its shifts, never
+/// from their ratios. Formulae are those of ISO 22400-2:2014 where it has them; the letters are its
+/// own. All but the bounds, coverage and TEEP are of the known part of planned busy time.
 public enum KPI: String, CaseIterable, Sendable {
+    /// APT / PBT.
     case availability
+    /// Σ PRI·PQ / APT; above 1 where the declared rate is below the demonstrated best.
     case effectiveness
+    /// Σ PRI·GQ / Σ PRI·PQ, so that availability · effectiveness · quality = OEE with mixed
+    /// products.
     case quality
+    /// Σ PRI·GQ / PBT.
     case oee
+    /// Known PBT / PBT.
     case coverage
+    /// The least OEE of the whole span at the declared rate.
     case oeeLow = "oee_low"
+    /// The most.
     case oeeHigh = "oee_high"
+    /// GQ / PQ, by pieces: beside ``quality``, which weighs products by their planned run time.
+    case qualityByPieces = "quality_by_pieces"
+    /// Net equipment effectiveness: AUPT / PBT · effectiveness · quality, AUPT = APT + AUST; setup is
+    /// no loss.
+    case nee
+    /// Utilisation efficiency: APT / AUBT, AUBT = APT + AUST + ADET.
+    case utilisation
+    /// APT / (APT + ADET).
+    case technicalEfficiency = "technical_efficiency"
+    /// AUST / AUPT.
+    case setupRatio = "setup_ratio"
+    /// SQ / PQ.
+    case scrapRatio = "scrap_ratio"
+    /// RQ / PQ.
+    case reworkRatio = "rework_ratio"
+    /// Total effective equipment performance: OEE · PBT / all time. Not of ISO 22400-2.
+    case teep
+    /// PQ / AOET in pieces per hour, AOET = APT + AUST + ADET + ADOT as in OPC 40501-1, C.2.4.
+    case throughputPerHour = "throughput_per_h"
+    /// Mean time between failures in seconds: ``mttf`` + ``mttr``; delays by no failure are left out.
+    case mtbf = "mtbf_s"
+    /// Mean operating time to failure in seconds: (APT + AUST) / failures, minor stops left out.
+    case mttf = "mttf_s"
+    /// Mean time to restoration in seconds: PBT in the state `faulted` / failures.
+    case mttr = "mttr_s"
+
+    /// In what a KPI is given.
+    public enum Unit: Sendable {
+        /// A share of one.
+        case ratio
+        /// Pieces per hour.
+        case piecesPerHour
+        /// Seconds.
+        case seconds
+    }
+
+    /// In what it is given.
+    public var unit: Unit {
+        switch self {
+        case .throughputPerHour: .piecesPerHour
+        case .mtbf, .mttf, .mttr: .seconds
+        default: .ratio
+        }
+    }
 }
 
 /// Why a KPI cannot be computed.
@@ -26,18 +82,20 @@ public enum NullReason: Hashable, Sendable {
     case noPieces
     /// Neither good pieces nor scrap are counted.
     case qualityNotMeasured
+    /// The unit did not fail.
+    case noFailures
 }
 
 /// The value of a KPI, or why there is none.
 ///
 /// Null is not zero.
 public enum KPIValue: Hashable, Sendable {
-    /// A ratio.
+    /// A number in the KPI's ``KPI/unit``.
     case value(Double)
     /// Cannot be computed.
     case null(NullReason)
 
-    /// The ratio, where there is one.
+    /// The number, where there is one.
     public var ratio: Double? {
         if case .value(let ratio) = self { ratio } else { nil }
     }
@@ -70,6 +128,12 @@ extension Sums {
             return rated { ratio(\.surelyGood, over: planned) }
         case .oeeHigh:
             return rated { ratio(\.good, plus: unbridged, over: planned) }
+        case .nee, .teep, .utilisation, .technicalEfficiency, .setupRatio:
+            return known > 0 ? timeRatio(kpi, known: known) : .null(.noData)
+        case .qualityByPieces, .scrapRatio, .reworkRatio, .throughputPerHour:
+            return known > 0 ? pieceRatio(kpi, known: known) : .null(.noData)
+        case .mtbf, .mttf, .mttr:
+            return known > 0 ? meanTime(kpi) : .null(.noData)
         }
     }
 
@@ -90,13 +154,13 @@ extension Sums {
     }
 
     /// A KPI that needs quality and a rate for everything that was made.
-    private func rated(_ value: () -> Double) -> KPIValue {
+    func rated(_ value: () -> Double) -> KPIValue {
         guard isQualityMeasured else { return .null(.qualityNotMeasured) }
         if let product = unrated.min() { return .null(.noRate(product: product)) }
         return .value(value())
     }
 
-    private func ratio(
+    func ratio(
         _ pieces: KeyPath<RatedPieces, Int64>, plus time: Int64 = 0, over denominator: Int64
     ) -> Double {
         let ideal = ideal(pieces)
@@ -132,54 +196,5 @@ extension Int128 {
         while b != 0 { (a, b) = (b, a % b) }
         let (product, overflow) = (self / a).multipliedReportingOverflow(by: other)
         return overflow || product > 1 << 62 ? 1 << 62 : product
-    }
-}
-
-/// One entry of the ledger of losses; the entries and the fully productive time add up to PBT.
-public struct Loss: Hashable, Sendable {
-    /// The class of a loss, by its name in the interface.
-    public enum Class: String, Sendable {
-        case delay, setup, down, unknown, speed, quality
-    }
-
-    /// Its class.
-    public var lossClass: Class
-    /// Why, for delay.
-    public var reason: DelayReason?
-    /// Nanoseconds; speed is negative where effectiveness is above 100 %.
-    public var time: Int64
-}
-
-extension Sums {
-    /// Where planned busy time went that was not fully productive: largest delay first.
-    ///
-    /// Speed and quality are left out where no rate or no quality is known: then the ledger is
-    /// open.
-    public var losses: [Loss] {
-        var losses = delayByReason.sorted { ($0.value, $1.key.order) > ($1.value, $0.key.order) }
-            .map { Loss(lossClass: .delay, reason: $0.key, time: $0.value) }
-        for (lossClass, time) in [
-            (Loss.Class.setup, setup), (.down, down), (.unknown, unknown),
-        ] where time != 0 {
-            losses.append(Loss(lossClass: lossClass, reason: nil, time: time))
-        }
-        guard planned > 0, unrated.isEmpty, isQualityMeasured else { return losses }
-        let made = idealTime(\.knownMade)
-        let good = idealTime(\.knownGood)
-        losses.append(Loss(lossClass: .speed, reason: nil, time: production - made))
-        losses.append(Loss(lossClass: .quality, reason: nil, time: made - good))
-        return losses
-    }
-}
-
-extension DelayReason {
-    /// A fixed order, for equal times.
-    fileprivate var order: Int64 {
-        switch self {
-        case .none: -3
-        case .maintenance: -2
-        case .manual: -1
-        case .declared(let index): Int64(index)
-        }
     }
 }

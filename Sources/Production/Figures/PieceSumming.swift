@@ -5,58 +5,52 @@ import Telemetry
 private struct CountedPieces {
     var known = PieceSums()
     var inUnknown = PieceSums()
+    /// The part of `known` that was counted in setup.
+    var inSetup = PieceSums()
     var unclassified: Int64 = 0
 }
 
-/// Counts of a span as they come in.
+/// Counts of one product in a span as they come in.
 private struct PieceTally {
     var byRate: [PlannedRunTime?: CountedPieces] = [:]
-    var byProduct: [Int32: PieceSums] = [:]
+    var all = PieceSums()
     var outside = PieceSums()
-    var unrated: Set<Int32> = []
 }
 
 extension UnitDefinition {
     /// Sums up the pieces of a span; returns what they contradict.
     func sumPieces(
-        _ facts: UnitFacts, timeline: Timeline, plan: Plan, into sums: inout Sums
+        _ facts: UnitFacts, timeline: Timeline, plan: Plan, into parts: inout ProductSums
     ) -> [FindingKind] {
-        var tally = PieceTally()
+        var tallies: [Int32: PieceTally] = [:]
+        let setup = Coverage(timeline.segments.filter { $0.element == .setup }.map(\.span))
         for (at, count) in facts.pieces where timeline.span.contains(at) {
-            tally.byProduct[count.product, default: .init()][count.kind] += count.quantity
-            guard plan.isBusy(at) else {
-                tally.outside[count.kind] += count.quantity
-                continue
-            }
-            let rate = rated(product: count.product, at: at, into: &tally)
-            if count.isKnown {
-                tally.byRate[rate, default: .init()].known[count.kind] += count.quantity
-            } else {
-                tally.byRate[rate, default: .init()].inUnknown[count.kind] += count.quantity
-            }
+            let isInSetup = count.isKnown && setup.covers(at)
+            let rate = rate(product: count.product, at: at)
+            let isBusy = plan.isBusy(at)
+            tallies[count.product, default: .init()].take(
+                count, rate: rate, isBusy: isBusy, isInSetup: isInSetup)
         }
         let bridges = Bridges(facts.gaps, definition: self)
         for (at, gap) in facts.gaps {
-            spread(gap, until: at, timeline: timeline, plan: plan, bridges: bridges, into: &tally)
+            spread(gap, until: at, timeline: timeline, plan: plan, bridges: bridges, into: &tallies)
         }
-        sums.unbridged = timeline.unknown(in: timeline.span).reduce(0) { sum, stretch in
-            sum + bridges.upper.gaps(in: stretch).reduce(0) { $0 + plan.overlap($1, .busy) }
+        for segment in timeline.segments where segment.element == .unknown {
+            guard let part = segment.span.intersection(timeline.span) else { continue }
+            parts[segment.condition.product].unbridged += bridges.upper.gaps(in: part)
+                .reduce(0) { $0 + plan.overlap($1, .busy) }
         }
-        return total(tally, into: &sums)
-    }
-
-    private func rated(
-        product: Int32, at instant: Timestamp, into tally: inout PieceTally
-    ) -> PlannedRunTime? {
-        let rate = rate(product: product, at: instant)
-        if rate == nil { tally.unrated.insert(product) }
-        return rate
+        var counted = PieceSums()
+        for (product, tally) in tallies {
+            counted += total(tally, of: product, into: &parts[product])
+        }
+        return isContradicted(by: counted) ? [.contradiction] : []
     }
 
     /// Spreads what a counter rose by in a gap over its unknown time, by cumulative floor.
     private func spread(
         _ gap: GapCount, until end: Timestamp, timeline: Timeline, plan: Plan, bridges: Bridges,
-        into tally: inout PieceTally
+        into tallies: inout [Int32: PieceTally]
     ) {
         var elapsed: Int64 = 0
         for stretch in timeline.unknown(in: TimeSpan(from: gap.from, to: end)) {
@@ -68,16 +62,12 @@ extension UnitDefinition {
                     gap.quantity(within: before + (cell.to - stretch.from))
                     - gap.quantity(within: before + (cell.from - stretch.from))
                 guard quantity != 0 else { continue }
-                tally.byProduct[gap.product, default: .init()][gap.kind] += quantity
-                guard plan.isBusy(cell.from) else {
-                    tally.outside[gap.kind] += quantity
-                    continue
-                }
-                let rate = rated(product: gap.product, at: cell.from, into: &tally)
-                tally.byRate[rate, default: .init()].inUnknown[gap.kind] += quantity
-                if gap.kind == upperSource, !bridges.all.covers(cell.from) {
-                    tally.byRate[rate, default: .init()].unclassified += quantity
-                }
+                let count = PieceCount(
+                    kind: gap.kind, quantity: quantity, product: gap.product, isKnown: false)
+                let isUnclassified = gap.kind == upperSource && !bridges.all.covers(cell.from)
+                tallies[gap.product, default: .init()].take(
+                    count, rate: rate(product: gap.product, at: cell.from),
+                    isBusy: plan.isBusy(cell.from), isUnclassified: isUnclassified)
             }
         }
     }
@@ -93,32 +83,57 @@ extension UnitDefinition {
         return zip(cuts, cuts.dropFirst()).map { TimeSpan(from: $0, to: $1) }
     }
 
-    private func total(_ tally: PieceTally, into sums: inout Sums) -> [FindingKind] {
+    /// Completes the counts of one product; returns what was counted in known time.
+    private func total(
+        _ tally: PieceTally, of product: Int32, into sums: inout Sums
+    ) -> PieceSums {
         var counted = PieceSums()
         for (rate, pieces) in tally.byRate {
             let known = derivation.complete(pieces.known)
             let unknown = derivation.complete(pieces.inUnknown)
+            let inSetup = derivation.complete(pieces.inSetup)
             sums.pieces += known
             sums.pieces += unknown
             sums.inUnknown += unknown
             counted += pieces.known
-            guard let rate else { continue }
+            guard let rate else {
+                sums.unrated.insert(product)
+                continue
+            }
             sums.rated[rate] = RatedPieces(
                 knownMade: known.made, knownGood: known.good, good: known.good + unknown.good,
-                unclassified: pieces.unclassified)
+                unclassified: pieces.unclassified, lostInSetup: inSetup.made - inSetup.good)
         }
-        sums.byProduct = tally.byProduct.mapValues { derivation.complete($0) }
+        sums.byProduct[product] = derivation.complete(tally.all)
         sums.outside = derivation.complete(tally.outside)
-        sums.unrated = tally.unrated
-        sums.isCounted = derivation != .nothing
-        sums.isQualityMeasured = derivation != .nothing && derivation != .madeOnly
-        return isContradicted(by: counted) ? [.contradiction] : []
+        return counted
     }
 
     private func isContradicted(by counted: PieceSums) -> Bool {
         guard declared.isSuperset(of: [.made, .good, .scrap]) else { return false }
         let difference = counted.made - counted.good - counted.scrap - counted.rework
         return abs(difference) > jitter
+    }
+}
+
+extension PieceTally {
+    /// Takes a count with the rate that held and what was planned when it was made.
+    mutating func take(
+        _ count: PieceCount, rate: PlannedRunTime?, isBusy: Bool, isInSetup: Bool = false,
+        isUnclassified: Bool = false
+    ) {
+        all[count.kind] += count.quantity
+        guard isBusy else {
+            outside[count.kind] += count.quantity
+            return
+        }
+        if count.isKnown {
+            byRate[rate, default: .init()].known[count.kind] += count.quantity
+        } else {
+            byRate[rate, default: .init()].inUnknown[count.kind] += count.quantity
+        }
+        if isInSetup { byRate[rate, default: .init()].inSetup[count.kind] += count.quantity }
+        if isUnclassified { byRate[rate, default: .init()].unclassified += count.quantity }
     }
 }
 

@@ -1,4 +1,4 @@
-import Telemetry
+public import Telemetry
 
 /// Pieces by fate, in millionths.
 public struct PieceSums: Hashable, Sendable {
@@ -41,6 +41,16 @@ public struct PieceSums: Hashable, Sendable {
     }
 }
 
+/// What delay time has in common: why, in which state, and whether in a minor stop.
+public struct DelayPart: Hashable, Sendable {
+    /// Why, where somebody said.
+    public var reason: DelayReason
+    /// The state of the unit.
+    public var state: UnitState
+    /// Whether it belongs to a minor stop.
+    public var isMinor: Bool
+}
+
 /// A planned run time per item: an exact fraction, `itemTime` nanoseconds for `items` items.
 public struct PlannedRunTime: Hashable, Sendable {
     /// Nanoseconds.
@@ -59,12 +69,15 @@ public struct RatedPieces: Hashable, Sendable {
     public var good: Int64 = 0
     /// Among ``good``, those of which nobody knows whether they are good.
     public var unclassified: Int64 = 0
+    /// Made but not good in known time, while the unit was in setup.
+    public var lostInSetup: Int64 = 0
 
     static func += (left: inout Self, right: Self) {
         left.knownMade += right.knownMade
         left.knownGood += right.knownGood
         left.good += right.good
         left.unclassified += right.unclassified
+        left.lostInSetup += right.lostInSetup
     }
 }
 
@@ -102,8 +115,12 @@ public struct Sums: Hashable, Sendable {
     public var unrated: Set<Int32> = []
     /// All pieces by product, outside planned busy time too; -1: no product said.
     public var byProduct: [Int32: PieceSums] = [:]
-    /// ``delay`` by reason.
-    public var delayByReason: [DelayReason: Int64] = [:]
+    /// ``delay`` by reason, state and whether it belongs to a minor stop.
+    public var delays: [DelayPart: Int64] = [:]
+    /// The part of ``production`` that was minor stops, where the convention takes them for that.
+    public var minorAsProduction: [DelayPart: Int64] = [:]
+    /// Planned busy time in the state `faulted`, whichever element it is in.
+    public var faulted: Int64 = 0
     /// Stops that began.
     public var stops = 0
     /// Stops that began and are minor.
@@ -118,13 +135,18 @@ public struct Sums: Hashable, Sendable {
     /// Nothing.
     public init() {}
 
+    /// ``delay`` by reason.
+    public var delayByReason: [DelayReason: Int64] {
+        delays.reduce(into: [:]) { $0[$1.key.reason, default: 0] += $1.value }
+    }
+
     /// Planned busy time, PBT.
     public var planned: Int64 { production + setup + delay + down + unknown }
 
     /// Whether all time is in exactly one element, and every piece has one fate.
     public var isBalanced: Bool {
         span == notScheduled + plannedDown + planned
-            && delay == delayByReason.values.reduce(0, +)
+            && delay == delays.values.reduce(0, +)
             && (!isQualityMeasured || [pieces, inUnknown, outside].allSatisfy(\.isBalanced))
     }
 
@@ -145,7 +167,9 @@ public struct Sums: Hashable, Sendable {
         left.rated.merge(right.rated) { $0.adding($1) }
         left.unrated.formUnion(right.unrated)
         left.byProduct.merge(right.byProduct) { $0.adding($1) }
-        left.delayByReason.merge(right.delayByReason, uniquingKeysWith: +)
+        left.delays.merge(right.delays, uniquingKeysWith: +)
+        left.minorAsProduction.merge(right.minorAsProduction, uniquingKeysWith: +)
+        left.faulted += right.faulted
         left.stops += right.stops
         left.minorStops += right.minorStops
         left.failures += right.failures
@@ -159,7 +183,8 @@ extension PieceSums {
 }
 
 extension PieceSums {
-    fileprivate func adding(_ other: Self) -> Self {
+    /// The sum of both.
+    public func adding(_ other: Self) -> Self {
         var sum = self
         sum += other
         return sum
@@ -168,6 +193,15 @@ extension PieceSums {
 
 extension RatedPieces {
     fileprivate func adding(_ other: Self) -> Self {
+        var sum = self
+        sum += other
+        return sum
+    }
+}
+
+extension Sums {
+    /// The sum of both.
+    public func adding(_ other: Self) -> Self {
         var sum = self
         sum += other
         return sum

@@ -49,51 +49,18 @@ struct Timeline {
         }
     }
 
-    /// The maximal runs of delay and down time that have planned busy time in them.
-    func stops(plan: Plan, definition: UnitDefinition) -> [Stop] {
-        var stops: [Stop] = []
-        var first = 0
-        while first < segments.count {
-            guard segments[first].element.isStop else {
-                first += 1
-                continue
-            }
-            var end = first
-            while end < segments.count, segments[end].element.isStop { end += 1 }
-            if let stop = stop(segments[first..<end], plan: plan, definition: definition) {
-                stops.append(stop)
-            }
-            first = end
-        }
-        return stops
-    }
-
-    private func stop(
-        _ run: ArraySlice<Segment>, plan: Plan, definition: UnitDefinition
-    ) -> Stop? {
-        guard let first = run.first, let last = run.last else { return nil }
-        // A retained state was there before we came: it begins no stop.
-        guard !first.condition.isRetained else { return nil }
-        let whole = TimeSpan(from: first.span.from, to: last.span.to)
-        guard let begin = plan.firstBusy(in: whole) else { return nil }
-        let length = plan.overlap(whole, .busy)
-        let limit = definition.minorStopLimit(product: first.condition.product, at: begin)
-        return Stop(
-            from: begin, to: whole.to, length: length, isMinor: length < limit,
-            reason: run.first { $0.reason != .none }?.reason ?? .none)
-    }
-
-    /// The instants in planned busy time at which the unit entered `faulted`.
-    func failures(plan: Plan) -> [Timestamp] {
+    /// The instants in planned busy time at which the unit entered `faulted`, and the product that
+    /// was set.
+    func failures(plan: Plan) -> [(at: Timestamp, product: Int32)] {
         var lastKnown: UnitState?
-        var entries: [Timestamp] = []
+        var entries: [(at: Timestamp, product: Int32)] = []
         for segment in segments {
             // Unknown time ends a failure as it ends a stop: spans must add up.
             defer { lastKnown = segment.condition.state }
             guard segment.condition.state == .faulted, lastKnown != .faulted,
                 !segment.condition.isRetained, plan.isBusy(segment.span.from)
             else { continue }
-            entries.append(segment.span.from)
+            entries.append((segment.span.from, segment.condition.product))
         }
         return entries
     }

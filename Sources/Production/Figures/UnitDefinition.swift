@@ -10,6 +10,8 @@ public struct UnitDefinition: Sendable {
     let declared: Set<CountKind>
     let derivation: Derivation
     let jitter: Int64
+    /// What is made where no product signal says otherwise, as index; -1: not said.
+    let product: Int32
     /// By product; each list in order of time.
     let rates: [Int32: [Rate]]
 
@@ -34,6 +36,7 @@ public struct UnitDefinition: Sendable {
         }
         self.declared = declared
         self.jitter = jitter
+        product = plant.lines[unit.line].product.map { Int32($0) } ?? -1
         derivation = Derivation(declared: declared, prefer: Set(unit.prefer))
         rates = Dictionary(grouping: unit.rates) { Int32($0.product) }
             .mapValues { $0.sorted { $0.from < $1.from } }
@@ -47,6 +50,7 @@ public struct UnitDefinition: Sendable {
         declared = [.made]
         jitter = counter.jitter
         derivation = .madeOnly
+        product = -1
         rates = [:]
     }
 

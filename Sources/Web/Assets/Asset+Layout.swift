@@ -29,8 +29,10 @@ extension Asset {
         .line-page { display: grid; gap: 1rem;
           grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
         .wide { grid-column: 1 / -1; }
-        .stale .value, .stale svg, .stale .badge, .stale table { opacity: .55;
-          filter: grayscale(1); }
+        .stale :is(.value, .for, td, .badge, text) { color: var(--soft); fill: var(--soft); }
+        .stale .badge { --badge: transparent; border-style: dashed; }
+        .stale svg :is(rect, line, path) { opacity: .55; filter: grayscale(1); }
+        .stale .badge .icon path { opacity: 1; }
         .state-now { display: flex; flex-wrap: wrap; gap: .35rem .75rem; align-items: center;
           font-size: 1.2rem; }
         .badge { display: inline-flex; gap: .4rem; align-items: center; padding: .1rem .55rem;

@@ -1,6 +1,6 @@
 /// A file that is served from the binary.
 enum Asset: CaseIterable, Sendable {
-    case styles, liveModule, icon
+    case styles, liveModule, signalModule, icon
 
     /// Where it is; a new content has a new address, so that it may be kept for ever.
     var address: String { "\(path)?v=\(Self.version)" }
@@ -10,6 +10,7 @@ enum Asset: CaseIterable, Sendable {
         switch self {
         case .styles: "/assets/lineside.css"
         case .liveModule: "/assets/live.js"
+        case .signalModule: "/assets/signals.js"
         case .icon: "/assets/icon.svg"
         }
     }
@@ -18,7 +19,7 @@ enum Asset: CaseIterable, Sendable {
     var type: String {
         switch self {
         case .styles: "text/css; charset=utf-8"
-        case .liveModule: "text/javascript; charset=utf-8"
+        case .liveModule, .signalModule: "text/javascript; charset=utf-8"
         case .icon: "image/svg+xml"
         }
     }
@@ -26,8 +27,9 @@ enum Asset: CaseIterable, Sendable {
     /// What is in it.
     var content: String {
         switch self {
-        case .styles: Self.colours + Self.layout
+        case .styles: Self.colours + Self.layout + Self.production + Self.signalStyles
         case .liveModule: Self.live
+        case .signalModule: Self.signals
         case .icon: Self.symbol
         }
     }

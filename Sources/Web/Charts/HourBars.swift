@@ -1,11 +1,13 @@
 import Telemetry
 
-/// Good pieces hour by hour as upright bars.
+/// Good pieces hour by hour as upright bars, with what was to be made as a mark across each.
 struct HourBars {
     let wording: Wording
-    let hours: [LineSnapshot.Hour]
+    let hours: [PeriodFigures.Hour]
+    /// What the target is called.
+    let targetName: String
 
-    private static let height = 150
+    private static let height = 160
     private static let foot = 22
     private static let head = 20
 
@@ -28,13 +30,20 @@ struct HourBars {
         }
     }
 
-    private func bar(_ index: Int, _ hour: LineSnapshot.Hour) -> HTML {
-        let slot = 1 / Double(max(1, hours.count))
-        let most = max(1, hours.compactMap(\.good).max() ?? 1)
+    private var most: Int64 {
+        max(1, hours.flatMap { [$0.good ?? 0, $0.target ?? 0] }.max() ?? 1)
+    }
+
+    private func top(_ count: Int64) -> Int {
         let room = Self.height - Self.foot - Self.head
-        let good = max(0, hour.good ?? 0)
-        let high = Int((Double(good) / Double(most) * Double(room)).rounded())
-        let top = Self.height - Self.foot - high
+        let high = Int((Double(max(0, count)) / Double(most) * Double(room)).rounded())
+        return Self.height - Self.foot - high
+    }
+
+    private func bar(_ index: Int, _ hour: PeriodFigures.Hour) -> HTML {
+        let slot = 1 / Double(max(1, hours.count))
+        let top = top(hour.good ?? 0)
+        let mark = hour.target.map { self.top($0) }
         let middle = Axis.percent((Double(index) + 0.5) * slot)
         // Every second or third label where they would touch.
         let step = hours.count > 12 ? 3 : 1
@@ -43,11 +52,24 @@ struct HourBars {
                 "rect",
                 [
                     "class": "bar", "x": Axis.percent((Double(index) + 0.12) * slot),
-                    "width": Axis.percent(0.76 * slot), "y": "\(top)", "height": "\(high)",
+                    "width": Axis.percent(0.76 * slot), "y": "\(top)",
+                    "height": "\(Self.height - Self.foot - top)",
                 ]
             ) { HTML("title") { title(hour) } }
+            if let mark {
+                HTML(
+                    "line",
+                    [
+                        "class": "target", "x1": Axis.percent((Double(index) + 0.04) * slot),
+                        "x2": Axis.percent((Double(index) + 0.96) * slot), "y1": "\(mark)",
+                        "y2": "\(mark)",
+                    ])
+            }
+            // Above bar and mark, so that no line crosses it.
             if let count = hour.good, step == 1 {
-                text(wording.count(millionths: count), x: middle, y: top - 5, "value")
+                text(
+                    wording.count(millionths: count), x: middle, y: min(top, mark ?? top) - 6,
+                    "value")
             }
             if index % step == 0 {
                 text(wording.time(hour.span.from), x: middle, y: Self.height - 5, "tick")
@@ -59,7 +81,7 @@ struct HourBars {
         HTML("text", ["class": name, "x": x, "y": "\(y)", "text-anchor": "middle"]) { text }
     }
 
-    private func title(_ hour: LineSnapshot.Hour) -> String {
+    private func title(_ hour: PeriodFigures.Hour) -> String {
         let value = hour.good.map { wording.count(millionths: $0) } ?? Wording.dash
         return "\(wording.time(hour.span.from))–\(wording.time(hour.span.to)): \(value)"
     }
@@ -67,7 +89,8 @@ struct HourBars {
     /// The same as a table.
     func table(horizon: Timestamp?) -> HTML {
         DataTable(
-            heads: [wording(ChartTerm.hour), wording(StatusTerm.goodOutput)], numeric: [1],
+            heads: [wording(ChartTerm.hour), wording(StatusTerm.goodOutput), targetName],
+            numeric: [1, 2],
             rows: hours.map { hour in
                 let isFuture = horizon.map { hour.span.from >= $0 } ?? true
                 let value =
@@ -75,41 +98,9 @@ struct HourBars {
                     ?? (isFuture ? wording(ChartTerm.notYet) : Wording.dash)
                 return [
                     "\(wording.time(hour.span.from))–\(wording.time(hour.span.to))", value,
+                    hour.target.map { wording.count(millionths: $0) } ?? Wording.dash,
                 ]
             }
         ).html
     }
-}
-
-/// A plain table of texts.
-struct DataTable {
-    let heads: [String]
-    /// Columns that are set to the right.
-    let numeric: Set<Int>
-    let rows: [[String]]
-
-    var html: HTML {
-        HTML("div", ["class": "scroll", "tabindex": "0"]) {
-            HTML("table") {
-                HTML("thead") {
-                    HTML("tr") {
-                        for (column, head) in heads.enumerated() {
-                            HTML("th", ["scope": "col", "class": align(column)]) { head }
-                        }
-                    }
-                }
-                HTML("tbody") {
-                    for row in rows {
-                        HTML("tr") {
-                            for (column, cell) in row.enumerated() {
-                                HTML("td", ["class": align(column)]) { cell }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private func align(_ column: Int) -> String? { numeric.contains(column) ? "number" : nil }
 }

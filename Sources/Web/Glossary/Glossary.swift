@@ -11,7 +11,7 @@ protocol Term: Hashable, Sendable {
     var wording: LocalizedText { get }
 }
 
-private func words(_ english: String, _ traditionalChinese: String) -> LocalizedText {
+func words(_ english: String, _ traditionalChinese: String) -> LocalizedText {
     LocalizedText(english: english, traditionalChinese: traditionalChinese)
 }
 
@@ -41,6 +41,18 @@ extension KPI: Term {
         case .coverage: words("Coverage", "數據覆蓋率")
         case .oeeLow: words("OEE at least", "設備綜合效率下限")
         case .oeeHigh: words("OEE at most", "設備綜合效率上限")
+        case .qualityByPieces: words("Quality by pieces", "合格率（按件數）")
+        case .nee: words("Net equipment effectiveness", "設備淨效率")
+        case .utilisation: words("Utilisation", "利用率")
+        case .technicalEfficiency: words("Technical efficiency", "技術效率")
+        case .setupRatio: words("Setup ratio", "準備時間比率")
+        case .scrapRatio: words("Scrap ratio", "廢品率")
+        case .reworkRatio: words("Rework ratio", "返工率")
+        case .teep: words("TEEP", "設備總有效生產力")
+        case .throughputPerHour: words("Throughput", "產出速率")
+        case .mtbf: words("Mean time between failures", "平均故障間隔")
+        case .mttf: words("Mean time to failure", "平均無故障時間")
+        case .mttr: words("Mean time to restore", "平均修復時間")
         }
     }
 }
@@ -86,6 +98,7 @@ extension FindingKind: Term {
 enum PageTerm: Term, CaseIterable {
     case overview, benefit, line, languages, mainNavigation, skipToContent, noLine, requestError
     case notFound, badRequest, failure, backToOverview, tooBusy, methodNotAllowed, product
+    case lineNavigation, now, shift, stops, signals
 
     var wording: LocalizedText {
         switch self {
@@ -104,6 +117,11 @@ enum PageTerm: Term, CaseIterable {
         case .tooBusy: words("Too many requests at once; try again.", "同時請求過多，請稍後再試。")
         case .methodNotAllowed: words("Only reading is possible here.", "此處只供讀取。")
         case .product: words("Lineside", "Lineside")
+        case .lineNavigation: words("Pages of this line", "此生產線的頁面")
+        case .now: words("Now", "現況")
+        case .shift: words("Shift", "更次")
+        case .stops: words("Stops", "停機")
+        case .signals: words("Signals", "訊號")
         }
     }
 }
@@ -113,7 +131,7 @@ enum StatusTerm: Term, CaseIterable {
     case state, since, goodOutput, currentShift, lastShift, today, lastEightHours, constraint
     case outsidePlan, asOf, dataAge, disconnected, unbalanced, streamLost, bounds, noData, duration
     case outOfRoom
-    case lastMessage, workUnit, units, ofPlanned
+    case lastMessage, workUnit, units, ofPlanned, flow, feeds, feedsNobody
 
     var wording: LocalizedText {
         switch self {
@@ -143,6 +161,9 @@ enum StatusTerm: Term, CaseIterable {
         case .workUnit: words("Work unit", "工位")
         case .units: words("Work units", "各工位")
         case .ofPlanned: words("of planned time known", "計劃時間已知")
+        case .flow: words("Work units in order of flow", "各工位（按物料流向）")
+        case .feeds: words("delivers to", "送往")
+        case .feedsNobody: words("end of the line", "生產線末端")
         }
     }
 }
@@ -178,7 +199,7 @@ enum ChartTerm: Term, CaseIterable {
 /// What the lists of stops and findings say.
 enum ListTerm: Term, CaseIterable {
     case stops, noStops, begin, length, reason, minor, minorStops, failures, stillOpen, findings
-    case noFindings, finding, signal, latest
+    case noFindings, finding, signal, latest, longer, failure, withoutReason, all
 
     var wording: LocalizedText {
         switch self {
@@ -196,6 +217,10 @@ enum ListTerm: Term, CaseIterable {
         case .finding: words("Finding", "異常")
         case .signal: words("Signal", "訊號")
         case .latest: words("the latest are shown", "只列出最近記錄")
+        case .longer: words("longer stop", "較長停機")
+        case .failure: words("with a failure", "含故障")
+        case .withoutReason: words("Stops without a reason", "未有原因的停機")
+        case .all: words("All stops", "全部停機")
         }
     }
 }

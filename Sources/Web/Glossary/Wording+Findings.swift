@@ -77,7 +77,10 @@ extension Wording {
     func missing(_ text: String) -> String {
         let products = [-1] + plant.products.indices.map { Int32($0) }
         let reasons: [NullReason] =
-            [.noPlannedTime, .noData, .noProductionTime, .noPieces, .qualityNotMeasured]
+            [
+                .noPlannedTime, .noData, .noProductionTime, .noPieces, .qualityNotMeasured,
+                .noFailures,
+            ]
             + products.map { .noRate(product: $0) }
         if let reason = reasons.first(where: { $0.text(plant) == text }) {
             return self.reason(reason)

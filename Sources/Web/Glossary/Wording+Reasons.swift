@@ -16,6 +16,7 @@ extension Wording {
         case .noProductionTime: language.pick("no production time", "沒有生產時間")
         case .noPieces: language.pick("no pieces", "沒有產量")
         case .qualityNotMeasured: language.pick("quality not measured", "沒有量度品質")
+        case .noFailures: language.pick("no failures", "沒有故障")
         }
     }
 
@@ -28,6 +29,14 @@ extension Wording {
         case .declared(let index):
             plant.reasons.indices.contains(Int(index))
                 ? self(plant.reasons[Int(index)].name) : self(ChartTerm.noReasonYet)
+        }
+    }
+
+    /// Why a line stood.
+    func cause(_ cause: StopPareto.Cause) -> String {
+        switch cause {
+        case .delay(let reason): self.reason(reason)
+        case .noOrder: self(Loss.Class.down)
         }
     }
 

@@ -36,10 +36,26 @@ struct Wording: Sendable {
         return language == .english ? text + " %" : text + "%"
     }
 
+    /// The value of a KPI in its unit.
+    func number(_ value: Double, _ unit: KPI.Unit) -> String {
+        switch unit {
+        case .ratio: return percent(value)
+        case .seconds: return duration(Int64(value * Double(nanosecondsPerSecond)))
+        case .piecesPerHour:
+            let count = count(millionths: Int64(value * Double(quantityScale)))
+            return language.pick("\(count) / h", "每小時 \(count) 件")
+        }
+    }
+
     /// Millionths as a whole number with separators, halves rounded away from zero.
     func count(millionths: Int64) -> String {
         let whole = (millionths.magnitude + 500_000) / 1_000_000
         return (millionths < 0 && whole > 0 ? "−" : "") + grouped(whole)
+    }
+
+    /// A difference in millionths with its sign.
+    func difference(millionths: Int64) -> String {
+        (millionths > 0 ? "+" : "") + count(millionths: millionths)
     }
 
     /// `value` divided by ten to the power of `digits`, with separators and all its decimals.

@@ -18,6 +18,13 @@ extension Response {
         text(html, type: "text/html; charset=utf-8", status: status)
     }
 
+    /// Comma-separated values as a file to keep.
+    static func csv(_ text: String, name: String) -> Response {
+        var response = Response.text(text, type: "text/csv; charset=utf-8")
+        response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        return response
+    }
+
     /// JSON.
     static func json(_ json: JSON, status: HTTPResponse.Status = .ok) -> Response {
         text(json.text() + "\n", type: "application/json; charset=utf-8", status: status)

@@ -10,12 +10,17 @@ struct Routes: Sendable {
     let source: PageSource
     let hub: LiveHub
     private let kpi: KPIEndpoint
+    private let stops: StopsEndpoint
+    private let signals: SignalEndpoint
 
     init(_ context: WebContext, source: PageSource, hub: LiveHub) {
         self.context = context
         self.source = source
         self.hub = hub
-        kpi = KPIEndpoint(context)
+        let gate = QueryGate()
+        kpi = KPIEndpoint(context: context, gate: gate)
+        stops = StopsEndpoint(context: context, gate: gate)
+        signals = SignalEndpoint(context: context, gate: gate)
     }
 
     func router() -> Router<BasicRequestContext> {
@@ -41,20 +46,17 @@ struct Routes: Sendable {
             let line = try line(context.parameters.get("line"))
             return Response.page(try await source.line(line, try request.checkedLanguage()).page)
         }
+        router.get("/line/:line/signals") { request, context in
+            try await signals.page(request, line: try line(context.parameters.get("line")))
+        }
         router.get("/benefit") { request, _ in
             let wording = Wording(try request.checkedLanguage(), context.plant)
             let report = try await offEventLoops { try context.benefit() }
             return Response.page(BenefitPage(wording: wording, report: report).page)
         }
+        addLinePages(to: router)
         router.get("/live") { request, _ in
-            let asked = try request.parameters(["line", "lang"])
-            let language = try request.checkedLanguage()
-            let page: LivePage =
-                if let name = asked["line"] {
-                    .line(try line(name), language)
-                } else {
-                    .overview(language)
-                }
+            let page = try livePage(request)
             guard request.method == .get else {
                 return Response.text("", type: "text/event-stream; charset=utf-8")
             }
@@ -62,8 +64,60 @@ struct Routes: Sendable {
         }
     }
 
+    private func addLinePages(to router: Router<BasicRequestContext>) {
+        router.get("/line/:line/shift") { request, context in
+            let line = try line(context.parameters.get("line"))
+            let asked = try request.parameters(["date", "shift", "lang"])
+            let period = try period(line, asked)
+            return Response.page(
+                try await source.shift(line, period, try request.checkedLanguage()).page)
+        }
+        router.get("/line/:line/stops") { request, context in
+            let line = try line(context.parameters.get("line"))
+            let asked = try request.parameters(StopsRequest.parameters.union(["lang"]))
+            let stops = try StopsRequest(line: line, asked, self.context.plant)
+            return Response.page(
+                try await source.stops(stops, try request.checkedLanguage()).page)
+        }
+    }
+
+    /// The shift that an address names; nil: the one that runs.
+    private func period(_ line: Int, _ asked: [String: String]) throws(WebError) -> Period? {
+        guard let text = asked["date"] else {
+            guard asked["shift"] == nil else {
+                throw .badRequest("missing_date", "a shift is named with its date")
+            }
+            return nil
+        }
+        guard let instant = try context.plant.instant(text) else { return nil }
+        let date = context.plant.localDate(of: instant)
+        guard
+            let period = Period.find(
+                context.plant, line: line, date: date, shift: asked["shift"])
+        else { throw .badRequest("unknown_shift", "there is no such shift on \(date)") }
+        return period
+    }
+
+    private func livePage(_ request: Request) throws(WebError) -> LivePage {
+        let asked = try request.parameters(
+            StopsRequest.parameters.union(["line", "page", "lang"]))
+        let language = try request.checkedLanguage()
+        guard let name = asked["line"] else { return .overview(language) }
+        let line = try line(name)
+        switch asked["page"] {
+        case nil: return .line(line, language)
+        case "shift": return .shift(line, language)
+        case "stops":
+            return .stops(try StopsRequest(line: line, asked, context.plant), language)
+        default: throw .badRequest("unknown_page", "page is shift or stops")
+        }
+    }
+
     private func addPrograms(to router: Router<BasicRequestContext>) {
         router.get("/api/v1/kpi") { request, _ in try await kpi.answer(request) }
+        router.get("/api/v1/stops") { request, _ in try await stops.answer(request, .json) }
+        router.get("/api/v1/stops.csv") { request, _ in try await stops.answer(request, .csv) }
+        router.get("/api/v1/signals") { request, _ in try await signals.answer(request) }
         router.get("/api/v1/lines") { request, _ in
             _ = try request.parameters([])
             let overview = try await source.overview(.english)

@@ -77,19 +77,19 @@ public struct LineReport: Codable, Sendable {
 }
 
 extension LineReport {
-    init(_ view: LineView) {
+    /// - Parameter units: sums of the work units over the view's period, by index.
+    init(_ view: LineView, units: [Int: Sums]) {
         let (snapshot, status, plant) = (view.snapshot, view.status, view.plant)
         let decisive = status.decisive(plant)
-        let sums = Dictionary(uniqueKeysWithValues: snapshot.units.map { ($0.index, $0.sums) })
         self.init(
             line: view.line.id, state: decisive?.state.name, since: decisive?.since?.rfc3339,
             at: status.now?.rfc3339, planned: status.isPlanned, connected: status.isConnected,
             balanced: status.isBalanced, stale: status.isStale,
             shift: snapshot.period.shift?.name, from: snapshot.period.span.from.rfc3339,
             to: snapshot.period.span.to.rfc3339,
-            figures: Figures(snapshot.sums, good: snapshot.good),
+            figures: Figures(snapshot.sums, good: snapshot.figures.good),
             units: status.units.map { unit in
-                let own = sums[unit.index] ?? Sums()
+                let own = units[unit.index] ?? Sums()
                 return Unit(
                     unit: plant.workUnits[unit.index].path, state: unit.state.name,
                     since: unit.since?.rfc3339, lastMessage: unit.lastSign?.rfc3339,
@@ -108,5 +108,12 @@ extension LineReport.Figures {
             coverage: sums.kpi(.coverage).ratio, oeeLow: sums.kpi(.oeeLow).ratio,
             oeeHigh: sums.kpi(.oeeHigh).ratio, good: good.map { Double($0) / 1_000_000 },
             stops: sums.stops)
+    }
+}
+
+extension Sums {
+    /// Good pieces, outside planned busy time too; nil where nobody tells good from bad.
+    fileprivate var good: Int64? {
+        isQualityMeasured ? byProduct.values.reduce(0) { $0 + $1.good } : nil
     }
 }

@@ -2,10 +2,10 @@ import Plant
 import Telemetry
 
 /// The span whose figures the pages show.
-struct Period: Sendable, Equatable {
+struct Period: Sendable, Hashable {
     /// What kind of span.
     enum Kind: Sendable {
-        case currentShift, lastShift, today
+        case currentShift, lastShift, chosenShift, today, chosenDay
     }
 
     var kind: Kind
@@ -25,6 +25,39 @@ struct Period: Sendable, Equatable {
         } else {
             self.init(kind: .today, span: plant.localDay(containing: instant), shift: nil)
         }
+    }
+
+    /// A shift by the date on which it begins and its name; without a name the first of the date;
+    /// without a calendar the local day.
+    ///
+    /// - Returns: Nil where there is no such shift.
+    static func find(
+        _ plant: Plant, line: Int, date: LocalDate, shift name: String?
+    ) -> Period? {
+        let day = TimeSpan(
+            from: plant.localMidnight(of: date), to: plant.localMidnight(of: date.adding(days: 1)))
+        guard plant.lines[line].calendar != nil else {
+            return name == nil ? Period(kind: .chosenDay, span: day, shift: nil) : nil
+        }
+        return plant.schedule(line: line, over: day).shifts
+            .first { $0.date == date && (name == nil || $0.name == name) }
+            .map { Period(kind: .chosenShift, span: $0.span, shift: $0) }
+    }
+
+    /// The period before or after it within the length of a search, nil where there is none.
+    func neighbour(_ plant: Plant, line: Int, isLater: Bool) -> Period? {
+        guard shift != nil else {
+            let instant = isLater ? span.to : span.from - 1
+            return Period(kind: .chosenDay, span: plant.localDay(containing: instant), shift: nil)
+        }
+        let reach = 14 * 86_400 * nanosecondsPerSecond
+        let search =
+            isLater
+            ? TimeSpan(from: span.to, to: span.to + reach)
+            : TimeSpan(from: span.from - reach, to: span.from)
+        let shifts = plant.schedule(line: line, over: search).shifts.filter { $0 != shift }
+        return (isLater ? shifts.first : shifts.last)
+            .map { Period(kind: .chosenShift, span: $0.span, shift: $0) }
     }
 
     private init(kind: Kind, span: TimeSpan, shift: ShiftOccurrence?) {

@@ -9,7 +9,8 @@ struct BenefitPage {
 
     /// The whole page.
     var page: String {
-        let layout = Layout(wording: wording, path: "/benefit", title: wording(PageTerm.benefit))
+        let layout = Layout(
+            wording: wording, address: Address(path: "/benefit"), title: wording(PageTerm.benefit))
         return layout.page {
             HTML("h1") { wording(PageTerm.benefit) }
             if let report {

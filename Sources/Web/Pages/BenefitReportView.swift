@@ -149,13 +149,12 @@ struct FigureTable {
         }
     }
 
-    private func basis(_ provenance: Provenance) -> String {
-        if let file = provenance.file {
-            return "\(wording(BenefitTerm.file)) \(file.name), sha256:\(file.sha256.prefix(12))…"
-        }
-        return provenance.coverage?.ratio.map {
-            "\(wording(KPI.coverage)) \(wording.percent($0))"
-        } ?? ""
+    private func basis(_ provenance: Provenance) -> HTML {
+        if let file = provenance.file { return file.html(wording) }
+        return HTML(
+            text: provenance.coverage?.ratio.map {
+                "\(wording(KPI.coverage)) \(wording.percent($0))"
+            } ?? "")
     }
 }
 
@@ -173,7 +172,8 @@ struct JobsView {
                     wording(jobs.total.headcount.provenance.source)
                 }
                 if let file = jobs.total.headcount.provenance.file {
-                    " \(wording(BenefitTerm.file)) \(file.name), sha256:\(file.sha256.prefix(12))…"
+                    " "
+                    file.html(wording)
                 }
             }
             DataTable(
@@ -199,5 +199,16 @@ struct JobsView {
             return Wording.dash + (figure.reason.map { " (\(wording.missing($0)))" } ?? "")
         }
         return wording.decimal(value, digits: digits)
+    }
+}
+
+extension DeclaredFile {
+    /// Its name, without the folder on our machine, and the beginning of its hash.
+    fileprivate func html(_ wording: Wording) -> HTML {
+        let last = name.split(separator: "/").last.map(String.init) ?? name
+        return HTML("span") {
+            wording(BenefitTerm.file) + " "
+            HTML("code") { "\(last), sha256:\(sha256.prefix(12))…" }
+        }
     }
 }

@@ -9,11 +9,15 @@ struct ErrorPage {
     ///
     /// Its links never repeat the address that was asked for.
     var page: String {
-        let layout = Layout(wording: wording, path: "/", title: wording(PageTerm.requestError))
+        let layout = Layout(
+            wording: wording, address: Address(path: "/"), title: wording(PageTerm.requestError))
         return layout.page {
             HTML("h1") { wording(PageTerm.requestError) }
             HTML("p") { wording(error.term) }
-            HTML("p", ["class": "aside"]) { "\(error.status.code) · \(error.code)" }
+            HTML("p", ["class": "aside"]) {
+                "\(error.status.code) · "
+                HTML("code") { error.code }
+            }
             if wording.language == .english, error.status == .badRequest {
                 HTML("p", ["class": "aside"]) { error.message }
             }

@@ -7,13 +7,16 @@ struct KPIView {
     let wording: Wording
     let kpi: KPI
     let sums: Sums
+    /// What stands below the value.
+    var note: String?
 
     var html: HTML {
         HTML("div", ["class": "kpi kpi-\(kpi.rawValue)"]) {
             HTML("span", ["class": "name"]) { wording(kpi) }
             switch sums.kpi(kpi) {
             case .value(let ratio):
-                HTML("span", ["class": "value"]) { wording.percent(ratio) }
+                HTML("span", ["class": "value"]) { wording.number(ratio, kpi.unit) }
+                if let note { HTML("span", ["class": "why"]) { note } }
             case .null(let reason):
                 HTML("span", ["class": "value none"]) { Wording.dash }
                 HTML("span", ["class": "why"]) { wording.reason(reason) }
@@ -40,8 +43,8 @@ struct KPIView {
 struct CountView {
     let name: String
     let value: String?
-    /// Why there is no value.
-    var reason: String?
+    /// What stands below it: why there is no value, or what it is held against.
+    var note: String?
 
     var html: HTML {
         HTML("div", ["class": "kpi"]) {
@@ -49,7 +52,7 @@ struct CountView {
             HTML("span", ["class": value == nil ? "value none" : "value"]) {
                 value ?? Wording.dash
             }
-            if value == nil, let reason { HTML("span", ["class": "why"]) { reason } }
+            if let note { HTML("span", ["class": "why"]) { note } }
         }
     }
 }

@@ -3,11 +3,13 @@ import Plant
 /// What every page has around its content.
 struct Layout {
     let wording: Wording
-    /// The path without a query, for the language links and the current place.
-    let path: String
+    /// Where it is, for the language links and the current place.
+    let address: Address
     let title: String
     /// Where changes of the page come from, or nil where nothing changes.
     var live: String?
+    /// A module of the page's own.
+    var module: Asset?
 
     /// The whole document.
     func page(@HTMLBuilder content: () -> HTML) -> String {
@@ -20,12 +22,20 @@ struct Layout {
                     }
                     header
                     hatch
-                    HTML("p", ["id": "stream-lost", "class": "notice lost", "hidden": "hidden"]) {
-                        wording(StatusTerm.streamLost)
-                    }
+                    lostNotice
                     HTML("main", ["id": "main", "data-live": live]) { content() }
                 }
             })
+    }
+
+    /// Shown by the live module when it hears nothing any more.
+    private var lostNotice: HTML {
+        HTML(
+            "p",
+            [
+                "id": "stream-lost", "class": "notice lost", "role": "status", "hidden": "hidden",
+            ]
+        ) { wording(StatusTerm.streamLost) }
     }
 
     private var head: HTML {
@@ -36,6 +46,7 @@ struct Layout {
             HTML("title") { "\(title) · \(wording(wording.plant.name))" }
             HTML("link", ["rel": "icon", "href": Asset.icon.address, "type": "image/svg+xml"])
             HTML("link", ["rel": "stylesheet", "href": Asset.styles.address])
+            if let module { HTML("script", ["type": "module", "src": module.address]) }
             if live != nil {
                 HTML("script", ["type": "module", "src": Asset.liveModule.address])
                 HTML("noscript") {
@@ -78,7 +89,7 @@ struct Layout {
                     HTML(
                         "a",
                         [
-                            "href": "\(path)?lang=\(language.rawValue)",
+                            "href": address.with("lang", language.rawValue).text,
                             "lang": language.rawValue, "hreflang": language.rawValue,
                             "aria-current": language == wording.language ? "true" : nil,
                         ]
@@ -89,6 +100,9 @@ struct Layout {
     }
 
     private func link(_ target: String, _ text: String) -> HTML {
-        HTML("a", ["href": target, "aria-current": target == path ? "page" : nil]) { text }
+        // A line's pages are all at the line's place.
+        let isHere =
+            address.path == target || (target != "/" && address.path.hasPrefix(target + "/"))
+        return HTML("a", ["href": target, "aria-current": isHere ? "page" : nil]) { text }
     }
 }

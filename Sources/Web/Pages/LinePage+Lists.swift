@@ -1,43 +1,61 @@
 import Plant
 import Production
+import Reporting
 import Storage
 import Telemetry
 
 extension LinePage {
-    /// The latest stops of the constraint.
-    var stops: Fragment {
-        Fragment("stops", "panel" + view.staleClass) {
-            HTML("h2") { wording(ListTerm.stops) }
-            if snapshot.stops.isEmpty {
+    /// The reasons that cost most, each with the way to its stops.
+    var pareto: Fragment {
+        Fragment("pareto", "panel" + view.staleClass) {
+            let pareto = snapshot.figures.pareto
+            HTML("h2") { wording(StopTerm.pareto) }
+            if pareto.rows.isEmpty {
                 HTML("p") { wording(ListTerm.noStops) }
             } else {
-                DataTable(
-                    heads: [
-                        wording(ListTerm.begin), wording(StatusTerm.workUnit),
-                        wording(ListTerm.length), wording(ListTerm.reason),
-                    ], numeric: [2], rows: snapshot.stops.map(row)
-                ).html
-                cutNote(snapshot.stops.count)
+                pareto.bars(wording, limit: Self.reasonLimit) { address(of: $0).text }.html
+                tableDetails("pareto-table", wording) { pareto.table(wording) }
             }
         }
     }
 
-    private func row(_ entry: LineSnapshot.UnitStop) -> [String] {
-        let stop = entry.stop
-        let isOpen = snapshot.horizon.map { stop.to >= $0 } ?? false
-        let marks = [
-            isOpen ? wording(ListTerm.stillOpen) : nil,
-            stop.isMinor ? wording(ListTerm.minor) : nil,
-        ].compactMap { $0 }
-        let begin =
-            snapshot.period.span.contains(stop.from)
-            ? wording.time(stop.from, seconds: true) : wording.dateTime(stop.from)
-        return [
-            begin, wording(view.plant.workUnits[entry.unit].name),
-            ([wording.duration(stop.length)] + marks).joined(separator: " · "),
-            wording.reason(stop.reason),
-        ]
+    /// How many reasons are shown.
+    private static let reasonLimit = 5
+
+    /// The Stops page over the period, for a cause.
+    private func address(of cause: StopPareto.Cause) -> Address {
+        var request = StopsRequest(line: snapshot.line)
+        request.from = snapshot.period.span.from
+        request.filter.cause = cause
+        return request.address(view.plant)
     }
+
+    /// The latest stops of the constraint, those without a reason first.
+    var stops: Fragment {
+        Fragment("stops", "panel" + view.staleClass) {
+            let newest = snapshot.figures.stops.reversed()
+            let open = newest.filter { $0.stop.cause == .delay(.none) && !$0.stop.isMinor }
+            if !open.isEmpty {
+                HTML("h2") { "\(wording(ListTerm.withoutReason)) (\(open.count))" }
+                list(open)
+            }
+            HTML("h2") { wording(ListTerm.stops) }
+            if newest.isEmpty {
+                HTML("p") { wording(ListTerm.noStops) }
+            } else {
+                list(Array(newest))
+            }
+        }
+    }
+
+    private func list(_ stops: [UnitStop]) -> HTML {
+        let shown = Array(stops.prefix(Self.stopLimit))
+        return StopTable(wording: wording, stops: shown, span: snapshot.period.span).html
+            + cutNote(stops.count > shown.count)
+    }
+
+    /// How many stops are listed.
+    private static let stopLimit = 8
 
     /// The latest findings of all units.
     var findings: Fragment {
@@ -61,7 +79,7 @@ extension LinePage {
                         ]
                     }
                 ).html
-                cutNote(snapshot.findings.count)
+                cutNote(snapshot.findings.count >= LineSnapshot.listLimit)
             }
         }
     }
@@ -79,8 +97,8 @@ extension LinePage {
         return "\(wording(view.plant.workUnits[signal.workUnit].name)) · \(wording(signal.name))"
     }
 
-    private func cutNote(_ count: Int) -> HTML {
-        guard count >= LineSnapshot.listLimit else { return .nothing }
+    private func cutNote(_ isCut: Bool) -> HTML {
+        guard isCut else { return .nothing }
         return HTML("p", ["class": "aside"]) { wording(ListTerm.latest) }
     }
 }

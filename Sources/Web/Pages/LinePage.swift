@@ -11,48 +11,54 @@ struct LinePage {
 
     /// The parts that change.
     var fragments: [Fragment] {
-        [head, kpis, states, hours, losses, stops, findings, fresh]
+        [head, kpis, states, hours, worm, losses, pareto, stops]
+            + [signals].compactMap { $0 } + [findings, fresh]
     }
 
     /// The whole page.
     var page: String {
         let layout = Layout(
-            wording: wording, path: "/line/\(view.line.id)", title: wording(view.line.name),
+            wording: wording,
+            address: Address(path: LineNavigation.Place.now.path(line: view.line.id)),
+            title: wording(view.line.name),
             live: "/live?line=\(view.line.id)&lang=\(wording.language.rawValue)")
         return layout.page {
             HTML("h1") { wording(view.line.name) }
+            LineNavigation(wording: wording, line: view.line.id, current: .now).html
             HTML("div", ["class": "line-page"]) {
                 for fragment in fragments { fragment.html }
             }
         }
     }
 
+    private var signals: Fragment? {
+        SignalList(wording: wording, line: view.line.id, readings: snapshot.signals)
+            .fragment("panel" + view.staleClass)
+    }
+
     private var head: Fragment {
         Fragment("head", "wide" + view.staleClass) {
             view.notices
             view.state
-            HTML("p", ["class": "basis"]) { view.periodName }
+            if view.line.workUnits.count > 1 { flow }
+            HTML("p", ["class": "basis"]) { view.period.name }
         }
     }
 
+    /// The units in order of flow, each with what it does now.
+    private var flow: HTML {
+        LineFlow(wording: wording, line: snapshot.line) { unit in
+            guard let now = view.status.units.first(where: { $0.index == unit }) else {
+                return .nothing
+            }
+            return StateBadge(
+                wording: wording, state: now.state, isPlanned: view.status.isPlanned
+            ).html
+        }.html
+    }
+
     private var kpis: Fragment {
-        Fragment("kpis", "wide panel" + view.staleClass) {
-            HTML("div", ["class": "figures"]) {
-                for kpi in [KPI.oee, .availability, .effectiveness, .quality] {
-                    view.kpi(kpi)
-                }
-                view.output
-                view.count(.stops, snapshot.sums.stops)
-                view.count(.minorStops, snapshot.sums.minorStops)
-                view.count(.failures, snapshot.sums.failures)
-            }
-            HTML("p", ["class": "basis"]) {
-                if let coverage = KPIView.coverage(snapshot.sums, wording) {
-                    HTML("span") { coverage }
-                }
-                if let bounds = KPIView.bounds(snapshot.sums, wording) { HTML("span") { bounds } }
-            }
-        }
+        Fragment("kpis", "wide panel" + view.staleClass) { view.period.kpis }
     }
 
     private var states: Fragment {
@@ -61,7 +67,7 @@ struct LinePage {
             for unit in snapshot.units { unitRow(unit) }
             TimeScale(wording: wording, span: snapshot.period.span).html
             StateLegend(wording: wording).html
-            details("states-table") { stateTable }
+            tableDetails("states-table", wording) { stateTable }
         }
     }
 
@@ -94,7 +100,7 @@ struct LinePage {
             heads: [wording(StatusTerm.workUnit)] + states.map { wording($0) },
             numeric: Set(1...states.count),
             rows: snapshot.units.map { unit in
-                let times = unit.timeline.clipped(to: snapshot.elapsed).plannedTimes
+                let times = unit.timeline.clipped(to: snapshot.figures.elapsed).plannedTimes
                 return [wording(view.plant.workUnits[unit.index].name)]
                     + states.map { times[$0].map { wording.duration($0) } ?? Wording.dash }
             }
@@ -103,10 +109,22 @@ struct LinePage {
 
     private var hours: Fragment {
         Fragment("hours", "panel" + view.staleClass) {
-            let bars = HourBars(wording: wording, hours: snapshot.hours)
+            let bars = HourBars(
+                wording: wording, hours: snapshot.figures.hours,
+                targetName: view.period.targetName)
             HTML("h2") { wording(ChartTerm.hourlyOutput) }
             bars.svg
-            details("hours-table") { bars.table(horizon: snapshot.horizon) }
+            tableDetails("hours-table", wording) { bars.table(horizon: snapshot.horizon) }
+        }
+    }
+
+    private var worm: Fragment {
+        Fragment("worm", "panel" + view.staleClass) {
+            let worm = Worm(
+                wording: wording, figures: snapshot.figures, targetName: view.period.targetName)
+            HTML("h2") { wording(ShiftTerm.cumulative) }
+            worm.html
+            tableDetails("worm-table", wording) { worm.table }
         }
     }
 
@@ -116,18 +134,10 @@ struct LinePage {
             if snapshot.sums.planned > 0 {
                 let waterfall = LossWaterfall(snapshot.sums, wording: wording)
                 waterfall.svg
-                details("losses-table") { waterfall.table }
+                tableDetails("losses-table", wording) { waterfall.table }
             } else {
                 HTML("p") { wording.reason(view.status.now == nil ? .noData : .noPlannedTime) }
             }
-        }
-    }
-
-    /// A chart's table; its identifier keeps it open when the part is replaced.
-    private func details(_ id: String, @HTMLBuilder content: () -> HTML) -> HTML {
-        HTML("details", ["id": id]) {
-            HTML("summary") { wording(ChartTerm.table) }
-            content()
         }
     }
 

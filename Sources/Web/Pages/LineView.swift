@@ -11,6 +11,11 @@ struct LineView {
     var plant: Plant { wording.plant }
     var line: Line { plant.lines[snapshot.line] }
 
+    /// The figures of the shift that runs, or of the last one.
+    var period: PeriodView {
+        PeriodView(wording: wording, line: snapshot.line, figures: snapshot.figures)
+    }
+
     /// Old data are greyed.
     var staleClass: String { status.isStale || status.now == nil ? " stale" : "" }
 
@@ -56,52 +61,6 @@ struct LineView {
             UnitState.faulted.icon
             text
         }
-    }
-
-    /// Which span the figures are of.
-    var periodName: String {
-        let kind =
-            switch snapshot.period.kind {
-            case .currentShift: wording(StatusTerm.currentShift)
-            case .lastShift: wording(StatusTerm.lastShift)
-            case .today: wording(StatusTerm.today)
-            }
-        let span = snapshot.period.span
-        let times = "\(wording.time(span.from))–\(wording.time(span.to))"
-        let date = wording.date(snapshot.period.shift?.date ?? plant.localDate(of: span.from))
-        let name =
-            snapshot.period.shift.map { wording.language.pick(" “\($0.name)”", "「\($0.name)」") }
-            ?? ""
-        return [kind + name, date, times].joined(separator: wording.comma)
-    }
-
-    /// A KPI of the period; where nothing came yet there is no data, whatever the calendar says.
-    func kpi(_ kpi: KPI) -> HTML {
-        guard status.now == nil else {
-            return KPIView(wording: wording, kpi: kpi, sums: snapshot.sums).html
-        }
-        return CountView(name: wording(kpi), value: nil, reason: wording.reason(NullReason.noData))
-            .html
-    }
-
-    /// A number of events in the period.
-    func count(_ term: ListTerm, _ count: Int) -> HTML {
-        CountView(
-            name: wording(term), value: status.now == nil ? nil : "\(count)",
-            reason: wording.reason(NullReason.noData)
-        ).html
-    }
-
-    /// Good pieces so far.
-    var output: HTML {
-        let sums = snapshot.sums
-        let isBlind = sums.planned > 0 && sums.planned == sums.unknown && snapshot.good == 0
-        let isNothing = status.now == nil || isBlind
-        return CountView(
-            name: wording(StatusTerm.goodOutput),
-            value: isNothing ? nil : snapshot.good.map { wording.count(millionths: $0) },
-            reason: wording.reason(isNothing ? NullReason.noData : .qualityNotMeasured)
-        ).html
     }
 
     /// Until when time has come.

@@ -27,7 +27,7 @@ struct OverviewPage {
     /// The whole page.
     var page: String {
         let layout = Layout(
-            wording: wording, path: "/", title: wording(PageTerm.overview),
+            wording: wording, address: Address(path: "/"), title: wording(PageTerm.overview),
             live: "/live?lang=\(wording.language.rawValue)")
         return layout.page {
             HTML("h1") { wording(PageTerm.overview) }
@@ -61,10 +61,10 @@ struct LineTile {
 
     private var figures: HTML {
         HTML("div", ["class": "figures"]) {
-            view.output
-            view.kpi(.oee)
+            view.period.output
+            view.period.kpi(.oee)
             HTML("p", ["class": "basis"]) {
-                HTML("span") { view.periodName }
+                HTML("span") { view.period.name }
                 if let coverage = KPIView.coverage(view.snapshot.sums, wording) {
                     HTML("span") { coverage }
                 }

@@ -1,0 +1,30 @@
+/// A query that cannot be answered.
+public struct QueryError: Error, CustomStringConvertible, Sendable {
+    /// Stable codes for programs.
+    public enum Code: String, Sendable {
+        case unknownUnit = "unknown_unit"
+        case reversedSpan = "reversed_span"
+        case tooMany = "too_many_results"
+        case malformedTime = "malformed_time"
+        case unknownDivision = "unknown_division"
+        case unknownGrouping = "unknown_group"
+        case noCommonShifts = "no_common_shifts"
+        case unknownReason = "unknown_reason"
+        case malformedNumber = "malformed_number"
+        case storeFailed = "store_failed"
+    }
+
+    /// What kind of mistake.
+    public var code: Code
+    /// What was wrong, in a sentence.
+    public var message: String
+
+    /// Makes an error.
+    public init(code: Code, message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The message.
+    public var description: String { message }
+}

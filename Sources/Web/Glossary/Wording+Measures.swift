@@ -1,0 +1,56 @@
+import Plant
+import Telemetry
+
+extension Wording {
+    /// A measured value with its unit.
+    func measure(_ value: Double, digits: Int, unit: String?) -> String {
+        let number = number(value, digits: digits)
+        let unit = unit.map(self.unit) ?? ""
+        return unit.isEmpty ? number : "\(number) \(unit)"
+    }
+
+    /// A number with so many decimals.
+    func number(_ value: Double, digits: Int) -> String {
+        let scale = (0..<digits).reduce(1.0) { product, _ in product * 10 }
+        let scaled = (value * scale).rounded()
+        guard scaled.magnitude < 9e18 else { return Self.dash }
+        return decimal(Int64(scaled), digits: digits)
+    }
+
+    /// How a unit of UCUM is written.
+    func unit(_ code: String) -> String {
+        switch code {
+        case "1", "": ""
+        case "Cel": "°C"
+        case "[pH]": "pH"
+        case "[degF]": "°F"
+        case let code where code.hasPrefix("u") && code.count > 1: "µ" + code.dropFirst()
+        default:
+            code.replacing("m3", with: "m³").replacing("m2", with: "m²")
+                .filter { $0 != "{" && $0 != "}" }
+        }
+    }
+
+    /// Two limits: `18–26 °C`.
+    func band(_ normal: ClosedRange<Double>, digits: Int, unit: String) -> String {
+        let lower = number(normal.lowerBound, digits: digits)
+        return "\(lower)–\(measure(normal.upperBound, digits: digits, unit: unit))"
+    }
+
+    /// Month and day of the plant's calendar.
+    func monthDay(_ instant: Timestamp) -> String {
+        let date = plant.localDate(of: instant)
+        let month = date.month < 10 ? "0\(date.month)" : "\(date.month)"
+        let day = date.day < 10 ? "0\(date.day)" : "\(date.day)"
+        return language.pick("\(month)-\(day)", "\(date.month)月\(date.day)日")
+    }
+
+    /// A span in words; the date once where it is the same.
+    func span(_ span: TimeSpan) -> String {
+        let last = plant.localDate(of: span.to - 1)
+        guard plant.localDate(of: span.from) == last else {
+            return "\(dateTime(span.from)) – \(dateTime(span.to))"
+        }
+        return "\(dateTime(span.from))–\(time(span.to))"
+    }
+}

@@ -1,0 +1,44 @@
+import Hummingbird
+import Plant
+import Reporting
+import Storage
+import Telemetry
+
+/// `/api/v1/stops` and `/api/v1/stops.csv`: the stops of the `stops` command.
+struct StopsEndpoint: Sendable {
+    private static let parameters: Set<String> = ["unit", "from", "to", "reason", "minor", "min"]
+
+    /// How the stops are written.
+    enum Form: Sendable { case json, csv }
+
+    let context: WebContext
+    let gate: QueryGate
+
+    func answer(_ request: Request, _ form: Form) async throws -> Response {
+        let parameters = try request.parameters(Self.parameters)
+        let plant = context.plant
+        let from = try plant.instant(parameters["from"])
+        let to = try plant.instant(parameters["to"])
+        let filter = try StopFilter(parameters, plant)
+        let figures = context.figures
+        return try await gate.pass {
+            try QueryGate.limit(from: from, to: to, figures)
+            let report: StopReport
+            do throws(QueryError) {
+                report = try StopQuery(figures: figures).report(
+                    unit: parameters["unit"], from: from, to: to, filter: filter)
+            } catch {
+                throw WebError(error)
+            }
+            guard report.stops.count <= StopQuery.resultLimit else {
+                throw WebError.badRequest(
+                    QueryError.Code.tooMany.rawValue,
+                    "more than \(StopQuery.resultLimit) stops; ask for a shorter span")
+            }
+            switch form {
+            case .json: return .json(report.json(plant))
+            case .csv: return .csv(report.csv(plant), name: "stops.csv")
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""The pages in a real browser: languages, screens, keyboard, script or none, live changes."""

@@ -1,0 +1,123 @@
+"""A plant to look at: stops, scrap, setup, unknown time, findings, declared sales and jobs."""
+
+import datetime
+import json
+import pathlib
+import time
+
+from conftest import ROOT
+from daemon import Daemon
+from mask_line import TOPICS, Simulator, replace_once, write_plant
+from processes import Broker, free_port, wait_until
+
+from . import sensors
+
+HONG_KONG = datetime.timezone(datetime.timedelta(hours=8))
+SHIFT = datetime.timedelta(hours=8)
+PAST = datetime.timedelta(hours=6)
+# Cycles are so many times longer than in the example: fewer messages for the same picture.
+SCALE = 5
+UNITS = 4
+# Seconds without a broker.
+OUTAGE = 3
+# Seconds after which a page is made anew, and a bit.
+PAGE_AGE = 3
+
+
+def now() -> datetime.datetime:
+    """The present second, on the plant's clocks."""
+    return datetime.datetime.now(HONG_KONG).replace(microsecond=0)
+
+
+class Workshop:
+    """A broker, a daemon and a simulated line, in a folder of their own."""
+
+    def __init__(self, programs: pathlib.Path, folder: pathlib.Path) -> None:
+        self.broker = Broker(ROOT / "config" / "mosquitto.conf", folder, free_port())
+        plant = folder / "plant.yaml"
+        write_plant(plant, self.broker.port, SCALE)
+        work_all_the_time(plant)
+        sensors.add_signals(plant)
+        self.daemon = Daemon(programs / "lineside", plant, folder, *declared(folder))
+        self.simulator = Simulator(programs / "lineside-simulate", self.broker.port, folder)
+        self.origin = f"http://127.0.0.1:{self.daemon.port}"
+
+    def open(self) -> None:
+        """Lives through the hours before now; returns once the pages show them."""
+        self.broker.start()
+        self.daemon.start()
+        self.daemon.wait_until_ready()
+        self.broker.wait_for_subscriptions(TOPICS + sensors.TOPICS)
+        options = ("--scale-cycle", SCALE, "--seed", 7)
+        self.simulator.start("--start", "-6h", "--duration", "3h", "--speed", "max", *options)
+        self.simulator.truth(timeout=60)
+        sensors.speak(self.broker, int(now().timestamp() * 1000))
+        # Nobody speaks for twenty minutes, and the counters begin anew.
+        self.simulator.start("--start", "-160m", "--catch-up", *options)
+        wait_until(self.is_live, timeout=60)
+        self.wait_until_stored()
+        self.broker.kill()
+        time.sleep(OUTAGE)
+        self.broker.start()
+        self.daemon.wait_until_ready()
+        wait_until(self.is_live, timeout=60)
+        self.wait_until_stored()
+
+    def wait_until_stored(self) -> None:
+        """Returns once the pages show what has been received by now."""
+        position = self.daemon.lane()["position"]
+        wait_until(lambda: self.daemon.lane()["stored"] >= position)
+        time.sleep(PAGE_AGE)
+
+    def is_live(self) -> bool:
+        """Whether every unit has spoken in the last seconds: each does every ten."""
+        moment = now() - datetime.timedelta(seconds=11)
+        status, text = self.daemon.get("/api/v1/lines")
+        units = json.loads(text)["lines"][0]["units"] if status == 200 else []
+        times = [datetime.datetime.fromisoformat(it["last_message"] or "1970-01-01T00:00Z")
+                 for it in units]  # fmt: skip
+        return len(times) == UNITS and min(times) > moment
+
+    def close(self) -> None:
+        """Ends all of it."""
+        self.simulator.close()
+        self.daemon.close()
+        self.broker.close()
+
+
+def work_all_the_time(plant: pathlib.Path) -> None:
+    """Puts the present into a shift of eight hours, whatever time it is."""
+    begin = (now() - PAST).replace(minute=0)
+    end = begin + SHIFT
+    text = plant.read_text(encoding="utf-8")
+    shifts = [line for line in text.splitlines() if "- { name: " in line and "days:" in line]
+    pause = begin + datetime.timedelta(hours=2)
+    only = (
+        f'      - {{ name: day, days: mon-sun, from: "{begin:%H:%M}", to: "{clock(end)}",'
+        f' breaks: ["{pause:%H:%M}-{pause:%H:}30"] }}'
+    )
+    plant.write_text(replace_once(text, "\n".join(shifts), only), encoding="utf-8")
+
+
+def clock(moment: datetime.datetime) -> str:
+    """A time of day at which a shift ends."""
+    return f"{moment:%H:%M}" if moment.hour else "24:00"
+
+
+def declared(folder: pathlib.Path) -> list[object]:
+    """Sales and jobs of this month, and the options that give them to the daemon."""
+    today = now().date()
+    first = today.replace(day=1)
+    sales, jobs = folder / "sales.csv", folder / "jobs.csv"
+    sales.write_text(
+        "product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,"
+        f"turnover_hkd\nmask-l1,{first},{today},0,5000,1200,40,4600.00\n",
+        encoding="utf-8",
+    )
+    jobs.write_text(
+        "job_id,type,from,to,fte,it_post\n"
+        "j-001,engineer,2026-01-05,,1,yes\nj-002,technician,2026-01-05,,0.5,no\n",
+        encoding="utf-8",
+    )
+    period = ["--period-from", first, "--period-to", first + datetime.timedelta(days=364)]
+    return [*period, "--sales", sales, "--jobs", jobs]

@@ -1,0 +1,39 @@
+"""Every page, in both languages, on every screen."""
+
+import pytest
+
+from . import checks
+from .visits import phone, tablet, visit, wall
+
+SCREENS = [
+    *(screen(language) for language in ("en", "zh-Hant") for screen in (phone, tablet, wall)),
+    phone("zh-Hant", "dark"),
+    wall("en", "dark"),
+]
+# What the plant file of the tests calls its things.
+NAMES = frozenset({"day"})
+# Pages on which people touch with gloves on, by the end of their paths.
+OPERATORS = ("/shift",)
+
+
+def least_control(path: str) -> int:
+    """How large buttons and fields of a page are at least."""
+    is_for_operators = path.endswith(OPERATORS)
+    return checks.SMALLEST_CONTROL_OF_OPERATORS if is_for_operators else checks.SMALLEST_TARGET
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_page_has_no_finding(browser, workshop, pages, screen) -> None:
+    found = []
+    with visit(browser, workshop.origin, screen) as it:
+        for path in pages:
+            it.open(path, screen.language)
+            every = checks.of_layout(it.page)
+            it.expand()
+            every += checks.of_layout(it.page) + checks.small_targets(it.page, least_control(path))
+            every += checks.charts(it.page) + checks.untranslated(it.page, NAMES)
+            every += checks.axe(it.page)
+            # Each once, in order.
+            found += [f"{path}: {finding}" for finding in dict.fromkeys(every)]
+        found += it.faults
+    assert not found, "\n".join(found)
