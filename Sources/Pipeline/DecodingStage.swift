@@ -33,6 +33,7 @@ struct DecodingStage: ~Copyable {
     ) {
         lane = plant.brokers[broker].id
         decoder = Decoder(plant: plant, broker: broker)
+        // An actuator gives two.
         margin = 2 * plant.signals.count + 16
         self.nextRecord = nextRecord
         self.producer = producer
