@@ -128,11 +128,11 @@ extension MistakeTests {
         Mistake(
             "states: { 1: production }",
             "states: packmll",
-            "47:58: error: \"packmll\" is not a built-in table of modes; did you mean \"packml\"?"),
+            "47:59: error: \"packmll\" is not a built-in table of modes; did you mean \"packml\"?"),
         Mistake(
             "states: packml }",
             "states: packml-obc }",
-            "44:83: error: \"packml-obc\" is not a built-in table of states; did you mean \"packml-opc\"?"),
+            "44:85: error: \"packml-obc\" is not a built-in table of states; did you mean \"packml-opc\"?"),
         Mistake(
             "kind: mode, topic: t, field: m",
             "kind: mode, topic: t, convention: umh, field: m",

@@ -1,7 +1,7 @@
 /// The forms of a payload: each finds the bound values in it and notes them in slots.
 ///
-/// Where a source keeps its values is the convention's affair, in ``Plant``; a form is how the bytes
-/// are to be read.
+/// Where a source keeps its values is the convention's affair, in ``Plant``; a form is how the
+/// bytes are to be read.
 enum PayloadForm {
     /// Lets every form that the topic's signals need read the payload.
     ///

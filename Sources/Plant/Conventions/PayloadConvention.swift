@@ -1,7 +1,7 @@
 /// A family of sources that keep value, event time and quality in the same places of a payload.
 ///
-/// A convention is one file here and its line in ``PayloadConventions``. It says where things stand;
-/// ``Decoding`` reads them.
+/// A convention is one file here and its line in ``PayloadConventions``. It says where things
+/// stand; ``Decoding`` reads them.
 protocol PayloadConvention: Sendable {
     /// Its name in the plant file.
     static var name: String { get }
@@ -12,9 +12,12 @@ protocol PayloadConvention: Sendable {
     /// Where a signal's value, time and quality stand.
     ///
     /// - Parameters:
-    ///   - meaning: What the signal means; counts of different things may stand in different places.
+    ///   - meaning: What the signal means; counts of different things may stand in different
+    /// places.
     ///   - field: What the plant file gives as `field`, or nil.
     ///   - topic: The signal's topic.
+    /// - Returns: The places, and what is demanded of the payload.
+    /// - Throws: ``Mismatch`` where the convention has no such signal or no such place.
     static func layout(
         of meaning: SignalMeaning, field: String?, topic: String
     ) throws(Mismatch) -> PayloadLayout

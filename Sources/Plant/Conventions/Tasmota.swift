@@ -1,7 +1,7 @@
 /// Tasmota, `tele/<device>/SENSOR`: readings of energy meters and sensors.
 ///
-/// `{"Time":"2022-01-11T21:57:38","ENERGY":{"Power":5,"Total":3.705}}`: the time has no zone and is by
-/// the plant's clock; `field` is `ENERGY.Total`.
+/// `{"Time":"2022-01-11T21:57:38","ENERGY":{"Power":5,"Total":3.705}}`: the time has no zone and is
+/// by the plant's clock; `field` is `ENERGY.Total`.
 ///
 /// Source: [Tasmota, MQTT](https://tasmota.github.io/docs/MQTT/).
 enum Tasmota: PayloadConvention {

@@ -5,7 +5,7 @@ internal import Telemetry
 /// | topic ends in | signal | value | time |
 /// |---|---|---|---|
 /// | `state/add` | state, reason | `state` | `start_time_unix_ms` |
-/// | `product/add` | counter of made, scrap; `delta` | `quantity`, `bad_quantity` | `end_time_unix_ms` |
+/// | `product/add` | made, scrap (`delta`) | `quantity`, `bad_quantity` | `end_time_unix_ms` |
 /// | `product/add` | product | `external_product_type_id` | `start_time_unix_ms` |
 /// | `work-order/start` | order | `external_work_order_id` | `start_time_unix_ms` |
 /// | `work-order/stop` | order, which ends | | `end_time_unix_ms` |

@@ -10,8 +10,8 @@ public enum BuiltInModes {
         public var words: [String: UnitMode]
     }
 
-    /// PackML as [OPC 30050](https://reference.opcfoundation.org/PackML/v101/docs/) numbers the modes,
-    /// and as libremfg's PackML-MQTT-Simulator does, which swaps 2 and 3.
+    /// PackML as [OPC 30050](https://reference.opcfoundation.org/PackML/v101/docs/) numbers the
+    /// modes, and as libremfg's PackML-MQTT-Simulator does, which swaps 2 and 3.
     public static let tables = [
         Table(name: "packml", words: packml(maintenance: "2", manual: "3")),
         Table(name: "packml-libremfg", words: packml(maintenance: "3", manual: "2")),

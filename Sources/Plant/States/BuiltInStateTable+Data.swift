@@ -15,8 +15,9 @@ extension BuiltInStateTable {
     ]
 
     /// [OPC 30060](https://reference.opcfoundation.org/TMC/v200/docs/), in the order of its
-    /// numbers, from 0: Stopped, Resetting, Idle, Starting, Execute, Completing, Complete, Aborting,
-    /// Aborted, Stopping, Clearing, Suspending, Suspended, Unsuspending, Holding, Held, Unholding.
+    /// numbers, from 0: Stopped, Resetting, Idle, Starting, Execute, Completing, Complete,
+    /// Aborting, Aborted, Stopping, Clearing, Suspending, Suspended, Unsuspending, Holding, Held,
+    /// Unholding.
     static let opcNumbers: [UnitState] = [
         .stopped, .setup, .idle, .setup, .producing, .producing, .idle, .faulted, .faulted,
         .stopped, .faulted, .starved, .starved, .setup, .stopped, .stopped, .setup,
