@@ -11,6 +11,9 @@ enum Schema {
         migrator.registerMigration("2") { db in
             for statement in version2 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("3") { db in
+            for statement in version3 { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -87,5 +90,10 @@ enum Schema {
             verdict INTEGER NOT NULL, delay INTEGER NOT NULL,
             PRIMARY KEY (signal, at)) WITHOUT ROWID
         """,
+    ]
+
+    /// How the messages of a lane became samples.
+    private static let version3 = [
+        "ALTER TABLE lane ADD COLUMN mapping TEXT NOT NULL DEFAULT ''"
     ]
 }
