@@ -22,11 +22,13 @@ struct SimulatedShift {
                 cycleScale: cycleScale, countersStart: countersStart), length: length)
     }
 
-    /// A line of any scenario, at its own pace.
+    /// A line of any scenario at its own pace, the mask line at a tenth of it.
     init(of name: String, seed: UInt64, length: Milliseconds) throws {
         let scenario = try #require(try Scenario.named(name))
         self.init(
-            Line.Settings(scenario: scenario, seed: seed, start: Self.morning), length: length)
+            Line.Settings(
+                scenario: scenario, seed: seed, start: Self.morning,
+                cycleScale: name == "mask-line" ? 10 : 1), length: length)
     }
 
     private init(_ settings: Line.Settings, length: Milliseconds) {
