@@ -46,6 +46,7 @@ public struct Line: Sendable {
     /// Whether a piece moved since the waiting units were last looked at.
     var flowed = false
     private var edge: Milliseconds
+    private let heartbeat: Milliseconds
 
     var scenario: Scenario { settings.scenario }
 
@@ -55,6 +56,7 @@ public struct Line: Sendable {
         self.settings = settings
         nextInstant = settings.start
         edge = settings.start
+        heartbeat = scenario.heartbeat
         buffers = scenario.buffers.map {
             PieceBuffer(capacity: max(min(8, $0), $0 / Int(settings.cycleScale)))
         }
@@ -78,8 +80,12 @@ public struct Line: Sendable {
         if isEdge { edge = scenario.calendar.edge(after: now) }
         report(at: now, everyUnit: isEdge, into: &messages)
         sample(at: now, into: &messages)
-        let due = stations.map { min($0.wake, $0.reported + scenario.heartbeat) }
-        nextInstant = (due + signals.map(\.due)).reduce(edge, min)
+        nextInstant = edge
+        for index in stations.indices {
+            let sign = stations[index].reported + heartbeat
+            nextInstant = min(nextInstant, stations[index].wake, sign)
+        }
+        for index in signals.indices { nextInstant = min(nextInstant, signals[index].due) }
     }
 
     /// Appends a last status of every unit, at an instant up to which the line has run.
@@ -87,7 +93,8 @@ public struct Line: Sendable {
         precondition(end <= nextInstant, "the line has run up to its end")
         report(at: end, everyUnit: true, into: &messages)
         for signal in signals {
-            if let last = signal.last(at: end, of: self) { messages.append(last) }
+            let surroundings = surroundings(of: signal, at: end)
+            if let last = signal.last(at: end, in: surroundings) { messages.append(last) }
         }
     }
 
@@ -124,25 +131,42 @@ public struct Line: Sendable {
         at now: Milliseconds, everyUnit: Bool, into messages: inout [Message]
     ) {
         for index in stations.indices {
-            let station = stations[index]
-            for content in station.announcements {
-                messages.append(Message(time: now, unit: index, content: content))
-            }
-            if everyUnit || station.mustReport || now - station.reported >= scenario.heartbeat {
-                let status = Message.Content.status(
-                    state: station.state, word: station.word ?? scenario.words.state(station.state),
-                    made: station.made, scrap: station.scrap)
-                messages.append(Message(time: now, unit: index, content: status))
-                stations[index].reported = now
-                stations[index].mustReport = false
-            }
-            if !station.announcements.isEmpty { stations[index].announcements.removeAll() }
+            if !stations[index].announcements.isEmpty { announce(index, at: now, into: &messages) }
+            let isSilent = now - stations[index].reported >= heartbeat
+            guard everyUnit || isSilent || stations[index].mustReport else { continue }
+            let state = stations[index].state
+            let status = Message.Content.status(
+                state: state, word: stations[index].word ?? scenario.words.state(state),
+                made: stations[index].made, scrap: stations[index].scrap)
+            messages.append(Message(time: now, unit: index, content: status))
+            stations[index].reported = now
+            stations[index].mustReport = false
         }
     }
 
-    private mutating func sample(at now: Milliseconds, into messages: inout [Message]) {
-        for index in signals.indices {
-            if let message = signals[index].sample(at: now, of: self) { messages.append(message) }
+    private mutating func announce(
+        _ index: Int, at now: Milliseconds, into messages: inout [Message]
+    ) {
+        for content in stations[index].announcements {
+            messages.append(Message(time: now, unit: index, content: content))
         }
+        stations[index].announcements.removeAll()
+    }
+
+    private mutating func sample(at now: Milliseconds, into messages: inout [Message]) {
+        for index in signals.indices where signals[index].mayBeDue(at: now) {
+            let surroundings = surroundings(of: signals[index], at: now)
+            if let message = signals[index].sample(at: now, in: surroundings) {
+                messages.append(message)
+            }
+        }
+    }
+
+    private func surroundings(of signal: Signal, at now: Milliseconds) -> Surroundings {
+        Surroundings(
+            timeOfDay: scenario.calendar.timeOfDay(now),
+            isProducing: stations[signal.unit].state == .producing,
+            producingTime: stations[signal.unit].producingTime(at: now),
+            present: crew?.present(at: now) ?? 0, busy: crew?.busy ?? 0)
     }
 }

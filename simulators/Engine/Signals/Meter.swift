@@ -6,8 +6,8 @@ struct Meter: Sendable {
     let start: Milliseconds
 
     /// Whole watt-hours, which are kWh with three decimals.
-    func reading(at now: Milliseconds, of station: Station) -> Int64 {
-        let producing = station.producingTime(at: now)
+    func reading(at now: Milliseconds, in surroundings: Surroundings) -> Int64 {
+        let producing = surroundings.producingTime
         let millijoules = idle * (now - start) + (running - idle) * producing
         return millijoules / 3_600_000
     }

@@ -13,12 +13,12 @@ struct Sensor: Sendable {
         self.random = random
     }
 
-    mutating func sample(at now: Milliseconds, timeOfDay: Milliseconds, isRunning: Bool) -> Int64 {
+    mutating func sample(at now: Milliseconds, in surroundings: Surroundings) -> Int64 {
         // The walk is drawn back to its middle, or it would leave every band in the end.
         drift += random.within(-profile.walk...profile.walk) - drift / 16
         var value = profile.base + drift + random.within(-profile.noise...profile.noise)
-        value += profile.daily * Self.dailyCycle(timeOfDay) / 1000
-        if isRunning { value += profile.running }
+        value += profile.daily * Self.dailyCycle(surroundings.timeOfDay) / 1000
+        if surroundings.isProducing { value += profile.running }
         if isOut(at: now) { value += profile.excursion?.height ?? 0 }
         return max(0, value)
     }

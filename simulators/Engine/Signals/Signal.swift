@@ -1,7 +1,8 @@
 /// One signal of a station as it runs.
 struct Signal: Sendable {
-    private let unit: Int
+    let unit: Int
     private let index: Int
+    private let start: Milliseconds
     private let profile: SignalProfile
     private var source: Source
     /// When it next has something to say.
@@ -33,6 +34,7 @@ struct Signal: Sendable {
         self.index = index
         let calendar = settings.scenario.calendar
         profile = settings.scenario.stations[unit].signals[index]
+        start = settings.start
         due = settings.start
         source =
             switch profile.kind {
@@ -48,55 +50,66 @@ struct Signal: Sendable {
             }
     }
 
+    /// False where it certainly has nothing to say; operators come and go without notice.
+    func mayBeDue(at now: Milliseconds) -> Bool {
+        if case .crew = source { return true }
+        return now >= due
+    }
+
     /// What it says at an instant, or nil.
-    mutating func sample(at now: Milliseconds, of line: Line) -> Message? {
-        if case .crew(let told) = source {
-            let count = operators(at: now, of: line)
-            guard count != told || now >= due else { return nil }
-            source = .crew(count)
-            due = now - now % profile.every + profile.every
-            return reading(count, at: now)
-        }
-        guard now >= due else { return nil }
-        let isSampleDue = now % profile.every == 0 || due == line.settings.start
+    mutating func sample(at now: Milliseconds, in surroundings: Surroundings) -> Message? {
+        let isSampleDue = now >= due && (now % profile.every == 0 || now == start)
         let next = now - now % profile.every + profile.every
         switch source {
         case .sensor(var sensor):
-            let isRunning = line.stations[unit].state == .producing
-            let time = line.scenario.calendar.timeOfDay(now)
-            let value = sensor.sample(at: now, timeOfDay: time, isRunning: isRunning)
+            let value = sensor.sample(at: now, in: surroundings)
             source = .sensor(sensor)
             due = next
             return reading(value, at: now)
         case .meter(let meter):
             due = next
-            return reading(meter.reading(at: now, of: line.stations[unit]), at: now)
+            return reading(meter.reading(at: now, in: surroundings), at: now)
         case .actuator(var actuator):
             let hasMoved = actuator.advance(to: now)
             source = .actuator(actuator)
             due = min(next, actuator.due)
             guard hasMoved || isSampleDue else { return nil }
-            return Message(
-                time: now, unit: unit,
-                content: .actuator(
-                    signal: index, command: actuator.command, feedback: actuator.feedback))
-        case .crew: return nil
+            let content = Message.Content.actuator(
+                signal: index, command: actuator.command, feedback: actuator.feedback)
+            return Message(time: now, unit: unit, content: content)
+        case .crew(let told):
+            let count = operators(in: surroundings)
+            guard count != told || now >= due else { return nil }
+            source = .crew(count)
+            due = next
+            return reading(count, at: now)
         }
     }
 
     /// What is told at the very end: the reading of a meter, whose rise belongs to the run.
-    func last(at end: Milliseconds, of line: Line) -> Message? {
+    func last(at end: Milliseconds, in surroundings: Surroundings) -> Message? {
         guard case .meter(let meter) = source else { return nil }
-        return reading(meter.reading(at: end, of: line.stations[unit]), at: end)
+        return reading(meter.reading(at: end, in: surroundings), at: end)
     }
 
-    private func operators(at now: Milliseconds, of line: Line) -> Int64 {
-        guard let crew = line.crew else { return 0 }
-        if case .operatorsPresent = profile.kind { return Int64(crew.present(at: now)) }
-        return Int64(crew.busy)
+    private func operators(in surroundings: Surroundings) -> Int64 {
+        if case .operatorsPresent = profile.kind { return Int64(surroundings.present) }
+        return Int64(surroundings.busy)
     }
 
     private func reading(_ value: Int64, at now: Milliseconds) -> Message {
         Message(time: now, unit: unit, content: .reading(signal: index, value: value))
     }
+}
+
+/// What a signal sees of its line at an instant.
+struct Surroundings {
+    /// Since local midnight.
+    let timeOfDay: Milliseconds
+    /// Whether the signal's station produces now, and how long it has so far.
+    let isProducing: Bool
+    let producingTime: Milliseconds
+    /// Operators who are there, and those at work.
+    let present: Int
+    let busy: Int
 }
