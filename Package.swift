@@ -24,6 +24,11 @@ func tests(
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
+// The simulators' scenarios are part of the program, which needs no file beside it.
+let scenarios = ["mask-line", "machining", "sic-wafer", "hydroponics", "yarn"].map {
+    Resource.embedInCode("scenarios/\($0).yaml")
+}
+
 // From the bottom up: a module may use only what stands above it in this list.
 let package = Package(
     name: "lineside",
@@ -112,9 +117,12 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: settings),
-        .target(name: "MaskLine", path: "simulators/MaskLine", swiftSettings: settings),
+        .target(
+            name: "Engine", dependencies: [.product(name: "Yams", package: "Yams")],
+            path: "simulators", exclude: ["README.md", "Simulate"], sources: ["Engine"],
+            resources: scenarios, swiftSettings: settings),
         .executableTarget(
-            name: "Simulate", dependencies: ["MaskLine", "CMosquitto", argumentParser],
+            name: "Simulate", dependencies: ["Engine", "CMosquitto", argumentParser],
             path: "simulators/Simulate", swiftSettings: settings),
         // A peer that is measured against is a C++ target beside its benchmark.
         .executableTarget(
@@ -168,7 +176,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        tests("SimulatorTests", ["MaskLine", "Simulate"]),
+        tests("SimulatorTests", ["Engine", "Simulate"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -12,6 +12,8 @@ import urllib.request
 from conftest import ROOT
 from processes import wait_until
 
+LINES = 5
+
 
 def test_demo_shows_a_live_page_and_leaves_no_process(bin_folder, tmp_path) -> None:
     log = tmp_path / "log"
@@ -27,7 +29,7 @@ def test_demo_shows_a_live_page_and_leaves_no_process(bin_folder, tmp_path) -> N
         wait_until(lambda: is_live(address), timeout=60)
         seconds = time.monotonic() - begin
         children = children_of(demo.pid)
-        assert sorted(children.values()) == ["lineside-simula", "mosquitto"]
+        assert sorted(children.values()) == ["lineside-simula"] * LINES + ["mosquitto"]
     finally:
         demo.send_signal(signal.SIGINT)
         code = demo.wait(timeout=30)
@@ -51,10 +53,15 @@ def get(address: str) -> str:
 
 
 def is_live(address: str) -> bool:
-    """Whether something is known of every unit."""
-    line = json.loads(get(address + "api/v1/lines"))["lines"][0]
-    states = [unit["state"] for unit in line["units"]]
-    return line["connected"] and len(states) == 4 and "unknown" not in states
+    """Whether something is known of units of every line."""
+    lines = json.loads(get(address + "api/v1/lines"))["lines"]
+    return len(lines) == LINES and all(is_known(line) for line in lines)
+
+
+def is_known(line: dict) -> bool:
+    """Whether the line is there; a machine's own word may say of one unit that it is not."""
+    unknown = [unit for unit in line["units"] if unit["state"] == "unknown"]
+    return line["connected"] and len(unknown) <= 1
 
 
 def children_of(pid: int) -> dict[int, str]:

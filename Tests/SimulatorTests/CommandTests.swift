@@ -1,5 +1,5 @@
+import Engine
 import Foundation
-import MaskLine
 import Testing
 
 /// The command itself; with a broker where one is installed.
@@ -18,7 +18,7 @@ import Testing
         let arguments = Self.day + ["--duration", "1h", "--messages", file.path]
         let command = try Command.simulator(arguments, in: folder.url)
         #expect(command.wait() == 0)
-        let expected = SimulatedShift(seed: 8, length: SimulatedShift.hour)
+        let expected = try SimulatedShift(seed: 8, length: SimulatedShift.hour)
         let lines = try Command.lines(of: file)
         #expect(lines.count == expected.messages.count + 1)
         #expect(lines.last == #"{"at":"2026-03-02T09:00:00.000+08:00","end":true}"#)
@@ -40,6 +40,7 @@ import Testing
     @Test(arguments: [
         ["--speed", "0"], ["--start", "yesterday"], ["--broker", "nowhere"], ["--duration", "8"],
         ["--qos", "2"], ["--scale-cycle", "0"], ["--messages", "-"], ["--line", "a/b"],
+        ["--scenario", "nowhere"],
     ])
     func refusesWhatItCannotDo(arguments: [String]) throws {
         let command = try Command.simulator(arguments, in: folder.url)
@@ -50,7 +51,7 @@ import Testing
     @Test(.enabled(if: TestBroker.isInstalled, "SKIPPED: mosquitto is not installed"))
     func everyMessageArrivesOnceAndInOrder() throws {
         let broker = try TestBroker(in: folder.url)
-        let expected = SimulatedShift(seed: 8, length: 2 * SimulatedShift.hour)
+        let expected = try SimulatedShift(seed: 8, length: 2 * SimulatedShift.hour)
         #expect(expected.messages.count >= 5000)
         _ = try broker.subscribe(count: nil).wait()
         let subscriber = try broker.subscribe(count: expected.messages.count)
@@ -68,7 +69,7 @@ import Testing
     @Test(.enabled(if: TestBroker.isInstalled, "SKIPPED: mosquitto is not installed"))
     func nothingIsLostWhenTheBrokerRestarts() throws {
         let broker = try TestBroker(in: folder.url)
-        let expected = SimulatedShift(seed: 8, length: 2 * SimulatedShift.hour)
+        let expected = try SimulatedShift(seed: 8, length: 2 * SimulatedShift.hour)
         _ = try broker.subscribe(count: nil).wait()
         let arguments = ["--broker", "127.0.0.1:\(broker.port)", "--duration", "2h"]
         let command = try Command.simulator(

@@ -1,13 +1,13 @@
+import Engine
 import Foundation
-import MaskLine
 import Testing
 
 @Suite struct TruthTests {
     private static let noon = SimulatedShift.morning + 4 * SimulatedShift.hour
 
     @Test(arguments: [UInt64(1), 2, 3, 4])
-    func elementsAddUpToTheSpan(seed: UInt64) {
-        let truth = SimulatedShift(seed: seed, length: 24 * SimulatedShift.hour).truth
+    func elementsAddUpToTheSpan(seed: UInt64) throws {
+        let truth = try SimulatedShift(seed: seed, length: 24 * SimulatedShift.hour).truth
         #expect(truth.results.count == 12 && truth.totals.count == 4)
         for result in truth.results + truth.totals {
             let times = result.times
@@ -17,9 +17,9 @@ import Testing
         }
     }
 
-    @Test func breaksOfTheThreeShiftsArePlannedDown() {
-        let truth = SimulatedShift(seed: 1, length: 24 * SimulatedShift.hour).truth
-        let down = truth.results.filter { $0.unit == .packer }.map {
+    @Test func breaksOfTheThreeShiftsArePlannedDown() throws {
+        let truth = try SimulatedShift(seed: 1, length: 24 * SimulatedShift.hour).truth
+        let down = truth.results.filter { $0.unit == 3 }.map {
             [$0.shift ?? "", "\($0.times.plannedDown / 60_000)"]
         }
         #expect(down == [["day", "45"], ["evening", "30"], ["night", "30"]])
@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: [UInt64(1), 2, 3, 4])
     func shiftsAddUpToTheTotalAndToTheCounters(seed: UInt64) throws {
-        let shift = SimulatedShift(seed: seed, length: 24 * SimulatedShift.hour)
+        let shift = try SimulatedShift(seed: seed, length: 24 * SimulatedShift.hour)
         for total in shift.truth.totals {
             let parts = shift.truth.results.filter { $0.unit == total.unit }
             #expect(parts.reduce(0) { $0 + $1.times.apt } == total.times.apt)
@@ -41,12 +41,12 @@ import Testing
         }
     }
 
-    @Test func lineBehavesLikeALine() {
-        let truth = SimulatedShift(seed: 11, length: 72 * SimulatedShift.hour).truth
+    @Test func lineBehavesLikeALine() throws {
+        let truth = try SimulatedShift(seed: 11, length: 72 * SimulatedShift.hour).truth
         for total in truth.totals {
-            let oee = Double(total.idealGood) / Double(total.times.pbt)
+            let oee = Double(total.idealGood) / Double(total.times.pbt) / 1e6
             let scrap = Double(total.pieces.scrap) / Double(total.pieces.made)
-            let speed = Double(total.idealMade) / Double(total.times.apt)
+            let speed = Double(total.idealMade) / Double(total.times.apt) / 1e6
             #expect((0.5...0.9).contains(oee))
             #expect((0.005...0.03).contains(scrap))
             #expect((0.9...1).contains(speed))
@@ -57,9 +57,9 @@ import Testing
         #expect(truth.totals.contains { $0.outside.made > 0 })
     }
 
-    @Test func stopAcrossABreakIsOneStopWithoutTheBreak() {
+    @Test func stopAcrossABreakIsOneStopWithoutTheBreak() throws {
         // Stopped 12:00 - 45 s to 12:45 + 100 s: 145 s of delay, one minor stop.
-        let result = truth([
+        let result = try truth([
             (0, .producing, 0, 0), (-45_000, .stopped, 10, 0), (2_800_000, .producing, 10, 0),
         ])
         #expect(result.stops == 1 && result.minorStops == 1)
@@ -67,8 +67,8 @@ import Testing
         #expect(result.times.plannedDown == 2_700_000)
     }
 
-    @Test func stopOfFiveMinutesIsNotMinorAndStatesWithinItAreOneStop() {
-        let result = truth([
+    @Test func stopOfFiveMinutesIsNotMinorAndStatesWithinItAreOneStop() throws {
+        let result = try truth([
             (0, .producing, 0, 0), (-900_000, .stopped, 10, 0), (-800_000, .faulted, 10, 0),
             (-600_000, .producing, 10, 0), (-500_000, .blocked, 11, 0),
             (-200_001, .producing, 11, 0),
@@ -77,19 +77,19 @@ import Testing
         #expect(result.times.adet == 300_000 + 299_999)
     }
 
-    @Test func piecesOnTheEdgesOfABreakAreOutsideAndInside() {
+    @Test func piecesOnTheEdgesOfABreakAreOutsideAndInside() throws {
         // One before the break, two in it of which one is scrap, one at its end.
-        let result = truth([
+        let result = try truth([
             (0, .producing, 0, 0), (-1, .producing, 1, 0), (0, .producing, 2, 0),
             (2_699_999, .producing, 3, 1), (2_700_000, .producing, 4, 1),
         ])
         #expect(result.pieces.made == 2 && result.pieces.scrap == 0)
         #expect(result.outside.made == 2 && result.outside.scrap == 1)
-        #expect(result.idealMade == 1000 && result.idealGood == 1000)
+        #expect(result.idealMade == 1_000_000_000 && result.idealGood == 1_000_000_000)
     }
 
     @Test func jsonIsValidAndExact() throws {
-        let shift = SimulatedShift(seed: 3)
+        let shift = try SimulatedShift(seed: 3)
         let json = shift.truth.json(line: "mask-1", published: 8, acknowledged: 7)
         let text = String(decoding: json, as: UTF8.self)
         let object = try #require(
@@ -108,26 +108,29 @@ import Testing
     /// The day shift of the packer; first status at its start, later ones relative to noon.
     private func truth(
         _ statuses: [(offset: Int64, state: UnitState, total: Int64, bad: Int64)]
-    ) -> Truth.Result {
-        var recorder = Recorder()
+    ) throws -> Truth.Result {
+        let scenario = try #require(try Scenario.named("mask-line"))
+        var recorder = Recorder(of: scenario)
         let start = SimulatedShift.morning
         let end = start + 8 * SimulatedShift.hour
         recorder.record(
-            Message(time: start, unit: .earLoopA, content: .order(product: .blue, number: 1)))
+            Message(time: start, unit: 1, content: .order(product: 0, number: 1)))
         for (index, status) in statuses.enumerated() {
             let time = index == 0 ? start : Self.noon + status.offset
             recorder.record(
                 Message(
-                    time: time, unit: .earLoopA,
-                    content: .status(state: status.state, total: status.total, bad: status.bad)))
+                    time: time, unit: 1,
+                    content: .status(
+                        state: status.state, word: "", made: status.total, scrap: status.bad)))
         }
         if let last = statuses.last {
             recorder.record(
                 Message(
-                    time: end, unit: .earLoopA,
-                    content: .status(state: last.state, total: last.total, bad: last.bad)))
+                    time: end, unit: 1,
+                    content: .status(
+                        state: last.state, word: "", made: last.total, scrap: last.bad)))
         }
-        let settings = Line.Settings(seed: 1, start: start)
+        let settings = Line.Settings(scenario: scenario, seed: 1, start: start)
         return Truth(of: recorder, settings: settings, end: end).totals[1]
     }
 }

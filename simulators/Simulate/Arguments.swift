@@ -1,6 +1,6 @@
 import ArgumentParser
+import Engine
 import Foundation
-import MaskLine
 
 /// A broker, `host:port`.
 struct BrokerAddress: ExpressibleByArgument, CustomStringConvertible {

@@ -1,6 +1,6 @@
 import CMosquitto
+import Engine
 import Foundation
-import MaskLine
 
 /// What the broker or the library refused.
 struct MQTTError: Error, CustomStringConvertible {
@@ -18,7 +18,7 @@ struct MQTTError: Error, CustomStringConvertible {
     struct Options {
         let address: BrokerAddress
         let clientID: String
-        let line: String
+        let wording: Wording
         let qos: Int32
         let inFlight: Int
     }
@@ -26,7 +26,6 @@ struct MQTTError: Error, CustomStringConvertible {
     private let options: Options
     private let stop: StopSignal
     private let handle: OpaquePointer
-    private let topics: [[String]]
     private var delivery = Delivery()
     private var isConnected = false
     private var lastNotice = ""
@@ -48,9 +47,6 @@ struct MQTTError: Error, CustomStringConvertible {
     init(_ options: Options, stop: StopSignal) throws {
         self.options = options
         self.stop = stop
-        topics = WorkUnit.allCases.map { unit in
-            Message.Channel.allCases.map { "\(options.line)/\(unit.name)/\($0.name)" }
-        }
         mosquitto_lib_init()
         guard let handle = unsafe mosquitto_new(options.clientID, false, nil) else {
             throw MQTTError(action: "new session", code: MOSQ_ERR_NOMEM.rawValue)
@@ -94,8 +90,8 @@ struct MQTTError: Error, CustomStringConvertible {
             try turn(within: .milliseconds(100))
         }
         payload.removeAll(keepingCapacity: true)
-        message.appendPayload(to: &payload)
-        try publish(topics[message.unit.rawValue][message.channel.rawValue])
+        options.wording.appendPayload(of: message, to: &payload)
+        try publish(options.wording.topic(of: message))
         if delivery.published % Self.burst == 0 { try turn(within: .zero) }
     }
 

@@ -1,17 +1,17 @@
+import Engine
 import Foundation
-import MaskLine
 
 /// Writes messages as `messages.jsonl`, received at their own time.
 struct MessageFile: MessageSink {
     private let file: FileHandle
-    private let line: String
+    private let wording: Wording
     private let qos: Int
     private var buffer: [UInt8] = []
     private var written = 0
     private static let chunk = 256 * 1024
 
-    init(path: String, line: String, qos: Int) throws {
-        self.line = line
+    init(path: String, wording: Wording, qos: Int) throws {
+        self.wording = wording
         self.qos = qos
         guard path != "-" else {
             file = .standardOutput
@@ -28,15 +28,11 @@ struct MessageFile: MessageSink {
 
     mutating func send(_ message: Message) throws {
         buffer.append(text: #"{"at":""#)
-        buffer.append(text: CivilTime.local(message.time))
+        buffer.append(text: wording.local(message.time))
         buffer.append(text: #"","topic":""#)
-        buffer.append(text: line)
-        buffer.append(text: "/")
-        buffer.append(text: message.unit.name)
-        buffer.append(text: "/")
-        buffer.append(text: message.channel.name)
+        buffer.append(text: wording.topic(of: message))
         buffer.append(text: #"","payload":"#)
-        message.appendPayload(to: &buffer)
+        wording.appendPayload(of: message, to: &buffer)
         if qos > 0 {
             buffer.append(text: #","qos":1,"mid":"#)
             buffer.append(number: Int64(written % 65_535 + 1))
@@ -53,7 +49,7 @@ struct MessageFile: MessageSink {
     }
 
     mutating func finish(at end: Milliseconds) throws -> Delivery {
-        buffer.append(text: "{\"at\":\"\(CivilTime.local(end))\",\"end\":true}\n")
+        buffer.append(text: "{\"at\":\"\(wording.local(end))\",\"end\":true}\n")
         try flush()
         return Delivery(published: written, acknowledged: written)
     }

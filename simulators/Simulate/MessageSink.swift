@@ -1,4 +1,4 @@
-import MaskLine
+import Engine
 
 /// How many messages left and how many were accepted.
 struct Delivery {

@@ -1,5 +1,5 @@
+import Engine
 import Foundation
-import MaskLine
 
 /// The machine's own clock.
 enum WallClock {

@@ -1,17 +1,20 @@
 import ArgumentParser
+import Engine
 import Foundation
-import MaskLine
 
 /// The command `lineside-simulate`.
 @main
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lineside-simulate",
-        abstract: "Run a seeded face-mask line that publishes over MQTT, with known truth.",
+        abstract: "Run a seeded production line that publishes over MQTT, with known truth.",
         discussion: """
             EXAMPLES
-              A line in real time, until Ctrl-C:
+              A face-mask line in real time, until Ctrl-C:
                 lineside-simulate --broker 127.0.0.1:18830
+              A line of wafers, or one of your own:
+                lineside-simulate --scenario sic-wafer
+                lineside-simulate --scenario my-line.yaml
               The last two hours at once, then in real time:
                 lineside-simulate --start -2h --catch-up --truth truth.json
               One shift as fast as the broker takes it:
@@ -20,8 +23,12 @@ struct SimulateCommand: ParsableCommand {
                 lineside-simulate --start 2026-03-02T08:00:00+08:00 --duration 8h \\
                   --messages messages.jsonl --truth truth.json
 
-            The same seed, start, scale and counters give the same messages, byte for byte.
+            Scenarios: \(Scenario.names.joined(separator: ", ")).
+            The same scenario, seed, start, scale and counters give the same messages, byte for byte.
             """)
+
+    @Option(help: "The line to run: the name of a scenario, or a scenario file.")
+    var scenario = "mask-line"
 
     @Option(help: "Broker, as host:port.")
     var broker = BrokerAddress(host: "127.0.0.1", port: 18830)
@@ -52,8 +59,8 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "What the total counters show at the start.")
     var countersStart: Int64 = 100_000
 
-    @Option(help: "First level of the topics.")
-    var line = "mask-1"
+    @Option(help: "First level of the topics. (default: the scenario's line)")
+    var line: String?
 
     @Option(help: "Write the truth about the run to this JSON file at the end.")
     var truth: String?
@@ -82,7 +89,8 @@ struct SimulateCommand: ParsableCommand {
         guard rateLimit.map({ $0 > 0 }) ?? true else {
             throw ValidationError("--rate-limit is above 0")
         }
-        guard !line.isEmpty, line.allSatisfy({ $0.isASCII && !"+#/\"\\ ".contains($0) }) else {
+        let isLevel = line?.allSatisfy { $0.isASCII && !"+#/\"\\ ".contains($0) } ?? true
+        guard line != "", isLevel else {
             throw ValidationError("--line is one level of a topic")
         }
         if catchUp, speed != nil { throw ValidationError("--catch-up sets the speed itself") }
@@ -93,15 +101,18 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         let now = WallClock.now
+        let scenario = try readScenario()
         let settings = Line.Settings(
-            seed: seed, start: start?.instant(now: now) ?? now - now % 1000,
+            scenario: scenario, seed: seed, start: start?.instant(now: now) ?? now - now % 1000,
             cycleScale: scaleCycle, countersStart: countersStart)
         var run = SimulatedRun(
             line: Line(settings), end: duration.map { settings.start + $0.milliseconds },
-            pace: pace(start: settings.start), recorder: truth == nil ? nil : Recorder())
-        let delivery = try deliver(&run)
+            pace: pace(start: settings.start), recorder: truth == nil ? nil : Recorder(of: scenario)
+        )
+        let line = line ?? scenario.line
+        let delivery = try deliver(&run, line: line)
         standardError("published \(delivery.published) acknowledged \(delivery.acknowledged)")
-        if let truth { try write(run, delivery, to: truth) }
+        if let truth { try write(run, delivery, line: line, to: truth) }
         guard delivery.isComplete else { throw ExitCode.failure }
     }
 
@@ -114,20 +125,36 @@ struct SimulateCommand: ParsableCommand {
         }
     }
 
-    private func deliver(_ run: inout SimulatedRun) throws -> Delivery {
+    private func readScenario() throws -> Scenario {
+        do {
+            if let built = try Scenario.named(scenario) { return built }
+            let url = URL(fileURLWithPath: scenario)
+            let name = url.deletingPathExtension().lastPathComponent
+            return try Scenario(yaml: String(contentsOf: url, encoding: .utf8), name: name)
+        } catch let error as ScenarioError {
+            throw ValidationError("\(scenario):\(error)")
+        } catch {
+            throw ValidationError("--scenario \(scenario): \(error.localizedDescription)")
+        }
+    }
+
+    private func deliver(_ run: inout SimulatedRun, line: String) throws -> Delivery {
         let stop = StopSignal()
+        let wording = Wording(run.scenario, line: line)
         if let messages {
-            var sink = try MessageFile(path: messages, line: line, qos: qos)
+            var sink = try MessageFile(path: messages, wording: wording, qos: qos)
             return try run.run(into: &sink, stop: stop)
         }
         let options = MQTTPublisher.Options(
-            address: broker, clientID: clientId ?? "simulate-\(line)", line: line,
+            address: broker, clientID: clientId ?? "simulate-\(line)", wording: wording,
             qos: Int32(qos), inFlight: inFlight)
         var sink = try MQTTPublisher(options, stop: stop)
         return try run.run(into: &sink, stop: stop)
     }
 
-    private func write(_ run: SimulatedRun, _ delivery: Delivery, to path: String) throws {
+    private func write(
+        _ run: SimulatedRun, _ delivery: Delivery, line: String, to path: String
+    ) throws {
         guard let truth = run.truth else { return }
         let json = truth.json(
             line: line, published: delivery.published, acknowledged: delivery.acknowledged)

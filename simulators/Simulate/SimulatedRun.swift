@@ -1,4 +1,4 @@
-import MaskLine
+import Engine
 
 /// One run of a line into a sink, in step with its pace.
 struct SimulatedRun {
@@ -8,6 +8,8 @@ struct SimulatedRun {
     private var recorder: Recorder?
     private var sent = 0
     private(set) var truth: Truth?
+
+    var scenario: Scenario { line.settings.scenario }
 
     init(line: Line, end: Milliseconds?, pace: Pace, recorder: Recorder?) {
         self.line = line

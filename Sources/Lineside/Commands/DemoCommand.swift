@@ -4,22 +4,26 @@ import Logging
 import Plant
 import ServiceLifecycle
 
-/// `lineside demo`: a broker, a simulated line, the daemon, and one address to open.
+/// `lineside demo`: a broker, simulated lines, the daemon, and one address to open.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Shows a simulated face-mask line, live.",
+        commandName: "demo", abstract: "Shows simulated production lines, live.",
         discussion: """
             Examples:
               lineside demo
               lineside demo --port 9000 --history 8h
+              lineside demo --lines mask-line,sic-wafer
 
-            Starts mosquitto and lineside-simulate on loopback, replays the last hours at once and \
+            Starts mosquitto and a lineside-simulate for each line on loopback, replays the last hours at once and \
             then runs in real time, until Ctrl-C. Everything it writes is in --folder, made anew \
             each time.
             """)
 
-    @Option(help: "The plant file of the simulated line.")
-    var plant = "config/examples/mask-line.yaml"
+    @Option(help: "Scenarios of lineside-simulate, each with a plant file in --examples.")
+    var lines = "mask-line,machining,sic-wafer,hydroponics,yarn"
+
+    @Option(help: "The folder of the lines' plant files.")
+    var examples = "config/examples"
 
     @Option(help: "The folder for everything the demo writes; emptied first.")
     var folder = ".demo"
@@ -33,29 +37,51 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The seed of the simulation.")
     var seed: UInt64 = 1
 
+    private var scenarios: [String] {
+        lines.split(separator: ",").map(String.init)
+    }
+
     func run() async throws {
-        var plant = try Plant.read(fromFile: plant)
+        let files = try scenarios.map { try contents(of: "\(examples)/\($0).yaml") }
         try emptyFolder()
+        var plant = try write(DemoPlant(files: files))
         let brokerPort = try await freePort(preferred: Int(plant.brokers[0].port))
         plant.brokers[0].port = UInt16(brokerPort)
         let broker = ChildService(
             name: "the broker", program: "mosquitto",
             arguments: ["-c", try brokerConfiguration(port: brokerPort)],
             log: folder + "/mosquitto.log")
-        let subscribed = Signal()
-        let simulator = ChildService(
-            name: "the simulator", program: try siblingExecutable("lineside-simulate"),
-            arguments: [
-                "--broker", "127.0.0.1:\(brokerPort)", "--start", "-" + history, "--catch-up",
-                "--seed", String(seed), "--truth", folder + "/truth.json",
-            ], log: folder + "/simulate.log", start: subscribed)
+        let subscribed = scenarios.map { _ in Signal() }
+        let simulators = try zip(scenarios, subscribed).map {
+            try simulator(of: $0, brokerPort: brokerPort, start: $1)
+        }
         let request = try DemoDeclarations(folder: folder, plant: plant).request()
         let daemon = Daemon(
             configuration: Configuration(plant: plant, benefit: request),
             dataFolder: folder + "/data", host: "127.0.0.1",
             port: try await freePort(preferred: port), logger: .lineside(.warning),
-            subscribed: { subscribed.fire() }, listening: tellAddress)
-        try await runUntilSignalled([broker, daemon, simulator], logger: daemon.logger)
+            subscribed: { subscribed.forEach { $0.fire() } }, listening: tellAddress)
+        try await runUntilSignalled([broker, daemon] + simulators, logger: daemon.logger)
+    }
+
+    /// Reads the plant, and leaves its file for other commands beside the data.
+    private func write(_ plant: DemoPlant) throws -> Plant {
+        let path = folder + "/plant.yaml"
+        try plant.yaml.write(toFile: path, atomically: true, encoding: .utf8)
+        return try Plant.read(fromFile: path)
+    }
+
+    private func simulator(
+        of scenario: String, brokerPort: Int, start: Signal
+    ) throws -> ChildService {
+        ChildService(
+            name: "the simulator of \(scenario)",
+            program: try siblingExecutable("lineside-simulate"),
+            arguments: [
+                "--scenario", scenario, "--broker", "127.0.0.1:\(brokerPort)",
+                "--start", "-" + history, "--catch-up", "--seed", String(seed),
+                "--truth", "\(folder)/truth-\(scenario).json",
+            ], log: "\(folder)/simulate-\(scenario).log", start: start)
     }
 
     private func tellAddress(port: Int) {
@@ -63,7 +89,8 @@ struct DemoCommand: AsyncParsableCommand {
             """
 
             Lineside demo: http://127.0.0.1:\(port)/   (Ctrl-C ends it)
-            A simulated face-mask line; the last \(history) come first, then real time.
+            Simulated: \(scenarios.joined(separator: ", ")); the last \(history) come first, then \
+            real time.
             Loopback only, no log-in. Files: \(folder)/
             """)
     }

@@ -55,7 +55,7 @@ struct ChildService: Service {
     }
 }
 
-/// Something that happens once, and whoever waits for it.
+/// Something that happens once, and the one who waits for it.
 struct Signal: Sendable {
     private let stream: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation

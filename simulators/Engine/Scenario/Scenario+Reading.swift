@@ -1,0 +1,117 @@
+import Yams
+
+extension Scenario {
+    /// Reads a scenario file.
+    ///
+    /// Throws a ``ScenarioError`` for the first thing that is wrong, or what the YAML reader says.
+    public init(yaml: String, name: String) throws {
+        guard let node = try compose(yaml: yaml) else {
+            throw ScenarioError("", "the file is empty")
+        }
+        var fields = try Fields(node)
+        self.name = name
+        line = try fields.required("line").text()
+        heartbeat = try fields.required("heartbeat").milliseconds()
+        decimals = Int(try fields.optional("decimals")?.number() ?? 0)
+        calendar = try ShiftCalendar(fields.required("calendar"))
+        words = try Words(fields.required("words"))
+        shapes = try MessageShapes(fields.required("messages"))
+        orders = try OrderPattern(fields.required("orders"))
+        products = try fields.required("products").texts()
+        let buffers = try fields.entries("buffers")
+        self.buffers = try buffers.map { Int(try $0.value.number()) }
+        let crew = try fields.optional("operators").map { try Fields($0) }
+        let stations = try fields.entries("stations")
+        guard !stations.isEmpty else { throw ScenarioError(node, "there are no stations") }
+        self.crew = try crew.map { try CrewProfile($0, stations: stations.map(\.key)) }
+        let crewStation = self.crew?.station
+        var profiles: [StationProfile] = []
+        for (index, station) in stations.enumerated() {
+            let reader = StationReader(
+                name: station.key, products: products, buffers: buffers.map(\.key),
+                decimals: decimals, hasCrew: crewStation == index)
+            profiles.append(try reader.read(station.value))
+        }
+        self.stations = profiles
+        try fields.finish()
+        try check(node)
+    }
+
+    /// What no single value shows.
+    private func check(_ node: Node) throws {
+        guard stations.contains(where: { $0.input == nil }), calendar.tilesTheDay else {
+            throw ScenarioError(node, "a station begins the flow, and shifts fill the day")
+        }
+        let used = stations.flatMap(\.stoppages).filter { $0.word == nil }.map(\.state)
+        let always: [UnitState] = [.producing, .setup, .idle, .starved, .blocked, .stopped]
+        for state in always + used where words.states[state] == nil {
+            throw ScenarioError(node, "`words` has none for \(state.rawValue)")
+        }
+        for (index, buffer) in buffers.enumerated() {
+            let isFed = stations.contains { $0.output == index }
+            guard buffer >= 2, isFed, stations.contains(where: { $0.input == index }) else {
+                throw ScenarioError(node, "a buffer holds two or more, from one station to another")
+            }
+        }
+    }
+}
+
+extension Words {
+    fileprivate init(_ node: Node) throws {
+        var fields = try Fields(node)
+        mode = try fields.optional("mode")?.text() ?? "null"
+        var states: [UnitState: String] = [:]
+        var modes: [UnitState: String] = [:]
+        for state in UnitState.allCases {
+            guard let word = fields.optional(state.rawValue) else { continue }
+            guard word.mapping != nil else {
+                states[state] = try word.text()
+                continue
+            }
+            var pair = try Fields(word)
+            states[state] = try pair.required("word").text()
+            modes[state] = try pair.required("mode").text()
+            try pair.finish()
+        }
+        self.states = states
+        self.modes = modes
+        try fields.finish()
+    }
+}
+
+extension OrderPattern {
+    fileprivate init(_ node: Node) throws {
+        var fields = try Fields(node)
+        prefix = try fields.required("prefix").text()
+        first = Int(try fields.required("first").number())
+        isEndTold = try fields.optional("end_told")?.flag() ?? false
+        if let items = fields.optional("items") {
+            size = .items(try items.number())
+        } else {
+            size = .time(try fields.required("time").timeRange())
+        }
+        try fields.finish()
+    }
+}
+
+extension CrewProfile {
+    fileprivate init(_ fields: Fields, stations: [String]) throws {
+        var fields = fields
+        count = Int(try fields.required("count").number())
+        inBreaks = Int(try fields.required("in_breaks").number())
+        let told = try fields.required("told_at")
+        guard let index = stations.firstIndex(of: try told.text()) else {
+            throw ScenarioError(told, "there is no such station")
+        }
+        station = index
+        try fields.finish()
+    }
+}
+
+extension Node {
+    /// A list of texts.
+    func texts() throws -> [String] {
+        guard let sequence else { throw ScenarioError(self, "a list is expected") }
+        return try sequence.map { try $0.text() }
+    }
+}
