@@ -66,6 +66,7 @@ let package = Package(
             swiftSettings: settings),
         module("Intake", ["Telemetry", "CMosquitto"]),
         module("Decoding", ["Telemetry", "Plant"]),
+        module("Discovery", ["Telemetry", "Plant"]),
         module("Production", ["Telemetry", "Plant"]),
         module("Storage", ["Telemetry", "Plant", "Production"]),
         module(
@@ -99,8 +100,9 @@ let package = Package(
         .executableTarget(
             name: "Lineside",
             dependencies: [
-                "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Production",
-                "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits", "Web",
+                "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Discovery",
+                "Production", "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits",
+                "Web",
                 argumentParser, .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -137,6 +139,7 @@ let package = Package(
         tests("JournalTests", ["Journal", "Telemetry", "CChecksum"]),
         tests("IntakeTests", ["Intake", "Telemetry"]),
         tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
+        tests("DiscoveryTests", ["Discovery", "Telemetry", "Plant"]),
         tests("ProductionTests", ["Production", "Plant", "Telemetry"]),
         tests(
             "StorageTests",

@@ -21,6 +21,6 @@ struct LinesideCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
-            KPICommand.self, ReportCommand.self,
+            KPICommand.self, ReportCommand.self, DiscoverCommand.self,
         ])
 }
