@@ -154,6 +154,7 @@ enum NumberClassifier {
         guard
             let unit = Lexicon.measurementUnit(subject.name)
                 ?? (isValue ? Lexicon.measurementUnit(subject.context) : nil),
+            !subject.name.says(Lexicon.state), !subject.name.says(Lexicon.mode),
             !subject.name.says(["target", "setpoint", "design", "max", "min", "limit"])
         else { return nil }
         let isMoving = subject.field.numbers.changes > 0

@@ -63,6 +63,8 @@ public enum Why: Hashable, Sendable {
     case noUnit
     /// Half of a pair of command and feedback.
     case unpaired
+    /// The topic holds braces, which the plant file reads as its own.
+    case braces
     /// Sparkplug B.
     case sparkplug
     /// Neither JSON object nor a single value.

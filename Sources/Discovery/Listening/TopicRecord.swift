@@ -28,29 +28,30 @@ struct TopicRecord {
         messages += 1
         if isRetained { retained += 1 }
         note(payload)
+        let most = min(fields.count + max(room, 0), ListeningLimits.fieldsPerTopic)
         switch PayloadFields(payload) {
         case .opaque: opaque += 1
         case .scalar(let value):
             scalars += 1
             take(
-                value, at: nil, eventTime: instant, receiveTime: instant, isRetained, room: room)
+                value, at: nil, eventTime: instant, receiveTime: instant, isRetained, most: most)
         case .object(let found, let isWhole):
             if !isWhole { hasMoreFields = true }
             let time = eventTime(found) ?? instant
             for (path, value) in found {
                 take(
                     value, at: path, eventTime: time, receiveTime: instant, isRetained,
-                    room: room)
+                    most: most)
             }
         }
     }
 
     private mutating func take(
         _ value: FieldValue, at path: FieldPath?, eventTime: Timestamp, receiveTime: Timestamp,
-        _ isRetained: Bool, room: Int
+        _ isRetained: Bool, most: Int
     ) {
         if places[path] == nil {
-            guard fields.count < ListeningLimits.fieldsPerTopic, room > 0 else {
+            guard fields.count < most else {
                 hasMoreFields = true
                 return
             }
@@ -89,7 +90,7 @@ struct TopicRecord {
     }
 
     /// No control character, no direction mark, nothing that would end a comment's line.
-    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
             .privateUse:

@@ -26,8 +26,8 @@ enum Lexicon {
     static let rework: Set<String> = ["rework", "reworked"]
     static let material: Set<String> = ["consumed", "material", "infeed", "input"]
     static let count: Set<String> = [
-        "count", "counter", "cnt", "qty", "quantity", "acc", "acccount", "num", "number", "n",
-        "value", "total",
+        "count", "counter", "cnt", "qty", "quantity", "acc", "acccount", "number", "value",
+        "total",
     ]
     static let pulse: Set<String> = [
         "pulse", "cycle", "piece", "shot", "stroke", "part", "count", "made", "good", "scrap",

@@ -220,7 +220,7 @@ struct CommentedText {
     mutating func comment(_ comment: String) {
         // A source's text must not end the comment.
         let plain = comment.unicodeScalars.map { scalar in
-            scalar.properties.isWhitespace && scalar != " " ? " " : Character(scalar)
+            TopicRecord.isPrintable(scalar) ? Character(scalar) : "·"
         }
         line("# " + String(plain))
     }

@@ -13,6 +13,8 @@ extension Proposal {
         for topic in topics {
             if topic.levels.first == "spBv1.0" {
                 setAside(topic, .sparkplug)
+            } else if topic.topic.contains("{") {
+                setAside(topic, .braces)
             } else if 2 * topic.opaque > topic.messages || topic.fields.isEmpty {
                 setAside(topic, .opaque)
             }

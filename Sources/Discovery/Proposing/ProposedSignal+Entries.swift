@@ -89,9 +89,9 @@ func quoted(_ text: String) -> String {
         switch scalar {
         case "\"": result += "\\\""
         case "\\": result += "\\\\"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        case _ where !TopicRecord.isPrintable(scalar):
             let hex = String(scalar.value, radix: 16)
-            result += "\\x" + (hex.count < 2 ? "0" : "") + hex
+            result += "\\U" + String(repeating: "0", count: 8 - hex.count) + hex
         default: result.unicodeScalars.append(scalar)
         }
     }

@@ -127,6 +127,9 @@ extension Why {
             Wording.text("no state or counter is near it", "附近沒有狀態或計數器")
         case .unpaired:
             Wording.text("a command without feedback, or the reverse", "指令與回饋缺其一")
+        case .braces:
+            Wording.text(
+                "braces in a topic cannot be said in a plant file", "主題含大括號，設定檔無法寫出")
         case .sparkplug:
             Wording.text(
                 "Sparkplug B: bind it with \"sparkplug\" and \"metric\"",
