@@ -54,6 +54,7 @@ let package = Package(
             name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
         module("Telemetry"),
         module("LockFree"),
+        module("Supervision"),
         module(
             "Plant",
             [
@@ -88,7 +89,7 @@ let package = Package(
         module(
             "Web",
             [
-                "Telemetry", "Plant", "Production", "Storage", "Pipeline", "Reporting", "Benefits",
+                "Telemetry", "Plant", "Journal", "Production", "Storage", "Pipeline", "Reporting", "Benefits",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -102,8 +103,9 @@ let package = Package(
             dependencies: [
                 "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Discovery",
                 "Production", "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits",
-                "Web",
-                argumentParser, .product(name: "Logging", package: "swift-log"),
+                "Web", "Supervision", argumentParser,
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -135,6 +137,7 @@ let package = Package(
             path: "Benchmarks/Sources/FoldBenchmark", swiftSettings: settings),
         tests("TidyTests", exclude: ["ratchet.txt"]),
         tests("LockFreeTests", ["LockFree"]),
+        tests("SupervisionTests", ["Supervision"]),
         tests("PlantTests", ["Plant", "Telemetry"]),
         tests("JournalTests", ["Journal", "Telemetry", "CChecksum"]),
         tests("IntakeTests", ["Intake", "Telemetry"]),

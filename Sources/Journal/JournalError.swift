@@ -10,6 +10,8 @@ public enum JournalError: Error, Equatable, Sendable {
     case dead(cause: String)
     /// Records that had been made durable cannot be read.
     case damaged(JournalDamage)
+    /// A segment was written in another version of the format; nothing was changed.
+    case unknownVersion(segment: String, version: UInt32)
     /// The journal does not reach back to this record any more.
     case recordRemoved(number: UInt64, oldest: UInt64)
     /// The message is over a limit of the format; see ``JournalLimits``.
@@ -25,6 +27,7 @@ public enum JournalError: Error, Equatable, Sendable {
         case .system: "journal_system_error"
         case .dead: "journal_dead"
         case .damaged: "journal_damaged"
+        case .unknownVersion: "journal_unknown_version"
         case .recordRemoved: "record_removed"
         case .messageTooLarge: "message_too_large"
         case .groupFull: "group_full"
@@ -50,8 +53,6 @@ public enum DamageReason: String, Equatable, Sendable {
     case header = "the segment's header is not valid"
     /// The segment was written by another journal.
     case foreign = "the segment belongs to another journal"
-    /// The segment has a version that this program does not know.
-    case version = "the segment's version is not known"
     /// The file ends within a record.
     case truncated = "the file ends within a record"
     /// The length is impossible.
@@ -85,6 +86,9 @@ extension JournalError: CustomStringConvertible {
             let record = damage.record.map { ", record \($0)" } ?? ""
             return "\(damage.segment) is damaged at offset \(damage.offset)\(record): "
                 + damage.reason.rawValue
+        case .unknownVersion(let segment, let version):
+            return "\(segment) is of version \(version), this program knows version "
+                + "\(SegmentFormat.version): run the program that wrote it"
         case .recordRemoved(let number, let oldest):
             return "record \(number) is no longer kept; the oldest is \(oldest)"
         case .messageTooLarge(let topicBytes, let payloadBytes):

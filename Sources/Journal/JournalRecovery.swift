@@ -36,6 +36,8 @@ public struct JournalCounters: Equatable, Sendable {
     public var commits: UInt64 = 0
     /// Calls that made something durable, of files and of the directory.
     public var syncs: UInt64 = 0
+    /// Nanoseconds that the commits' syncs took.
+    public var syncNanoseconds: UInt64 = 0
     /// Commits refused for want of room.
     public var storeFull: UInt64 = 0
     /// Segments begun.
@@ -44,4 +46,7 @@ public struct JournalCounters: Equatable, Sendable {
     public var segmentsRemoved: UInt64 = 0
     /// Bytes cut off when it was opened.
     public var cutBytes: UInt64 = 0
+
+    /// Nothing done yet.
+    public init() {}
 }

@@ -15,12 +15,17 @@ struct LinesideCommand: AsyncParsableCommand {
               lineside replay --plant plant.yaml messages.jsonl --json
 
             Exit codes: 0 done; 1 failed; 64 the command line is wrong; 65 a recording or CSV file \
-            is wrong; 66 a file cannot be read; 74 a disk or broker failed; 78 the plant file is \
-            wrong.
+            is wrong; 66 a file cannot be read; 69 no daemon runs; 74 a disk or broker failed; \
+            75 not now, try again; 78 the plant file is wrong.
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
-            KPICommand.self, ReportCommand.self, DiscoverCommand.self,
+            KPICommand.self, ReportCommand.self, ReloadCommand.self, BackupCommand.self,
+            RestoreCommand.self, DiscoverCommand.self, TapCommand.self, TopCommand.self,
+            JournalCommand.self,
         ])
+
+    /// Of the program; upgrades of data go by their own versions.
+    static let version = "0.1.0"
 }

@@ -14,17 +14,19 @@ public final class CoreThread {
     private let core: LaneCore
     private let lane: String
     private let writer: StoreWriter
+    private let health: LaneHealth
     private let topics = Mutex<[String]?>(nil)
     private let isEnding = Atomic(false)
     private let ended = DispatchSemaphore(value: 0)
 
-    /// Starts the thread.
-    public init(core: LaneCore, lane: String, writer: StoreWriter) {
-        self.core = core
-        self.lane = lane
+    /// Starts the thread of a lane's core.
+    public init(_ lane: Lane, writer: StoreWriter) {
+        core = lane.core
+        self.lane = lane.board.lane
+        health = lane.health
         self.writer = writer
         let thread = Thread { [self] in run() }
-        thread.name = "core-" + lane
+        thread.name = "core-" + self.lane
         thread.start()
     }
 
@@ -46,7 +48,10 @@ public final class CoreThread {
         var lastFlush = ContinuousClock.now
         var lastPublish = lastFlush
         var isShown = true
+        var turns: UInt64 = 0
         while true {
+            turns &+= 1
+            health.noteCore(turns: turns, ringFill: core.ringFill)
             let isLast = isEnding.load(ordering: .acquiring)  // pairs with the store in finish()
             if core.turn() > 0 {
                 isShown = false

@@ -16,6 +16,8 @@ public struct Lane {
     public let core: LaneCore
     /// What holds now.
     public let board: LiveBoard
+    /// How its threads are.
+    public let health: LaneHealth
     /// What was found in the journal when it was opened.
     public let recovery: JournalRecovery
     /// The topics that the broker's session may have subscriptions for.
@@ -59,6 +61,7 @@ public struct Lane {
                     + "next to be stored: what lies between is gone")
         }
         let ring = SPSCRing<Sample>(capacity: max(Self.ringCapacity, plant.signals.count * 4))
+        health = LaneHealth(lane: lane, ringCapacity: ring.consumer.capacity)
         let quarantine = QuarantineBox()
         var stage = DecodingStage(
             plant: plant, broker: broker, from: next, producer: ring.producer,

@@ -36,6 +36,9 @@ public final class LaneCore {
     /// The last journal record that was folded whole.
     public var position: UInt64 { fold.position }
 
+    /// Samples that wait in the ring.
+    var ringFill: Int { consumer.count }
+
     /// Folds what is in the ring, at most a batch; returns how many samples it was.
     public func turn(limit: Int = 4096) -> Int {
         var last = SampleKind.tick

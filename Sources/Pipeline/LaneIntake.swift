@@ -37,6 +37,12 @@ public final class LaneIntake {
     /// The last record that is durable.
     public var lastDurableRecord: UInt64 { journal.lastDurableRecord }
 
+    /// The bytes of the journal's segments, unwritten space included.
+    public var journalBytes: Int { journal.sizeInBytes }
+
+    /// The number of the journal's segments.
+    public var segmentCount: Int { journal.segmentCount }
+
     /// How many durable records wait to be decoded.
     public var backlog: UInt64 { journal.lastDurableRecord + 1 - stage.nextRecord }
 

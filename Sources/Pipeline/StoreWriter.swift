@@ -2,6 +2,7 @@ import Foundation
 import Production
 public import Storage
 import Synchronization
+import Telemetry
 
 /// The one thread that writes to the store.
 ///
@@ -17,8 +18,7 @@ public final class StoreWriter: Sendable {
         var busy: Set<String> = []
         var stored: [String: UInt64] = [:]
         var isEnding = false
-        var isFull = false
-        var hasEnded = false
+        var health = StoreHealth()
     }
 
     private let store: any Store
@@ -53,7 +53,18 @@ public final class StoreWriter: Sendable {
     /// Whether the store has no room at the moment.
     ///
     /// Any thread.
-    public var isFull: Bool { work.withLock(\.isFull) }
+    public var isFull: Bool { work.withLock(\.health.isFull) }
+
+    /// How it is.
+    ///
+    /// Any thread.
+    public var health: StoreHealth {
+        work.withLock { work in
+            var health = work.health
+            health.pending = work.queue.count
+            return health
+        }
+    }
 
     /// Takes a transaction.
     ///
@@ -61,7 +72,7 @@ public final class StoreWriter: Sendable {
     public func write(_ flush: LaneFlush) {
         work.withLock { work in
             // What comes after the end is in the journal, and the next start folds it again.
-            guard !work.hasEnded else { return }
+            guard !work.health.hasEnded else { return }
             precondition(work.busy.insert(flush.lane).inserted, "one transaction a lane")
             work.queue.append(flush)
         }
@@ -84,7 +95,9 @@ public final class StoreWriter: Sendable {
                     work.queue.removeFirst()
                     work.busy.remove(flush.lane)
                     work.stored[flush.lane] = flush.state.position
-                    work.isFull = false
+                    work.health.isFull = false
+                    work.health.commits += 1
+                    work.health.lastCommit = .systemNow
                 }
             }
             if work.withLock(\.isEnding) { return end() }
@@ -93,7 +106,7 @@ public final class StoreWriter: Sendable {
 
     private func end() {
         work.withLock { work in
-            work.hasEnded = true
+            work.health.hasEnded = true
             work.queue = []
             work.busy = []
         }
@@ -103,12 +116,13 @@ public final class StoreWriter: Sendable {
     /// False where the store cannot be written any more, or the process ends while it is full.
     private func commit(_ flush: LaneFlush) -> Bool {
         while true {
+            work.withLock { $0.health.attempts += 1 }
             do {
                 try store.commit(flush)
                 return true
             } catch  where error.code == .full {
                 let isEnding = work.withLock { work in
-                    work.isFull = true
+                    work.health.isFull = true
                     return work.isEnding
                 }
                 // Nothing is lost: the journal has it, and the next start folds it again.
@@ -119,5 +133,12 @@ public final class StoreWriter: Sendable {
                 return false
             }
         }
+    }
+}
+
+extension Timestamp {
+    /// The present instant by the system's clock, to the microsecond.
+    static var systemNow: Timestamp {
+        Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1_000_000) * 1000)
     }
 }

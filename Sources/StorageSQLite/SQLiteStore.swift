@@ -12,7 +12,10 @@ public final class SQLiteStore: Store {
     let reader: any DatabaseReader
     private let pool: DatabasePool?
 
-    /// Opens or creates the file, and brings an older layout up to date.
+    /// Opens or creates the file, and brings an older layout up to date, with a copy of the file
+    /// kept beside it first.
+    ///
+    /// Each step of an upgrade is one transaction: interrupted, it goes on with the next start.
     ///
     /// - Throws: ``Storage/StoreError``, also where a newer version wrote the file.
     public init(path: String) throws(StoreError) {
@@ -26,7 +29,13 @@ public final class SQLiteStore: Store {
             let migrator = Schema.migrator
             guard try pool.read({ try !migrator.hasBeenSuperseded($0) }) else {
                 throw StoreError(
-                    code: .newerVersion, message: "\(path) was written by a newer version")
+                    code: .newerVersion,
+                    message: "\(path) was written by a newer version of the program: run that one, "
+                        + "or restore a backup")
+            }
+            let version = try pool.read(Schema.version)
+            if !version.isEmpty, try !pool.read(migrator.hasCompletedMigrations) {
+                try Self.keepCopy(of: path, version: version)
             }
             try migrator.migrate(pool)
             return pool

@@ -11,6 +11,11 @@ enum Schema {
         return migrator
     }
 
+    /// The last upgrade that a database has seen; empty where it has no layout yet.
+    static func version(_ db: Database) throws -> String {
+        try migrator.appliedMigrations(db).last ?? ""
+    }
+
     // Times are nanoseconds since the epoch, quantities millionths. A fact is found by when it
     // holds, and replaced by when it became known.
     private static let version1 = [

@@ -22,6 +22,10 @@ public struct WebContext: Sendable {
     public var logger: Logger
     /// The benefit report to show, nil where nothing is declared; may read files.
     public var benefit: @Sendable () throws -> BenefitReport?
+    /// How the running parts of the process are; nil where no lane runs in it.
+    public var health: @Sendable () -> DaemonHealth?
+    /// What the server has done.
+    public var traffic = WebTraffic()
     /// Our clock; only the age of data is judged by it.
     public var now: @Sendable () -> Timestamp
 
@@ -34,10 +38,12 @@ public struct WebContext: Sendable {
     ///   - store: where the facts are.
     ///   - logger: where requests that fail are told.
     ///   - benefit: is called for every view of the benefit page, off the event loops.
+    ///   - health: how the running parts of the process are; is called often.
     ///   - now: our clock.
     public init(
         plant: Plant, figures: Figures, boards: [LiveBoard], store: any Store, logger: Logger,
         benefit: @escaping @Sendable () throws -> BenefitReport? = { nil },
+        health: @escaping @Sendable () -> DaemonHealth? = { nil },
         now: @escaping @Sendable () -> Timestamp = WebContext.systemClock
     ) {
         self.plant = plant
@@ -46,6 +52,7 @@ public struct WebContext: Sendable {
         self.store = store
         self.logger = logger
         self.benefit = benefit
+        self.health = health
         self.now = now
     }
 
@@ -53,6 +60,14 @@ public struct WebContext: Sendable {
     public static let systemClock: @Sendable () -> Timestamp = {
         let seconds = Date().timeIntervalSince1970
         return Timestamp(nanoseconds: Int64(seconds * 1000) * 1_000_000)
+    }
+
+    /// Whether the disk has no room for what a line sends, so that nothing more is taken.
+    func isOutOfRoom(line: Int) -> Bool {
+        guard let health = health() else { return false }
+        let name = plant.brokers[plant.lines[line].broker].id
+        let lane = health.lanes.first { $0.lane == name }
+        return health.store.isFull || lane?.intake.journalState == .full
     }
 
     /// The board of the lane to which a line belongs.

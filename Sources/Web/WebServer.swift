@@ -7,13 +7,12 @@ public import ServiceLifecycle
 /// Serves the pages, the live stream and the HTTP API until it is told to end.
 ///
 /// Reads only: whatever it shows comes from the context's store and boards. Every live stream
-/// ends with a graceful
-/// shutdown. Any thread.
+/// ends with a graceful shutdown. Any thread.
 public struct WebServer: Service {
     /// Connections beyond this wait to be accepted.
     public static let connectionLimit = 2000
 
-    private let context: WebContext
+    private let site: CurrentSite
     private let host: String
     private let port: Int
     private let onBound: @Sendable (Int) -> Void
@@ -29,7 +28,8 @@ public struct WebServer: Service {
         context: WebContext, host: String = "127.0.0.1", port: Int,
         onBound: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
-        self.context = context
+        ProcessFigures.begin()
+        site = CurrentSite(context)
         self.host = host
         self.port = port
         self.onBound = onBound
@@ -42,21 +42,34 @@ public struct WebServer: Service {
         try await application.run()
     }
 
+    /// Makes the pages from something else from the next request on: another plant file.
+    public func show(_ context: WebContext) { site.show(context) }
+
+    /// The lines as the pages show them.
+    ///
+    /// - Throws: where the store cannot be read.
+    public func lines() async throws -> [LineReport] { try await site.lines() }
+
+    /// The stable codes of what is wrong, as `/readyz` tells it; empty where nothing is.
+    ///
+    /// - Throws: where the store cannot be read.
+    public func trouble() async throws -> [String] {
+        let context = site.context
+        return try await offEventLoops { try Readiness(context).troubles.map(\.code) }
+    }
+
     /// The application, which tests drive without a socket.
     var application: some ApplicationProtocol {
-        let source = PageSource(context)
-        let hub = LiveHub(source)
-        let routes = Routes(context, source: source, hub: hub)
-        var logger = context.logger
+        var logger = site.context.logger
         logger.logLevel = max(logger.logLevel, .notice)
         let onBound = onBound
         return Application(
-            router: routes.router(),
+            responder: site,
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
-            services: [hub],
+            services: [site],
             onServerRunning: { channel in
                 if let port = channel.localAddress?.port { onBound(port) }
             },

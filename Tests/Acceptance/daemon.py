@@ -1,8 +1,11 @@
 """The daemon under test: started, killed and stopped by its process, asked over HTTP."""
 
 import json
+import os
 import pathlib
 import re
+import signal
+import socket
 import subprocess
 import urllib.error
 import urllib.request
@@ -20,12 +23,37 @@ class Daemon:
         self._log = folder / "daemon.log"
         command = [program, "run", "--plant", plant, "--data", self.data, "--port", self.port]
         self._command = [str(word) for word in command]
+        self._environment = dict(os.environ)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Starts it; returns at once."""
+    def start(self, *options: str, **environment: str) -> None:
+        """Starts it, with more options and variables of the environment; returns at once."""
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                [*self._command, *options], stdout=log, stderr=log,
+                env=self._environment | environment,
+            )  # fmt: skip
+
+    @property
+    def process(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    def hang_up(self) -> None:
+        """Sends it SIGHUP."""
+        self._process.send_signal(signal.SIGHUP)
+
+    def ask(self, **request: object) -> dict:
+        """What it answers to a request on its control socket."""
+        return json.loads(self.say(json.dumps(request).encode() + b"\n"))
+
+    def say(self, line: bytes) -> bytes:
+        """What it answers to any bytes on its control socket, until it closes."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(60)
+            connection.connect(str(self.data / "control.sock"))
+            connection.sendall(line)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
 
     def kill(self) -> None:
         """Ends it at this instant, by SIGKILL."""

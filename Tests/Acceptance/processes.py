@@ -46,7 +46,9 @@ def run_until_end(command: list, timeout: float) -> subprocess.CompletedProcess[
 class Broker:
     """A mosquitto that runs from our example configuration."""
 
-    def __init__(self, example: pathlib.Path, folder: pathlib.Path, port: int) -> None:
+    def __init__(
+        self, example: pathlib.Path, folder: pathlib.Path, port: int, settings: str = ""
+    ) -> None:
         self.port = port
         self._folder = folder / "broker"
         self._folder.mkdir()
@@ -56,7 +58,7 @@ class Broker:
         folder_line = f"persistence_location {self._folder}/\nuser {self._user()}"
         text = self._replace(text, "persistence_location /var/lib/mosquitto/", folder_line)
         # Subscriptions in the log tell when a client is ready to receive.
-        text += "log_type subscribe\n"
+        text += "log_type subscribe\n" + settings
         self._configuration = self._folder / "mosquitto.conf"
         self._configuration.write_text(text, encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None

@@ -6,7 +6,7 @@ enum ModuleRules {
     static let order = [
         "Lineside", "Web", "Benefits", "Reporting", "Pipeline", "StoragePostgres", "StorageSQLite",
         "Storage", "Insight", "Production", "Discovery", "Decoding", "Intake", "Journal", "Plant",
-        "LockFree", "Telemetry",
+        "LockFree", "Supervision", "Telemetry",
     ]
 
     /// Modules that compute and do nothing else: no clock, no file, no network.
@@ -16,7 +16,7 @@ enum ModuleRules {
 
     /// Modules that may hold unsafe code; shims named `C…` may as well.
     static let unsafe: Set<String> = [
-        "LockFree", "Journal", "Intake", "StorageSQLite", "StoragePostgres",
+        "LockFree", "Journal", "Intake", "StorageSQLite", "StoragePostgres", "Supervision",
     ]
 
     /// Files outside `Sources/` that may hold unsafe code: they call a C library themselves.

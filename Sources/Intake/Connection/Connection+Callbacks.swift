@@ -65,12 +65,16 @@ private let onUnsubscribe:
         unsafe session(context).unsubscriptionsAnswered(messageID: messageID)
     }
 
-/// Set only while duplicates are to be told; see ``RedeliveryWatch``.
+/// Set only while duplicates are to be told, see ``RedeliveryWatch``, or TLS may fail.
 let onLog:
     @convention(c) (
         OpaquePointer?, UnsafeMutableRawPointer?, Int32, UnsafePointer<CChar>?
     ) -> Void = { _, context, level, text in
-        guard level == MOSQ_LOG_DEBUG, let text = unsafe text else { return }
+        guard let text = unsafe text else { return }
+        if level == MOSQ_LOG_ERR {
+            unsafe session(context).complained(String(cString: text))
+        }
+        guard level == MOSQ_LOG_DEBUG else { return }
         let line = unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
         unsafe session(context).logged(line.bindMemory(to: UInt8.self).span)
     }

@@ -43,6 +43,12 @@ final class Connection {
 
     private func configure(_ tls: IntakeTLS) throws(IntakeError) {
         // Without an answer of ours, OpenSSL would ask the terminal for an encrypted key's word.
+        for file in [tls.authorityFile, tls.certificateFile, tls.keyFile] {
+            guard let file else { continue }
+            guard unsafe access(file, R_OK) == 0 else {
+                throw IntakeError(.unreadableFile, "cannot read \(file)")
+            }
+        }
         let code = unsafe mosquitto_tls_set(
             handle, tls.authorityFile, nil, tls.certificateFile, tls.keyFile, { _, _, _, _ in 0 })
         guard code == MOSQ_ERR_SUCCESS.rawValue else {
@@ -104,6 +110,19 @@ final class Connection {
         return unsafe pendingBytes(tls) > 0
     }
 
+    /// Why OpenSSL did not trust the broker's certificate, in its words; nil where it did.
+    var distrust: String? {
+        guard let tls = unsafe mosquitto_ssl_get(handle),
+            let result = unsafe dlsym(nil, "SSL_get_verify_result"),
+            let words = unsafe dlsym(nil, "X509_verify_cert_error_string")
+        else { return nil }
+        let code = unsafe unsafeBitCast(result, to: VerifyResult.self)(tls)
+        guard code != 0, let text = unsafe unsafeBitCast(words, to: VerifyWords.self)(code) else {
+            return nil
+        }
+        return unsafe String(cString: text)
+    }
+
     /// Reads a packet, if one is there.
     func read() -> Int32 { unsafe mosquitto_loop_read(handle, 1) }
 
@@ -116,7 +135,7 @@ final class Connection {
     /// Queues a DISCONNECT; the library closes the socket once it is written.
     func leave() -> Int32 { unsafe mosquitto_disconnect(handle) }
 
-    /// Turns the log lines on or off that tell duplicates.
+    /// Turns the log lines on or off that tell duplicates and why TLS failed.
     func log(_ isOn: Bool) {
         unsafe mosquitto_log_callback_set(handle, isOn ? onLog : nil)
     }
@@ -124,6 +143,11 @@ final class Connection {
 
 /// Counts the bytes that an OpenSSL connection has read and not handed over.
 private typealias PendingBytes = @convention(c) (UnsafeMutableRawPointer) -> Int32
+
+/// What OpenSSL found when it verified the peer's certificate: 0 is no fault.
+private typealias VerifyResult = @convention(c) (UnsafeMutableRawPointer) -> Int
+/// OpenSSL's words for that.
+private typealias VerifyWords = @convention(c) (Int) -> UnsafePointer<CChar>?
 
 /// Finds the function in the OpenSSL that the library brought along.
 private func findPendingBytes() -> PendingBytes? {

@@ -1,10 +1,13 @@
 internal import CMosquitto
 
 extension IntakeOptions {
-    /// Refuses what cannot work, before a thread is made.
+    /// Refuses what cannot work: options out of their limits, certificates, keys and password
+    /// files that cannot be used.
+    ///
+    /// Nothing is connected; an ``IntakeThread`` does the same before it starts.
     ///
     /// - Throws: ``IntakeError`` that names the option or the file.
-    func validate() throws(IntakeError) {
+    public func validate() throws(IntakeError) {
         try require(!host.isEmpty, "host is empty")
         try require((1...65_535).contains(port), "port is not in 1...65535")
         try require((1...256).contains(clientID.utf8.count), "clientID is not 1 to 256 bytes")

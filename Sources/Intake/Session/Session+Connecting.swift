@@ -20,6 +20,8 @@ extension Session {
         refusal = nil
         let fresh = try Connection(options: options, owner: self)
         connection = fresh
+        complaint = nil
+        if options.tls != nil { fresh.log(true) }
         let code = try fresh.open(options, ipv4Only: prefersIPv4)
         let systemCode = errno
         guard code == MOSQ_ERR_SUCCESS.rawValue else {

@@ -65,6 +65,9 @@ extension Session {
         watch.announce(publish)
     }
 
+    /// The library wrote of a fault.
+    func complained(_ text: String) { complaint = text }
+
     /// The broker answered a SUBSCRIBE.
     func subscriptionsAnswered(messageID: Int32, reasons: [Int]) {
         packets += 1
@@ -97,6 +100,10 @@ extension Session {
             case MOSQ_ERR_PROTOCOL.rawValue, MOSQ_ERR_MALFORMED_PACKET.rawValue: .protocolError
             default: .lost
             }
-        return ConnectionEnd(kind, code: Int(code), libraryText(code))
+        guard kind == .tls else {
+            return ConnectionEnd(kind, code: Int(code), libraryText(code))
+        }
+        let why = connection?.distrust ?? complaint ?? libraryText(code)
+        return ConnectionEnd(.tls, code: Int(code), "no encrypted connection: \(why)")
     }
 }

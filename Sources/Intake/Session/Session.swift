@@ -27,6 +27,8 @@ final class Session {
     var connection: Connection?
     var ending: ConnectionEnd?
     var refusal: ConnectionEnd?
+    /// What the library last wrote of a fault, while an encrypted connection is being made.
+    var complaint: String?
     var prefersIPv4 = false
     var backoff: ReconnectBackoff
     var nextKeepAlive: Int64 = 0

@@ -123,7 +123,8 @@ struct JournalDirectory: Sendable {
         try JournalFile.open(path(of: first), flags: flags, calls: calls)
     }
 
-    /// The session that a segment's header names; damage where there is no header.
+    /// The session that a segment's header names; damage where there is no header, refused where
+    /// it is of another version.
     func session(
         in file: borrowing JournalFile, first: UInt64
     ) throws(JournalError) -> JournalSession {
@@ -131,8 +132,10 @@ struct JournalDirectory: Sendable {
         _ = try file.read(SegmentFormat.headerBytes, at: 0, appendingTo: &bytes)
         switch SegmentFormat.readHeader(bytes, first: first) {
         case .success(let session): return session
-        case .failure(let fault):
-            throw damage(in: first, at: 0, record: first, fault.reason)
+        case .failure(.damage(let reason)):
+            throw damage(in: first, at: 0, record: first, reason)
+        case .failure(.version(let version)):
+            throw .unknownVersion(segment: SegmentFormat.name(first: first), version: version)
         }
     }
 

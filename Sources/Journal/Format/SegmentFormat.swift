@@ -59,16 +59,15 @@ enum SegmentFormat {
     ) -> Result<JournalSession, HeaderFault> {
         let raw = bytes.span
         guard bytes.count == headerBytes, bytes.starts(with: magic) else {
-            return .failure(HeaderFault(reason: .header))
+            return .failure(.damage(.header))
         }
         guard raw.load(at: 12, as: UInt32.self) == checksum(ofHeader: bytes) else {
-            return .failure(HeaderFault(reason: .header))
+            return .failure(.damage(.header))
         }
-        guard raw.load(at: 8, as: UInt32.self) == version else {
-            return .failure(HeaderFault(reason: .version))
-        }
+        let found = raw.load(at: 8, as: UInt32.self)
+        guard found == version else { return .failure(.version(found)) }
         guard raw.load(at: 32, as: UInt64.self) == first else {
-            return .failure(HeaderFault(reason: .sequence))
+            return .failure(.damage(.sequence))
         }
         return .success(
             JournalSession(
@@ -76,8 +75,10 @@ enum SegmentFormat {
     }
 
     /// Why bytes are no header.
-    struct HeaderFault: Error {
-        var reason: DamageReason
+    enum HeaderFault: Error {
+        case damage(DamageReason)
+        /// It is a header, but of a version that this program does not know.
+        case version(UInt32)
     }
 
     private static func checksum(ofHeader bytes: [UInt8]) -> UInt32 {

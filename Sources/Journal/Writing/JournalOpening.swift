@@ -147,7 +147,10 @@ struct JournalOpening: ~Copyable {
     ) throws(JournalError) -> Bool {
         var header: [UInt8] = []
         _ = try file.read(SegmentFormat.headerBytes, at: 0, appendingTo: &header)
-        if case .success = SegmentFormat.readHeader(header, first: first) { return false }
+        switch SegmentFormat.readHeader(header, first: first) {
+        case .success, .failure(.version): return false
+        case .failure(.damage): break
+        }
         guard size > SegmentFormat.headerBytes else { return true }
         var rest: [UInt8] = []
         _ = try file.read(

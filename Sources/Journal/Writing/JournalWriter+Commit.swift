@@ -39,8 +39,12 @@ extension JournalWriter {
             fileBytes = end
             try writeAhead(from: end, to: min(end + ahead, options.segmentBytes))
         }
+        let begin = ContinuousClock.now
         try file.syncData()
         counters.syncs += 1
+        let took = (ContinuousClock.now - begin).components
+        counters.syncNanoseconds +=
+            UInt64(took.seconds) * 1_000_000_000 + UInt64(took.attoseconds / 1_000_000_000)
     }
 
     /// Writes zeros, because overwriting syncs faster than growing; without room it goes without.

@@ -26,51 +26,61 @@ struct BenefitOptions: ParsableArguments {
 
     /// Reads the declarations, whole or not at all: says every bad line, or throws exit code 65.
     func request(_ plant: Plant) throws -> BenefitRequest {
+        try saying { () throws(ConfigurationError) in try checked(plant) }
+    }
+
+    /// Reads the declarations, whole or not at all.
+    func checked(_ plant: Plant) throws(ConfigurationError) -> BenefitRequest {
         guard let from = try date(periodFrom, plant), let to = try date(periodTo, plant),
             from <= to
         else {
-            throw failure(
-                .validationFailure, "give --period-from and --period-to, two dates in this order")
+            throw mistake("give --period-from and --period-to, two dates in this order")
         }
         return BenefitRequest(
             line: try lineIndex(plant), period: BenefitPeriod(from: from, to: to),
             declared: try declared(plant))
     }
 
-    private func date(_ text: String?, _ plant: Plant) throws -> LocalDate? {
+    private func mistake(_ message: String) -> ConfigurationError {
+        ConfigurationError(.validationFailure, "lineside: " + message)
+    }
+
+    private func date(_ text: String?, _ plant: Plant) throws(ConfigurationError) -> LocalDate? {
         guard let text else { return nil }
         do {
             return plant.localDate(of: try plant.parse(instant: text))
         } catch {
-            throw failure(.validationFailure, error.description)
+            throw mistake(error.description)
         }
     }
 
-    private func lineIndex(_ plant: Plant) throws -> Int {
+    private func lineIndex(_ plant: Plant) throws(ConfigurationError) -> Int {
         guard let line else { return 0 }
         guard let index = plant.lines.firstIndex(where: { $0.id == line }) else {
             let known = plant.lines.map(\.id).joined(separator: ", ")
-            throw failure(.validationFailure, "there is no line \"\(line)\"; there are \(known)")
+            throw mistake("there is no line \"\(line)\"; there are \(known)")
         }
         return index
     }
 
-    private func declared(_ plant: Plant) throws -> DeclaredData {
+    private func declared(_ plant: Plant) throws(ConfigurationError) -> DeclaredData {
+        let sales = try source(sales)
+        let jobs = try source(jobs)
         do {
-            return try DeclaredData.read(
-                sales: try sales.map(source), jobs: try jobs.map(source), plant: plant)
-        } catch let error as DeclaredError {
-            say(error.description)
-            throw Exit.badData
+            return try DeclaredData.read(sales: sales, jobs: jobs, plant: plant)
+        } catch {
+            throw ConfigurationError(Exit.badData, "\(error)")
         }
     }
 
-    private func source(_ path: String) throws -> DeclaredSource {
+    private func source(_ path: String?) throws(ConfigurationError) -> DeclaredSource? {
+        guard let path else { return nil }
         do {
             let data = try Data(contentsOf: URL(fileURLWithPath: path))
             return DeclaredSource(name: path, bytes: [UInt8](data))
         } catch {
-            throw failure(Exit.noInput, "cannot read \(path): \(error.localizedDescription)")
+            throw ConfigurationError(
+                Exit.noInput, "lineside: cannot read \(path): \(error.localizedDescription)")
         }
     }
 }

@@ -6,7 +6,9 @@ import Plant
 enum Exit {
     static let badData = ExitCode(65)
     static let noInput = ExitCode(66)
+    static let unavailable = ExitCode(69)
     static let inputOutput = ExitCode(74)
+    static let temporary = ExitCode(75)
     static let badConfiguration = ExitCode(78)
 }
 
@@ -48,13 +50,24 @@ struct PlantOption: ParsableArguments {
 
     /// Reads and checks it; says every mistake, or throws exit code 78.
     func read(sayWarnings: Bool = false) throws -> Plant {
+        let plant = try saying(checked)
+        if sayWarnings { plant.warnings.forEach { say($0.description) } }
+        return plant
+    }
+
+    /// Reads and checks it.
+    func checked() throws(ConfigurationError) -> Plant {
+        let text: String
         do {
-            let plant = try Plant.read(yaml: contents(of: self.plant), file: self.plant)
-            if sayWarnings { plant.warnings.forEach { say($0.description) } }
-            return plant
-        } catch let error as PlantError {
-            say(error.description)
-            throw Exit.badConfiguration
+            text = try String(contentsOf: URL(fileURLWithPath: plant), encoding: .utf8)
+        } catch {
+            throw ConfigurationError(
+                Exit.noInput, "lineside: cannot read \(plant): \(error.localizedDescription)")
+        }
+        do throws(PlantError) {
+            return try Plant.read(yaml: text, file: plant)
+        } catch {
+            throw ConfigurationError(error)
         }
     }
 }

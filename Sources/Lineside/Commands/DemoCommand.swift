@@ -51,10 +51,11 @@ struct DemoCommand: AsyncParsableCommand {
             ], log: folder + "/simulate.log", start: subscribed)
         let request = try DemoDeclarations(folder: folder, plant: plant).request()
         let daemon = Daemon(
-            plant: plant, dataFolder: folder + "/data", host: "127.0.0.1",
-            port: try await freePort(preferred: port), benefit: request, logger: .quiet,
+            configuration: Configuration(plant: plant, benefit: request),
+            dataFolder: folder + "/data", host: "127.0.0.1",
+            port: try await freePort(preferred: port), logger: .lineside(.warning),
             subscribed: { subscribed.fire() }, listening: tellAddress)
-        try await runUntilSignalled([broker, daemon, simulator])
+        try await runUntilSignalled([broker, daemon, simulator], logger: daemon.logger)
     }
 
     private func tellAddress(port: Int) {
@@ -112,14 +113,5 @@ extension Plant {
             say(error.description)
             throw Exit.badConfiguration
         }
-    }
-}
-
-extension Logger {
-    /// To standard error, warnings and worse.
-    fileprivate static var quiet: Logger {
-        var logger = Logger.lineside
-        logger.logLevel = .warning
-        return logger
     }
 }

@@ -1,24 +1,19 @@
 import Foundation
-import NIOCore
-import NIOPosix
 import Plant
 
 /// What of a plant's surroundings is not as its file says: files that cannot be read, brokers that
-/// do not answer.
+/// do not take us.
 struct EnvironmentCheck {
     let plant: Plant
-
-    /// How long a broker may take to accept a connection.
-    private static let patience = TimeAmount.seconds(2)
 
     /// One sentence each; empty where all is well.
     func findings() async -> [String] {
         var findings = undecodedSignals
         for broker in plant.brokers {
             findings += unreadableFiles(broker)
-            guard await !isReachable(broker) else { continue }
+            guard let fault = await BrokerProbe().fault(of: broker) else { continue }
             findings.append(
-                "broker \(broker.id) does not answer at \(broker.host):\(broker.port)")
+                "broker \(broker.id) does not take us at \(broker.host):\(broker.port): \(fault)")
         }
         return findings
     }
@@ -35,16 +30,5 @@ struct EnvironmentCheck {
             .compactMap { $0 }
             .filter { !FileManager.default.isReadableFile(atPath: $0) }
             .map { "broker \(broker.id): cannot read \($0)" }
-    }
-
-    private func isReachable(_ broker: Broker) async -> Bool {
-        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connectTimeout(Self.patience)
-        guard
-            let channel = try? await bootstrap.connect(host: broker.host, port: Int(broker.port))
-                .get()
-        else { return false }
-        try? await channel.close()
-        return true
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benefits
+import Foundation
 import Logging
 import Plant
 import ServiceLifecycle
@@ -17,11 +18,13 @@ struct RunCommand: AsyncParsableCommand {
                 --period-to 2027-08-31 --sales sales.csv --jobs jobs.csv
 
             Pages and API are on http://127.0.0.1:8080 unless told otherwise; there is no log-in \
-            yet, so keep them on loopback. Ends in good order on SIGTERM and SIGINT.
+            yet, so keep them on loopback. Ends in good order on SIGTERM and SIGINT; takes up changed \
+            files on SIGHUP or `lineside reload`.
             """)
 
     @OptionGroup var plantOption: PlantOption
     @OptionGroup var benefitOptions: BenefitOptions
+    @OptionGroup var logOptions: LogOptions
 
     @Option(help: "The data folder: journal and store.")
     var data: String
@@ -33,22 +36,31 @@ struct RunCommand: AsyncParsableCommand {
     var port = 8080
 
     func run() async throws {
-        let plant = try plantOption.read(sayWarnings: true)
-        let request = benefitOptions.isGiven ? try benefitOptions.request(plant) : nil
+        // Before anything else, so that no SIGHUP ends the process.
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
+        // Journal, store and socket are the daemon's own.
+        umask(0o077)
+        let (plantOption, benefitOptions) = (plantOption, benefitOptions)
+        let reread = { @Sendable () throws(ConfigurationError) in
+            try Configuration.read(plantOption, benefitOptions)
+        }
+        let configuration = try saying(reread)
+        configuration.plant.warnings.forEach { say($0.description) }
         let daemon = Daemon(
-            plant: plant, dataFolder: data, host: host, port: port, benefit: request,
-            logger: .lineside)
-        try await runUntilSignalled([daemon])
+            configuration: configuration, dataFolder: data, host: host, port: port,
+            logger: logOptions.logger, plantFile: plantOption.plant, hangUps: hangUps,
+            reread: reread)
+        try await runUntilSignalled([daemon], logger: daemon.logger)
     }
 }
 
 /// Runs services until SIGTERM or SIGINT, or until one fails.
-func runUntilSignalled(_ services: [any Service]) async throws {
+func runUntilSignalled(_ services: [any Service], logger: Logger) async throws {
     var configuration = ServiceGroupConfiguration(
         services: services.map {
             .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
         },
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: .lineside)
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     // A reader who never reads must not hold the end.
     configuration.maximumGracefulShutdownDuration = .seconds(20)
     let group = ServiceGroup(configuration: configuration)
@@ -59,9 +71,4 @@ func runUntilSignalled(_ services: [any Service]) async throws {
     } catch {
         throw failure(Exit.inputOutput, "\(error)")
     }
-}
-
-extension Logger {
-    /// To standard error.
-    static let lineside = Logger(label: "lineside") { StreamLogHandler.standardError(label: $0) }
 }

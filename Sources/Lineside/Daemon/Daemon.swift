@@ -1,23 +1,34 @@
+import ArgumentParser
 import Benefits
 import Foundation
-import Intake
 import Logging
 import Pipeline
 import Plant
 import ServiceLifecycle
 import Storage
 import StorageSQLite
+import Supervision
 import Synchronization
+import Telemetry
+import UnixSignals
 import Web
 
 /// The assembly: the one place where broker, journal, store and pages meet.
 struct Daemon: Service {
-    let plant: Plant
+    let configuration: Configuration
     let dataFolder: String
     let host: String
     let port: Int
-    let benefit: BenefitRequest?
     let logger: Logger
+    /// The file of the plant, to go with backups.
+    var plantFile: String?
+    /// Asks for a reload; nil where the configuration is not from files.
+    var hangUps: UnixSignalsSequence?
+    /// Reads the configuration anew, for a reload.
+    var reread: @Sendable () throws(ConfigurationError) -> Configuration = {
+        () throws(ConfigurationError) in
+        throw ConfigurationError(.validationFailure, "there is nothing to reload here")
+    }
     /// Called whenever the broker has answered for every topic of a lane.
     var subscribed: @Sendable () -> Void = {}
     /// Called with the page's port once it is open.
@@ -26,34 +37,96 @@ struct Daemon: Service {
     /// Runs until it is told to end or something fails for good.
     func run() async throws {
         let folder = try DataFolder(dataFolder)
+        let socket = try ControlSocket(dataFolder: dataFolder)
         let store = try SQLiteStore(path: folder.storePath)
         let failures = FailureBox()
         let writer = StoreWriter(store: store) { failures.end(with: $0) }
-        var running: [RunningLane] = []
-        for broker in plant.brokers.indices {
-            running.append(
-                try RunningLane(
-                    plant: plant, broker: broker, folder: folder, store: store, writer: writer,
-                    logger: logger, failures: failures, subscribed: subscribed))
-        }
-        let lanes = running
         defer {
-            lanes.forEach { $0.finish() }
             writer.finish()
             withExtendedLifetime(folder) {}
         }
-        let figures = Figures(plant: plant, store: store)
-        let request = benefit
-        let context = WebContext(
-            plant: plant, figures: figures, boards: lanes.map(\.board), store: store,
-            logger: logger, benefit: { try request?.report(figures) })
-        let server = WebServer(context: context, host: host, port: port, onBound: listening)
+        let lanes = try LaneSet(
+            plant: configuration.plant,
+            in: RunningLane.Surroundings(
+                folder: folder, store: store, writer: writer, logger: logger, failures: failures,
+                subscribed: subscribed))
+        defer { lanes.finish() }
+        let manager = ServiceManager(
+            environment: ProcessInfo.processInfo.environment, process: getpid())
+        let supervisor = Supervisor(lanes: lanes, manager: manager, logger: logger)
+        let site = Site(lanes: lanes, supervisor: supervisor, store: store, logger: logger)
+        let (pages, commands) = (Signal(), Signal())
+        let server = WebServer(
+            context: site.context(configuration), host: host, port: port,
+            onBound: { port in
+                site.pagePort = port
+                pages.fire()
+                listening(port)
+            })
+        let reloader = Reloader(
+            configuration, lanes: lanes, writer: writer, supervisor: supervisor, logger: logger,
+            reread: reread,
+            show: { server.show(site.context($0)) })
+        let desk = ControlDesk(
+            site: site, server: server, reloader: reloader,
+            backup: BackupMaking(data: dataFolder, plantFile: plantFile))
+        let control = ControlServer(socket: socket, logger: logger) { try await desk.answer($0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
+            group.addTask { try await control.run { commands.fire() } }
+            group.addTask {
+                await pages.wait()
+                await commands.wait()
+                supervisor.say(.ready)
+                try await supervisor.run()
+            }
             group.addTask { try await failures.wait() }
-            try await group.next()
+            if let hangUps { group.addTask { await reload(by: reloader, at: hangUps) } }
+            try await withGracefulShutdownHandler {
+                try await group.next()
+            } onGracefulShutdown: {
+                supervisor.say(.stopping)
+            }
             group.cancelAll()
         }
+    }
+
+    /// Reloads at every SIGHUP; what is wrong is logged.
+    private func reload(by reloader: Reloader, at hangUps: UnixSignalsSequence) async {
+        for await _ in hangUps { _ = try? await reloader.reload(waits: true) }
+    }
+}
+
+/// What the pages are made from, and what is said of the process as a whole.
+final class Site: Sendable {
+    let lanes: LaneSet
+    let supervisor: Supervisor
+    let store: any Store
+    let logger: Logger
+    let startedAt = Timestamp.now
+    private let port = Mutex<Int?>(nil)
+
+    init(lanes: LaneSet, supervisor: Supervisor, store: any Store, logger: Logger) {
+        self.lanes = lanes
+        self.supervisor = supervisor
+        self.store = store
+        self.logger = logger
+    }
+
+    /// The port of the pages, once it is open.
+    var pagePort: Int? {
+        get { port.withLock { $0 } }
+        set { port.withLock { $0 = newValue } }
+    }
+
+    func context(_ configuration: Configuration) -> WebContext {
+        let plant = configuration.plant
+        let figures = Figures(plant: plant, store: store)
+        let request = configuration.benefit
+        let supervisor = supervisor
+        return WebContext(
+            plant: plant, figures: figures, boards: lanes.boards, store: store, logger: logger,
+            benefit: { try request?.report(figures) }, health: { supervisor.health })
     }
 }
 
@@ -72,29 +145,4 @@ final class FailureBox: Sendable {
     func wait() async throws {
         for await error in stream { throw error }
     }
-}
-
-/// The data folder, locked: one process owns all writes.
-final class DataFolder: Sendable {
-    let path: String
-    private let lock: FileHandle
-
-    var storePath: String { path + "/facts.sqlite" }
-
-    init(_ path: String) throws {
-        self.path = path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        let lockPath = path + "/lock"
-        if !FileManager.default.fileExists(atPath: lockPath) {
-            _ = FileManager.default.createFile(atPath: lockPath, contents: nil)
-        }
-        guard let lock = FileHandle(forUpdatingAtPath: lockPath),
-            flock(lock.fileDescriptor, LOCK_EX | LOCK_NB) == 0
-        else {
-            throw failure(Exit.inputOutput, "the data folder \(path) is in use by another process")
-        }
-        self.lock = lock
-    }
-
-    func journalPath(lane: String) -> String { path + "/journal-" + lane }
 }

@@ -11,32 +11,37 @@ final class LaneDelegate: IntakeDelegate {
     private let intake: LaneIntake
     private let core: CoreThread
     private let writer: StoreWriter
+    private let health: LaneHealth
     private let lane: String
     private let logger: Logger
     private let subscribed: @Sendable () -> Void
     private let ended: @Sendable (IntakeError?) -> Void
     /// The first failure of the journal; from then on nothing is acknowledged.
     private var failure: JournalError?
+    private var isFull = false
+    private var lastMessage: Timestamp?
     private var lastRetention: Timestamp = .distantPast
 
     /// How often old journal segments are looked for.
     private static let retentionInterval = 60 * nanosecondsPerSecond
 
     init(
-        intake: LaneIntake, core: CoreThread, writer: StoreWriter, lane: String, logger: Logger,
+        lane: Lane, core: CoreThread, writer: StoreWriter, logger: Logger,
         subscribed: @escaping @Sendable () -> Void,
         ended: @escaping @Sendable (IntakeError?) -> Void
     ) {
-        self.intake = intake
+        intake = lane.intake
         self.core = core
         self.writer = writer
-        self.lane = lane
+        health = lane.health
+        self.lane = lane.board.lane
         self.logger = logger
         self.subscribed = subscribed
         self.ended = ended
     }
 
     func received(topic: Span<UInt8>, payload: Span<UInt8>, delivery: Delivery) {
+        lastMessage = delivery.receiveTime
         journal {
             try intake.receive(
                 topic: topic, payload: payload, at: delivery.receiveTime, qos: delivery.qos,
@@ -99,13 +104,28 @@ final class LaneDelegate: IntakeDelegate {
         do throws(JournalError) {
             if let failure { throw failure }
             try intake.commit()
+            tell(isFull: false)
         } catch {
-            guard error.code != "store_full" else { throw .noRoom }
+            guard error.code != "store_full" else {
+                tell(isFull: true)
+                throw .noRoom
+            }
             throw .failed(error)
         }
     }
 
+    /// Once when the room ends, and once when there is some again.
+    private func tell(isFull: Bool) {
+        guard isFull != self.isFull else { return }
+        self.isFull = isFull
+        logger.log(
+            level: isFull ? .error : .notice,
+            isFull ? "no room for the journal: nothing is acknowledged" : "room again",
+            metadata: ["lane": "\(lane)"])
+    }
+
     func turn(at now: Timestamp, statistics: IntakeStatistics) {
+        note(statistics)
         journal {
             do {
                 if try intake.tick(at: now) { try intake.commit() }
@@ -118,6 +138,22 @@ final class LaneDelegate: IntakeDelegate {
                 lastRetention = now
                 try intake.retain(stored: stored, now: now)
             }
+        }
+    }
+
+    private func note(_ statistics: IntakeStatistics) {
+        health.note { health in
+            health.turns = statistics.turns
+            health.journalState = failure != nil ? .failed : isFull ? .full : .working
+            health.journalBytes = intake.journalBytes
+            health.segments = intake.segmentCount
+            health.lastDurableRecord = intake.lastDurableRecord
+            health.backlog = intake.backlog
+            health.journal = intake.counters
+            health.connections = statistics.connections
+            health.failedAttempts = statistics.failedAttempts
+            health.receivedBytes = statistics.receivedBytes
+            health.lastMessage = lastMessage
         }
     }
 

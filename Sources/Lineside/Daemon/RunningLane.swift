@@ -8,41 +8,60 @@ import Telemetry
 /// One lane at work: its session, its core, and how they end.
 final class RunningLane: Sendable {
     let board: LiveBoard
+    let health: LaneHealth
     private let session: IntakeThread
     private let core: CoreThread
 
+    /// What a lane shares with the others and with the lanes that come after it.
+    struct Surroundings: Sendable {
+        var folder: DataFolder
+        var store: any Store
+        var writer: StoreWriter
+        var logger: Logger
+        var failures: FailureBox
+        /// Called whenever the broker has answered for every topic of a lane.
+        var subscribed: @Sendable () -> Void
+    }
+
+    /// Opens a lane; `answered` is called like ``Surroundings/subscribed``.
     init(
-        plant: Plant, broker index: Int, folder: DataFolder, store: any Store,
-        writer: StoreWriter, logger: Logger, failures: FailureBox,
-        subscribed: @escaping @Sendable () -> Void
+        plant: Plant, broker index: Int, in place: Surroundings,
+        answered: @escaping @Sendable () -> Void
     ) throws {
         let broker = plant.brokers[index]
         let lane = try Lane(
-            plant: plant, broker: index, journalDirectory: folder.journalPath(lane: broker.id),
-            store: store)
-        logger.info(
+            plant: plant, broker: index,
+            journalDirectory: place.folder.journalPath(lane: broker.id), store: place.store)
+        place.logger.info(
             "lane open",
             metadata: [
                 "lane": "\(broker.id)", "position": "\(lane.core.position)",
                 "journal": "\(lane.intake.lastDurableRecord)",
             ])
-        var options = IntakeOptions(
-            host: broker.host, clientID: broker.clientID, topics: lane.intake.topics)
-        options.port = Int(broker.port)
+        var options = IntakeOptions(broker, topics: lane.intake.topics)
         options.previousTopics = lane.previousTopics
-        options.credentials = broker.username.map {
-            IntakeCredentials(username: $0, passwordFile: broker.passwordFile ?? "")
-        }
-        options.tls = broker.usesTLS ? IntakeTLS(broker) : nil
-        try lane.begin(topics: options.topicsToRemember, at: .now, store: store)
+        try lane.begin(topics: options.topicsToRemember, at: .now, store: place.store)
         board = lane.board
-        core = CoreThread(core: lane.core, lane: broker.id, writer: writer)
+        health = lane.health
+        core = CoreThread(lane, writer: place.writer)
+        let failures = place.failures
         let delegate = LaneDelegate(
-            intake: lane.intake, core: core, writer: writer, lane: broker.id, logger: logger,
-            subscribed: subscribed,
+            lane: lane, core: core, writer: place.writer, logger: place.logger,
+            subscribed: {
+                answered()
+                place.subscribed()
+            },
             ended: { error in if let error { failures.end(with: error) } })
-        session = try IntakeThread(options, delegate: delegate)
+        do {
+            session = try IntakeThread(options, delegate: delegate)
+        } catch {
+            core.finish()
+            throw error
+        }
     }
+
+    /// Asks the session to end: what was received is journalled and acknowledged, no more comes.
+    func stop() { session.stop() }
 
     /// Ends the session in good order, folds and hands over what is left.
     func finish() {
@@ -52,9 +71,16 @@ final class RunningLane: Sendable {
     }
 }
 
-extension IntakeTLS {
-    init(_ broker: Broker) {
-        self.init(
+extension IntakeOptions {
+    /// A session as the plant file describes its broker.
+    init(_ broker: Broker, topics: [String]) {
+        self.init(host: broker.host, clientID: broker.clientID, topics: topics)
+        port = Int(broker.port)
+        credentials = broker.username.map {
+            IntakeCredentials(username: $0, passwordFile: broker.passwordFile ?? "")
+        }
+        guard broker.usesTLS else { return }
+        tls = IntakeTLS(
             authorityFile: broker.caFile ?? "/etc/ssl/certs/ca-certificates.crt",
             certificateFile: broker.certificateFile, keyFile: broker.keyFile)
     }

@@ -63,7 +63,8 @@ final class PlantReader {
             report.error(
                 Place(version.value.mark),
                 "\(kind(of: version.value)) is not a version that can be read",
-                hint: "expected 1")
+                hint: (version.value.scalar.flatMap { Int($0.string) } ?? 0) > 1
+                    ? "expected 1; a newer lineside reads newer files" : "expected 1")
             return false
         }
         return true

@@ -112,6 +112,7 @@ enum PageTerm: Term, CaseIterable {
 enum StatusTerm: Term, CaseIterable {
     case state, since, goodOutput, currentShift, lastShift, today, lastEightHours, constraint
     case outsidePlan, asOf, dataAge, disconnected, unbalanced, streamLost, bounds, noData, duration
+    case outOfRoom
     case lastMessage, workUnit, units, ofPlanned
 
     var wording: LocalizedText {
@@ -128,6 +129,10 @@ enum StatusTerm: Term, CaseIterable {
         case .asOf: words("As of", "截至")
         case .dataAge: words("Old data, age", "數據已過時")
         case .disconnected: words("Broker connection lost", "與代理伺服器斷線")
+        case .outOfRoom:
+            words(
+                "The disk is full: new messages wait at the broker until there is room",
+                "磁碟已滿：新訊息會留在代理伺服器，直至有空間為止")
         case .unbalanced: words("A balance is broken", "數據不平衡")
         case .streamLost:
             words("No live data: what is shown may be old", "即時連線中斷：所示數據可能已過時")

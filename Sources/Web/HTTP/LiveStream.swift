@@ -20,10 +20,13 @@ struct LiveStream: Sendable {
     /// Takes a place at the hub, or fails where there is none.
     func response() async throws -> Response {
         let seat = try await hub.join(page)
+        let traffic = source.context.traffic
         return Response(
             status: .ok,
             headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody { writer in
+                traffic.streamBegan()
+                defer { traffic.streamEnded() }
                 do {
                     try await send(seat, to: &writer)
                 } catch {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Pipeline
 import Plant
 import Reporting
 
@@ -68,7 +69,14 @@ struct Routes: Sendable {
             let overview = try await source.overview(.english)
             return Response.json(LinesEndpoint(plant: context.plant, lines: overview.lines).json)
         }
-        router.get("/healthz") { _, _ in Response.text("ok\n", type: "text/plain; charset=utf-8") }
+        router.get("/healthz") { _, _ in
+            // That it is answered says that the event loops turn.
+            let stalled = context.health()?.stalled ?? []
+            return Response.text(
+                stalled.isEmpty ? "ok\n" : stalled.map { "stalled: \($0)\n" }.joined(),
+                type: "text/plain; charset=utf-8",
+                status: stalled.isEmpty ? .ok : .serviceUnavailable)
+        }
         router.get("/readyz") { _, _ in
             let readiness = try await offEventLoops { try Readiness(context) }
             return Response.json(
@@ -77,8 +85,8 @@ struct Routes: Sendable {
         router.get("/metrics") { _, _ in
             let readiness = try await offEventLoops { try Readiness(context) }
             return Response.text(
-                Metrics(readiness: readiness).text, type: "text/plain; version=0.0.4; charset=utf-8"
-            )
+                Metrics(readiness, traffic: context.traffic).text,
+                type: "text/plain; version=0.0.4; charset=utf-8")
         }
     }
 

@@ -52,8 +52,10 @@ extension LineSnapshot {
             (span: $0.span, shift: ShiftOccurrence?.none)
         }
         var good = [Int64?](repeating: 0, count: past.count)
-        for unit in Set(line.constraint + line.output).sorted() {
+        for place in units.indices {
+            let unit = units[place].index
             let found = try figures.figures(unit: unit, over: past)
+            for figure in found { units[place].sums += figure.sums }
             if line.constraint.contains(unit) {
                 for figure in found { sums += figure.sums }
                 note(found.flatMap(\.stops), of: unit)
@@ -85,7 +87,7 @@ extension LineSnapshot {
 
 extension Sums {
     /// Good pieces, outside planned busy time too; nil where nobody tells good from bad.
-    fileprivate var good: Int64? {
+    var good: Int64? {
         isQualityMeasured ? byProduct.values.reduce(0) { $0 + $1.good } : nil
     }
 }

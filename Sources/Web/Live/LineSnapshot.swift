@@ -11,6 +11,8 @@ struct LineSnapshot: Sendable {
         var index: Int
         /// Over ``LineSnapshot/window``.
         var timeline: StateTimeline
+        /// Over the period.
+        var sums = Sums()
     }
 
     /// Good pieces of one hour of the period; nil in the future or where nobody counts them.

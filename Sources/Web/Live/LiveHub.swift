@@ -37,6 +37,7 @@ actor LiveHub: Service {
     private var pages: [LivePage: Shown] = [:]
     private var nextNumber = 0
     private var ticks = 0
+    private var hasEnded = false
 
     init(_ source: PageSource) {
         self.source = source
@@ -53,10 +54,17 @@ actor LiveHub: Service {
         }
     }
 
+    /// Ends every stream; their readers ask again.
+    func end() {
+        hasEnded = true
+        for reader in pages.values.flatMap(\.readers.values) { reader.finish() }
+        pages = [:]
+    }
+
     /// Takes a place at a page; the first signal comes at once.
     func join(_ page: LivePage) async throws -> Seat {
         let count = pages.values.reduce(0) { $0 + $1.readers.count }
-        guard count < Self.streamLimit else { throw WebError.busy }
+        guard count < Self.streamLimit, !hasEnded else { throw WebError.busy }
         let (signals, continuation) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
         nextNumber += 1

@@ -46,9 +46,10 @@ struct PageSource: Sendable {
 
     private func view(_ index: Int, _ wording: Wording) async throws -> LineView {
         let snapshot = try await cache.snapshot(line: index)
-        let status = LineStatus(
+        var status = LineStatus(
             snapshot, board: context.board(line: index), plant: context.plant,
             clock: context.now())
+        status.isOutOfRoom = context.isOutOfRoom(line: index)
         return LineView(wording: wording, snapshot: snapshot, status: status)
     }
 }

@@ -46,6 +46,7 @@ struct LineView {
                 notice(wording(StatusTerm.dataAge) + wording.colon + wording.duration(status.age))
             }
             if !status.isConnected { notice(wording(StatusTerm.disconnected)) }
+            if status.isOutOfRoom { notice(wording(StatusTerm.outOfRoom)) }
             if !status.isBalanced { notice(wording(StatusTerm.unbalanced)) }
         }
     }

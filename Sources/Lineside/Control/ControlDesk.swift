@@ -1,0 +1,66 @@
+import NIOPosix
+import Pipeline
+import Plant
+import Production
+import Reporting
+import Storage
+import Telemetry
+import Web
+
+/// What the daemon answers to commands.
+struct ControlDesk: Sendable {
+    let site: Site
+    let server: WebServer
+    let reloader: Reloader
+    let backup: BackupMaking
+
+    func answer(_ request: ControlRequest) async throws -> ControlAnswer {
+        switch request.ask {
+        case .version: ControlAnswer(version: LinesideCommand.version)
+        case .status: ControlAnswer(status: try await status())
+        case .reload:
+            ControlAnswer(reload: try await reloader.reload(waits: request.wait ?? false))
+        case .backup: ControlAnswer(backup: try await backup(to: request.to ?? ""))
+        }
+    }
+
+    private func backup(to target: String) async throws -> BackupReport {
+        guard target.hasPrefix("/") else {
+            throw ControlError("bad_request", Exit.badData, ["a backup needs an absolute path"])
+        }
+        let backup = backup
+        return try await NIOThreadPool.singleton.runIfActive { try backup.run(to: target) }
+    }
+
+    private func status() async throws -> DaemonStatus {
+        let lanes = site.lanes
+        let stored = try site.store.lanes()
+        let health = lanes.health
+        let boards = lanes.boards
+        return DaemonStatus(
+            version: LinesideCommand.version, plant: lanes.plant.id, port: site.pagePort,
+            startedAt: site.startedAt.rfc3339, trouble: try await server.trouble(),
+            reloads: health.reloads,
+            lanes: boards.map { board in
+                DaemonStatus.Lane(
+                    board, stored: stored[board.lane],
+                    health: health.lanes.first { $0.lane == board.lane }?.intake)
+            },
+            lines: try await server.lines())
+    }
+}
+
+extension DaemonStatus.Lane {
+    fileprivate init(
+        _ board: LiveBoard, stored: Fold.LaneState?, health: LaneHealth.Intake?
+    ) {
+        let head = board.now
+        self.init(
+            lane: board.lane, connected: head.isConnected, position: head.position,
+            stored: stored?.position ?? 0, backlog: health?.backlog ?? 0,
+            received: stored?.counts[.received] ?? 0,
+            quarantined: stored?.counts[.quarantined] ?? 0,
+            balanced: head.isBalanced && stored?.counts.isBalanced ?? true,
+            lastMessage: health?.lastMessage?.rfc3339)
+    }
+}

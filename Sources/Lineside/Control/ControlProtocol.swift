@@ -1,0 +1,124 @@
+import ArgumentParser
+import Foundation
+import Web
+
+// How commands talk to a running daemon: through the Unix socket `control.sock` in its data folder,
+// which only the daemon's user may open. A connection carries one request and one answer, each a
+// line of JSON with keys in snake case:
+//
+//     {"ask":"status"}                    {"status":{"lanes":[…],"lines":[…],…}}
+//     {"ask":"reload","wait":true}        {"reload":{"pause_s":0.21,"lanes_restarted":true,…}}
+//     {"ask":"backup","to":"/backup/x"}   {"backup":{"folder":"/backup/x",…}}
+//     {"ask":"version"}                   {"version":"0.1.0"}
+//
+// What cannot be done is answered by `{"error":{"code":…,"exit_code":…,"messages":[…]}}`.
+
+/// What a command asks.
+struct ControlRequest: Codable, Sendable {
+    enum Verb: String, Codable, Sendable {
+        case version, status, reload, backup
+    }
+
+    /// What is asked for.
+    var ask: Verb
+    /// Of a reload: whether to answer when it is done rather than when the file was checked.
+    var wait: Bool?
+    /// Of a backup: the folder to make, an absolute path that the daemon may write to.
+    var to: String?
+
+    /// The longest request, in bytes.
+    static let sizeLimit = 16 << 10
+}
+
+/// What the daemon answers: one of the members is there.
+struct ControlAnswer: Codable, Sendable {
+    var error: ControlError?
+    var version: String?
+    var status: DaemonStatus?
+    var reload: ReloadReport?
+    var backup: BackupReport?
+
+    /// The longest answer that a command reads, in bytes.
+    static let sizeLimit = 64 << 20
+}
+
+/// Why the daemon did not do what it was asked.
+struct ControlError: Error, Codable, Sendable {
+    /// A stable word: `bad_request`, `bad_configuration`, `store_full`, `busy`, `failed`.
+    var code: String
+    /// What the command ends with.
+    var exitCode: Int32
+    /// What people are told, a line each.
+    var messages: [String]
+
+    init(_ code: String, _ exitCode: ExitCode, _ messages: [String]) {
+        self.code = code
+        self.exitCode = exitCode.rawValue
+        self.messages = messages
+    }
+}
+
+/// What a daemon says of itself.
+struct DaemonStatus: Codable, Sendable {
+    /// One broker session and what is behind it.
+    struct Lane: Codable, Sendable {
+        /// The lane: the broker's identifier.
+        var lane: String
+        var connected: Bool
+        /// The last journal record folded, and the last one stored.
+        var position: UInt64
+        var stored: UInt64
+        /// Durable records that wait to be decoded.
+        var backlog: UInt64
+        /// Messages received and quarantined, as far as stored.
+        var received: UInt64
+        var quarantined: UInt64
+        var balanced: Bool
+        /// When the last message came, RFC 3339; null where none came since the start.
+        var lastMessage: String?
+    }
+
+    var version: String
+    /// Identifier of the plant.
+    var plant: String
+    /// The port of the pages.
+    var port: Int?
+    /// Since when the daemon runs, RFC 3339.
+    var startedAt: String
+    /// The stable codes of what `/readyz` finds wrong; none: ready.
+    var trouble: [String]
+    /// Plant files swapped in since the start.
+    var reloads: Int
+    var lanes: [Lane]
+    var lines: [LineReport]
+}
+
+/// What a reload did.
+struct ReloadReport: Codable, Sendable {
+    /// False where only figures changed their meaning, and no session had to pause.
+    var lanesRestarted: Bool
+    /// How long nothing was taken from the brokers, in seconds: from the end of the old sessions to
+    /// the last broker's answer to the new ones; null where it is not known yet.
+    var pauseS: Double?
+    /// What a careful reader of the file should look at.
+    var warnings: [String]
+}
+
+extension JSONEncoder {
+    /// One line, keys in snake case.
+    static var control: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}
+
+extension JSONDecoder {
+    /// What ``Foundation/JSONEncoder/control`` writes.
+    static var control: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Plant
+
+/// What a daemon works by: the plant file and what the company declared.
+struct Configuration: Sendable {
+    var plant: Plant
+    var benefit: BenefitRequest?
+
+    /// Reads and checks all of it.
+    ///
+    /// - Throws: every mistake at once.
+    static func read(
+        _ plantOption: PlantOption, _ benefitOptions: BenefitOptions
+    ) throws(ConfigurationError) -> Configuration {
+        let plant = try plantOption.checked()
+        for broker in plant.brokers { try check(broker) }
+        guard benefitOptions.isGiven else { return Configuration(plant: plant, benefit: nil) }
+        return Configuration(plant: plant, benefit: try benefitOptions.checked(plant))
+    }
+
+    /// Certificates and passwords that cannot be used show before a session is ended for them.
+    private static func check(_ broker: Broker) throws(ConfigurationError) {
+        do throws(IntakeError) {
+            try IntakeOptions(broker, topics: []).validate()
+        } catch {
+            throw ConfigurationError(
+                Exit.badConfiguration, "broker \(broker.id): \(error.message)")
+        }
+    }
+}
+
+/// What is wrong with files or options, and what a command ends with because of it.
+struct ConfigurationError: Error, CustomStringConvertible {
+    var exitCode: ExitCode
+    /// One mistake each.
+    var messages: [String]
+
+    init(_ exitCode: ExitCode, _ messages: String...) {
+        self.exitCode = exitCode
+        self.messages = messages
+    }
+
+    init(_ error: PlantError) {
+        exitCode = Exit.badConfiguration
+        messages = error.diagnostics.map(\.description)
+    }
+
+    var description: String { messages.joined(separator: "\n") }
+
+    /// Says what is wrong and gives the exit code to throw.
+    func said() -> ExitCode {
+        messages.forEach(say)
+        return exitCode
+    }
+}
+
+/// Runs something; says what is wrong with files and options, and throws the exit code.
+func saying<Result>(_ body: () throws(ConfigurationError) -> Result) throws -> Result {
+    do throws(ConfigurationError) {
+        return try body()
+    } catch {
+        throw error.said()
+    }
+}

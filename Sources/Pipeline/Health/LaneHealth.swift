@@ -1,0 +1,89 @@
+public import Journal
+import Synchronization
+public import Telemetry
+
+/// What the threads of a lane last said of themselves.
+///
+/// The intake thread writes once a turn, never once a message; any thread reads.
+public final class LaneHealth: Sendable {
+    /// Whether the journal takes what comes.
+    public enum JournalState: String, Sendable {
+        case working
+        /// There is no room: nothing is read and nothing acknowledged until there is.
+        case full
+        /// It can write nothing any more; the process ends.
+        case failed
+    }
+
+    /// What the intake thread knows.
+    public struct Intake: Sendable {
+        /// Turns of its loop; it turns at least every second or so, whatever arrives.
+        public var turns: UInt64 = 0
+        /// Whether the journal takes what comes.
+        public var journalState = JournalState.working
+        /// Bytes of all segments, unwritten space included.
+        public var journalBytes = 0
+        /// Number of segments.
+        public var segments = 0
+        /// The last record that is durable.
+        public var lastDurableRecord: UInt64 = 0
+        /// Durable records that wait to be decoded.
+        public var backlog: UInt64 = 0
+        /// What the journal did since it was opened.
+        public var journal = JournalCounters()
+        /// Connections made.
+        public var connections: UInt64 = 0
+        /// Attempts to connect that failed.
+        public var failedAttempts: UInt64 = 0
+        /// Bytes of payloads received.
+        public var receivedBytes: UInt64 = 0
+        /// When the last message came, by our clock.
+        public var lastMessage: Timestamp?
+
+        /// Nothing said yet.
+        public init() {}
+    }
+
+    /// What all threads of the lane said.
+    public struct Reading: Sendable {
+        /// The lane: the broker's identifier.
+        public var lane: String
+        /// What the intake thread said.
+        public var intake: Intake
+        /// Turns of the core's loop.
+        public var coreTurns: UInt64
+        /// Samples that waited in the ring when the core last looked.
+        public var ringFill: Int
+        /// Samples that the ring holds at most.
+        public var ringCapacity: Int
+    }
+
+    /// The lane: the broker's identifier.
+    public let lane: String
+    private let intake = Mutex(Intake())
+    private let coreTurns = Atomic<UInt64>(0)
+    private let ringFill = Atomic(0)
+    private let ringCapacity: Int
+
+    init(lane: String, ringCapacity: Int) {
+        self.lane = lane
+        self.ringCapacity = ringCapacity
+    }
+
+    /// Takes what the intake thread says.
+    public func note(_ change: (inout Intake) -> Void) { intake.withLock { change(&$0) } }
+
+    func noteCore(turns: UInt64, ringFill fill: Int) {
+        // Counts for people and the watchdog: nothing is published through them.
+        coreTurns.store(turns, ordering: .relaxed)
+        ringFill.store(fill, ordering: .relaxed)
+    }
+
+    /// What was said last.
+    public var reading: Reading {
+        Reading(
+            lane: lane, intake: intake.withLock { $0 },
+            coreTurns: coreTurns.load(ordering: .relaxed),
+            ringFill: ringFill.load(ordering: .relaxed), ringCapacity: ringCapacity)
+    }
+}

@@ -1,0 +1,141 @@
+"""A backup made under load is whole, is proved file by file, and gives its figures elsewhere."""
+
+import contextlib
+import json
+import pathlib
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from daemon import Daemon
+from expectations import exact
+from mask_line import TOPICS, Simulator, write_plant
+from processes import free_port, wait_until
+
+SCALE = 5
+
+
+@pytest.fixture
+def daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+    """A daemon that is ready and subscribed."""
+    plant = write_plant(tmp_path / "plant.yaml", broker.port, SCALE)
+    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
+        it.start()
+        it.wait_until_ready()
+        broker.wait_for_subscriptions(TOPICS)
+        yield it
+
+
+@pytest.fixture
+def backup(bin_folder, lineside, daemon, broker, tmp_path) -> pathlib.Path:
+    """A backup made while messages come."""
+    folder = tmp_path / "backup"
+    with contextlib.closing(
+        Simulator(bin_folder / "lineside-simulate", broker.port, tmp_path)
+    ) as simulator:
+        simulator.start(
+            *Simulator.SHIFT, "--qos", "1", "--seed", 7, "--scale-cycle", SCALE,
+            "--rate-limit", "3000",
+        )  # fmt: skip
+        wait_until(lambda: daemon.messages()["received"] > 5000, timeout=30)
+        result = lineside("backup", "--data", daemon.data, "--to", folder, "--json")
+        assert result.returncode == 0, result.stderr
+        assert simulator.is_running(), "the backup is to fall into the publishing"
+    lane = json.loads(result.stdout)["lanes"]["shopfloor"]
+    assert 0 < lane["stored"] <= lane["last_record"]
+    received = daemon.messages()["received"]
+    wait_until(lambda: daemon.messages()["received"] > received or received > 10_000)
+    return folder
+
+
+def figures(lineside, plant: pathlib.Path, data: pathlib.Path) -> dict:
+    """All that `lineside kpi` says of a data folder."""
+    result = lineside("kpi", "--plant", plant, "--data", data, "--json", "--by", "hour")
+    assert result.returncode == 0, result.stderr
+    answer = exact(result.stdout)
+    assert answer["balanced"]
+    return answer
+
+
+def fold_to_the_end(bin_folder, plant: pathlib.Path, folder: pathlib.Path) -> None:
+    """Runs a daemon on a folder, without its broker, until all of the journal is stored."""
+    with contextlib.closing(Daemon(bin_folder / "lineside", plant, folder)) as it:
+        it.start()
+        wait_until(lambda: it.get("/healthz")[0] == 200)
+        last = it.lane()["position"]
+        wait_until(lambda: it.lane()["stored"] >= last)
+        assert it.stop() == 0
+
+
+def test_backup_under_load_gives_its_figures_elsewhere(
+    bin_folder, lineside, daemon, backup, tmp_path
+) -> None:
+    assert daemon.stop() == 0
+    # The daemon's broker is another one here: nothing new may come.
+    text = (backup / "plant.yaml").read_text(encoding="utf-8")
+    plant = tmp_path / "elsewhere.yaml"
+    plant.write_text(text.replace(f":{urlport(text)}", f":{free_port()}"), encoding="utf-8")
+    folders = [tmp_path / name for name in ("restored", "folded")]
+    for folder in folders:
+        folder.mkdir()
+        result = lineside("restore", "--from", backup, "--data", folder / "data")
+        assert result.returncode == 0, result.stderr
+    as_stored = figures(lineside, plant, folders[0] / "data")
+    assert as_stored["messages"]["received"] > 1000
+    # The store and the rest of the journal give what the whole journal gives.
+    (folders[1] / "data" / "facts.sqlite").unlink()
+    for folder in folders:
+        fold_to_the_end(bin_folder, plant, folder)
+    first, second = (figures(lineside, plant, folder / "data") for folder in folders)
+    assert first == second
+    assert first["messages"]["received"] >= as_stored["messages"]["received"]
+
+
+def urlport(text: str) -> str:
+    """The port of the broker in a plant file."""
+    return text.split("mqtt://127.0.0.1:")[1].split('"')[0]
+
+
+def test_backup_without_a_daemon_is_made_by_the_command(lineside, daemon, backup, tmp_path) -> None:
+    assert daemon.stop() == 0
+    folder = tmp_path / "offline"
+    result = lineside("backup", "--data", daemon.data, "--to", folder)
+    assert result.returncode == 0, result.stderr
+    assert lineside("backup", "--verify", folder).returncode == 0
+    assert lineside("restore", "--from", folder, "--data", tmp_path / "new").returncode == 0
+    assert figures(lineside, daemon.plant, tmp_path / "new") == figures(
+        lineside, daemon.plant, daemon.data
+    )
+
+
+def test_flipped_bit_is_named_and_nothing_is_restored(lineside, backup, tmp_path) -> None:
+    names = [file["path"] for file in json.loads((backup / "manifest.json").read_text())["files"]]
+    assert {"facts.sqlite", "plant.yaml"} < set(names) and len(names) >= 3
+    for name in names:
+        copy = tmp_path / "copy"
+        shutil.copytree(backup, copy)
+        damaged = copy / name
+        data = bytearray(damaged.read_bytes())
+        data[len(data) // 2] ^= 1
+        damaged.write_bytes(data)
+        for command in (("--verify", copy), ()):
+            arguments = command or ("--from", copy, "--data", tmp_path / "none")
+            result = lineside("backup" if command else "restore", *arguments)
+            assert result.returncode == 65 and f"{name} is damaged" in result.stderr
+        assert not (tmp_path / "none").exists()
+        shutil.rmtree(copy)
+
+
+def test_backup_and_restore_touch_nothing_that_is_there(lineside, daemon, backup, tmp_path) -> None:
+    result = lineside("backup", "--data", daemon.data, "--to", backup)
+    assert result.returncode == 74 and "is not empty" in result.stderr
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "mine").write_text("mine")
+    result = lineside("restore", "--from", backup, "--data", full)
+    assert result.returncode == 74 and "is not empty" in result.stderr
+    assert [it.name for it in full.iterdir()] == ["mine"]
+    result = lineside("restore", "--from", full, "--data", tmp_path / "none")
+    assert result.returncode == 65 and "holds no backup" in result.stderr
+    assert lineside("backup", "--verify", backup).returncode == 0

@@ -1,0 +1,150 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Pipeline
+import Testing
+
+@testable import Web
+
+/// What a running daemon tells of itself, and how the pages of another plant file take over.
+@Suite("Operation")
+struct OperationTests {
+    private func get(_ uri: String, _ context: WebContext) async throws -> TestResponse {
+        try await WebServer(context: context, port: 0).application.test(.router) { client in
+            try await client.execute(uri: uri, method: .get)
+        }
+    }
+
+    private static func health(
+        _ change: (inout LaneHealth.Intake, inout StoreHealth, inout [String]) -> Void = {
+            _, _, _ in
+        }
+    ) -> DaemonHealth {
+        var intake = LaneHealth.Intake()
+        var store = StoreHealth()
+        var stalled: [String] = []
+        change(&intake, &store, &stalled)
+        let lane = LaneHealth.Reading(
+            lane: "floor", intake: intake, coreTurns: 1, ringFill: 2, ringCapacity: 8)
+        var health = DaemonHealth(
+            lanes: [lane], store: store, storeBytes: 4096, isReloading: false, reloads: 3)
+        health.stalled = stalled
+        health.version = "1.2.3"
+        return health
+    }
+
+    @Test(arguments: [
+        ("store_full", health { $1.isFull = true }),
+        ("store_failed", health { $1.hasEnded = true }),
+        ("journal_full", health { intake, _, _ in intake.journalState = .full }),
+        ("journal_failed", health { intake, _, _ in intake.journalState = .failed }),
+        ("backlog", health { intake, _, _ in intake.backlog = 200_001 }),
+        ("stalled", health { $2 = ["core of floor"] }),
+    ])
+    func saysWhyItIsNotReady(code: String, health: DaemonHealth) async throws {
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        var context = workshop.context()
+        context.health = { Self.health() }
+        #expect(try await get("/readyz", context).status == .ok)
+        context.health = { health }
+        let answer = try await get("/readyz", context)
+        #expect(answer.status == .serviceUnavailable)
+        #expect(String(buffer: answer.body).contains("\"code\":\"\(code)\""))
+    }
+
+    @Test func isAliveOnlyWhileItsThreadsGoOn() async throws {
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        var context = workshop.context()
+        context.health = { Self.health() }
+        #expect(try await get("/healthz", context).status == .ok)
+        context.health = { Self.health { $2 = ["store"] } }
+        let answer = try await get("/healthz", context)
+        #expect(answer.status == .serviceUnavailable)
+        #expect(String(buffer: answer.body) == "stalled: store\n")
+    }
+
+    @Test(arguments: [
+        ("/?lang=en", "The disk is full"), ("/line/mask-1?lang=zh-Hant", "磁碟已滿"),
+    ])
+    func showsThatThereIsNoRoom(uri: String, words: String) async throws {
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        var context = workshop.context()
+        context.health = { Self.health() }
+        #expect(!String(buffer: try await get(uri, context).body).contains(words))
+        context.health = { Self.health { $1.isFull = true } }
+        #expect(String(buffer: try await get(uri, context).body).contains(words))
+    }
+
+    @Test func exportsWhatThePartsCount() async throws {
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        var context = workshop.context()
+        context.health = {
+            Self.health { intake, _, _ in
+                intake.journal.syncNanoseconds = 1_500_000_000
+                intake.connections = 2
+            }
+        }
+        let text = String(buffer: try await get("/metrics", context).body)
+        for line in [
+            "lineside_journal_sync_seconds_total{lane=\"floor\"} 1.5",
+            "lineside_session_connections_total{lane=\"floor\"} 2",
+            "lineside_ring_fill_ratio{lane=\"floor\"} 0.25", "lineside_store_bytes 4096",
+            "lineside_reloads_total 3", "lineside_build_info{version=\"1.2.3\"} 1",
+        ] {
+            #expect(text.contains(line + "\n"))
+        }
+    }
+
+    @Test func showsAnotherPlantFromTheNextRequestOnAndGoesOnCounting() async throws {
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        let server = WebServer(context: workshop.context(), port: 0)
+        try await server.application.test(.router) { client in
+            let old = try await client.execute(uri: "/?lang=en", method: .get)
+            #expect(!String(buffer: old.body).contains("Renamed line"))
+            var context = workshop.context()
+            context.plant.lines[0].name.english = "Renamed line"
+            server.show(context)
+            let new = try await client.execute(uri: "/?lang=en", method: .get)
+            #expect(String(buffer: new.body).contains("Renamed line"))
+            let metrics = try await client.execute(uri: "/metrics", method: .get)
+            #expect(
+                String(buffer: metrics.body).contains(
+                    "lineside_http_requests_total{status=\"2xx\"} 2\n"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func endsTheLiveStreamsOfAnOldPlant() async throws {
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        let hub = LiveHub(PageSource(workshop.context()))
+        let seat = try await hub.join(.overview(.english))
+        await hub.end()
+        for await _ in seat.signals {}
+        await #expect(throws: WebError.self) { try await hub.join(.overview(.english)) }
+    }
+
+    @Test func tellsProgramsInTheProcessWhatThePagesShow() async throws {
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        let context = workshop.context()
+        let server = WebServer(context: context, port: 0)
+        let snapshot = try LineSnapshot.read(
+            line: 0, figures: context.figures, store: context.store, clock: context.now())
+        let report = try await #require(server.lines().first)
+        #expect(report.figures.oee == snapshot.sums.kpi(.oee).ratio)
+        #expect(report.figures.good == snapshot.good.map { Double($0) / 1_000_000 })
+        #expect(
+            report.units.map(\.unit)
+                == context.plant.lines[0].workUnits.map {
+                    context.plant.workUnits[$0].path
+                })
+        #expect(report.units.allSatisfy { $0.figures.oee != nil && $0.state == "producing" })
+        #expect(try await server.trouble().isEmpty)
+    }
+}
