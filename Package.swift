@@ -72,6 +72,7 @@ let package = Package(
             swiftSettings: settings),
         module("Intake", ["Telemetry", "CMosquitto"]),
         module("Decoding", ["Telemetry", "Plant"]),
+        module("Discovery", ["Telemetry", "Plant"]),
         module("Production", ["Telemetry", "Plant"]),
         module("Storage", ["Telemetry", "Plant", "Production"]),
         module(
@@ -105,9 +106,10 @@ let package = Package(
         .executableTarget(
             name: "Lineside",
             dependencies: [
-                "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Production",
-                "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits", "Web",
-                "Supervision", argumentParser, .product(name: "Crypto", package: "swift-crypto"),
+                "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Discovery",
+                "Production", "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits",
+                "Web", "Supervision", argumentParser,
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -148,6 +150,7 @@ let package = Package(
         tests("JournalTests", ["Journal", "Telemetry", "CChecksum"]),
         tests("IntakeTests", ["Intake", "Telemetry"]),
         tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
+        tests("DiscoveryTests", ["Discovery", "Telemetry", "Plant"]),
         tests("ProductionTests", ["Production", "Plant", "Telemetry"]),
         tests(
             "StorageTests",

@@ -5,12 +5,14 @@ enum ModuleRules {
     /// Our modules from the top of the house to its ground; each may import only what is below it.
     static let order = [
         "Lineside", "Web", "Benefits", "Reporting", "Pipeline", "StoragePostgres", "StorageSQLite",
-        "Storage", "Insight", "Production", "Decoding", "Intake", "Journal", "Plant", "LockFree",
-        "Supervision", "Telemetry",
+        "Storage", "Insight", "Production", "Discovery", "Decoding", "Intake", "Journal", "Plant",
+        "LockFree", "Supervision", "Telemetry",
     ]
 
     /// Modules that compute and do nothing else: no clock, no file, no network.
-    static let pure: Set<String> = ["Telemetry", "LockFree", "Production", "Insight"]
+    static let pure: Set<String> = [
+        "Telemetry", "LockFree", "Discovery", "Production", "Insight",
+    ]
 
     /// Modules that may hold unsafe code; shims named `C…` may as well.
     static let unsafe: Set<String> = [

@@ -1,0 +1,106 @@
+import Foundation
+import Journal
+import Plant
+import Telemetry
+
+/// Something that was received once and can be read any number of times, in order of receipt.
+protocol RecordingSource {
+    /// Hands over every entry; the same each time.
+    func forEach(_ body: (RecordingEntry) throws -> Void) throws
+}
+
+/// A file of `messages.jsonl`.
+struct RecordingFile: RecordingSource {
+    let path: String
+    let plant: Plant
+    let progress: ProgressLine
+
+    func forEach(_ body: (RecordingEntry) throws -> Void) throws {
+        let reader = MessageLine(plant: plant)
+        let text = try contents(of: path)
+        let total = text.utf8.count
+        var read = 0
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            read += line.utf8.count + 1
+            guard !line.allSatisfy({ $0 == " " || $0 == "\r" }) else { continue }
+            do throws(MessageLine.Mistake) {
+                let entry = try reader.entry(String(line))
+                try wrapped { try body(entry) }
+            } catch {
+                throw RecordingError(file: path, line: index + 1, message: error.message)
+            }
+            progress.step(done: read, of: total)
+        }
+        progress.end()
+    }
+
+    private func wrapped(_ body: () throws -> Void) throws(MessageLine.Mistake) {
+        do { try body() } catch { throw MessageLine.Mistake(message: "\(error)") }
+    }
+}
+
+/// The records of a journal as entries of a recording.
+struct JournalFolder: RecordingSource {
+    let path: String
+    let progress: ProgressLine
+
+    func forEach(_ body: (RecordingEntry) throws -> Void) throws {
+        var last: Timestamp?
+        var isFirstStart = true
+        try forEachRecord(at: path) { header, bytes in
+            last = header.receiveTime
+            if case .started = header.kind, isFirstStart { return isFirstStart = false }
+            guard let entry = RecordingEntry(header, in: bytes) else { return }
+            try body(entry)
+            progress.step()
+        }
+        if let last { try body(.end(at: last)) }
+        progress.end()
+    }
+}
+
+/// Hands over every whole record of a journal that is there now.
+func forEachRecord(
+    at path: String, from number: UInt64 = 1,
+    _ body: (RecordHeader, [UInt8]) throws -> Void
+) throws {
+    let first = number > 1 ? number : try oldestRecord(at: path)
+    var reader = try JournalReader(directory: path, from: first)
+    var batch = JournalBatch()
+    while try reader.next(into: &batch) {
+        for header in batch.records { try body(header, batch.bytes) }
+    }
+}
+
+/// The oldest record that a journal still holds.
+func oldestRecord(at path: String) throws -> UInt64 {
+    do throws(JournalError) {
+        _ = try JournalReader(directory: path, from: 1)
+        return 1
+    } catch {
+        guard case .recordRemoved(_, let oldest) = error else { throw error }
+        return oldest
+    }
+}
+
+extension RecordingEntry {
+    /// Nil for records that a recording has no words for: ticks, an orderly stop, what was rejected.
+    init?(_ header: RecordHeader, in bytes: [UInt8]) {
+        switch header.kind {
+        case .message:
+            self = .message(
+                RecordedMessage(
+                    at: header.receiveTime, topic: Array(bytes[header.topic]),
+                    payload: Array(bytes[header.payload]), qos: header.qos,
+                    retained: header.retained, packetID: header.packetID,
+                    duplicate: header.duplicate))
+        case .connectionUp(let sessionPresent):
+            self = .connectionUp(at: header.receiveTime, sessionPresent: sessionPresent)
+        case .connectionLost: self = .connectionLost(at: header.receiveTime)
+        case .started: self = .restart(at: header.receiveTime)
+        case .tick, .stopped, .rejected: return nil
+        }
+    }
+}
