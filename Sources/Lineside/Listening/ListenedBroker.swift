@@ -59,14 +59,8 @@ extension Plant {
 extension IntakeOptions {
     /// A session of its own that the broker forgets when it ends: it acknowledges for nobody else.
     init(listeningTo broker: Broker, topics: [String]) {
-        self.init(
-            host: broker.host,
-            clientID: "lineside-listen-\(UInt64.random(in: .min ... .max))", topics: topics)
-        port = Int(broker.port)
+        self.init(broker, topics: topics)
+        clientID = "lineside-listen-\(UInt64.random(in: .min ... .max))"
         sessionExpirySeconds = 0
-        credentials = broker.username.map {
-            IntakeCredentials(username: $0, passwordFile: broker.passwordFile ?? "")
-        }
-        tls = broker.usesTLS ? IntakeTLS(broker) : nil
     }
 }
