@@ -294,8 +294,12 @@ lines:
         rates: [ {{ product: p, item_time: 1 s, from: 2026-01-01, by: me, reason: test }} ]
         signals:
           state: {{ kind: state, topic: l1/u1/state, field: s, time: ts, states: packml }}
-          made:  {{ kind: counter, counts: made, topic: l1/u1/made, field: {made}, time: ts, type: cumulative }}
-          scrap: {{ kind: counter, counts: scrap, topic: l1/u1/scrap, convention: umh-historian, field: bad, type: delta }}
+          made:
+            {{ kind: counter, counts: made, topic: l1/u1/made, field: {made}, time: ts,
+              type: cumulative }}
+          scrap:
+            {{ kind: counter, counts: scrap, topic: l1/u1/scrap, convention: umh-historian,
+              field: bad, type: delta }}
 """
 BEGIN = 1_772_409_600_000
 MINUTES = 60
