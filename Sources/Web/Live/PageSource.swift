@@ -1,5 +1,6 @@
 import Pipeline
 import Plant
+import Production
 import Reporting
 import Telemetry
 
