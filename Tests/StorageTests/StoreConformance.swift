@@ -228,7 +228,7 @@ struct StoreConformance {
         lane.say("a", "gate", reading, at: 2)
         lane.say("a", "gate", reading, at: 3, flags: .command)
         lane.say("a", "state", Int64(UnitState.unknown.rawValue), at: 4, flags: .unknownWord)
-        try lane.commit(at: 10, topics: ["a"], quarantine: [Self.refused(count: 3)])
+        try lane.commit(at: 10, quarantine: [Self.refused(count: 3)], topics: ["a"])
         let signals = plant.signals.filter { $0.workUnit == 0 }.map(\.path)
         try open().reset(lane: "shopfloor", paths: ["l/a"] + signals)
 
