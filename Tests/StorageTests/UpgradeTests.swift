@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Production
 import Storage
 import StorageSQLite
 import Telemetry
