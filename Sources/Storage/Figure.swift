@@ -31,6 +31,8 @@ public struct Figure: Sendable {
     public var output: Output?
     /// Findings that only figures show.
     public var findings: [StoredFinding]
+    /// What sensors, meters and actuators gave, where it was asked for.
+    public var signals: [SignalFigure] = []
     /// Hash of everything that gives the figures their meaning.
     public var definition: String
 
@@ -78,6 +80,7 @@ extension Figure {
         sum.span = TimeSpan(
             from: min(span.from, other.span.from), to: max(span.to, other.span.to))
         sum.findings += other.findings
+        sum.signals = signals.adding(other.signals)
         sum.output = output.flatMap { mine in other.output.map { mine.adding($0) } }
         if line != other.line { sum.line = nil }
         if product != other.product { sum.product = nil }

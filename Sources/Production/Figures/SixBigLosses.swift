@@ -79,7 +79,7 @@ public struct SixBigLosses: Sendable {
         case .manual: return .manual
         case _ where part.isMinor: return .minorStops
         case .none:
-            return part.state == .starved || part.state == .blocked ? .waiting : .noReason
+            return part.state.isWaiting ? .waiting : .noReason
         case .declared(let index):
             guard reasons.indices.contains(Int(index)) else { return .otherReasons }
             switch reasons[Int(index)].lossClass {
