@@ -113,6 +113,6 @@ struct LiveTests {
             }
             try await group.waitForAll()
         }
-        #expect(counting.reads == workshop.plant.lines[0].workUnits.count)
+        #expect(counting.conditionReads == workshop.plant.lines[0].workUnits.count)
     }
 }

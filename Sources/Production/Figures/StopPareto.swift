@@ -1,6 +1,6 @@
 import Telemetry
 
-/// Why a line stood, the most costly reason first: a view of the ledger and of the stops that began.
+/// Why a line stood, the most costly reason first: a view of the ledger and the stops that began.
 ///
 /// Its times add up to delay, minor stops taken for production, and down time.
 public struct StopPareto: Sendable {

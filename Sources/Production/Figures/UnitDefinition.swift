@@ -50,6 +50,7 @@ public struct UnitDefinition: Sendable {
         declared = [.made]
         jitter = counter.jitter
         derivation = .madeOnly
+        product = -1
         rates = [:]
     }
 
