@@ -18,6 +18,7 @@ struct GlossaryTests {
         + wordings(ListTerm.self) + wordings(BenefitTerm.self) + wordings(DeclaringTerm.self)
         + wordings(SourceClass.self) + wordings(StockIdentity.Verdict.self)
         + wordings(JobType.self) + wordings(SignalTerm.self) + wordings(ChartMark.self)
+        + wordings(ShiftTerm.self) + wordings(StopTerm.self) + wordings(SixBigLosses.Row.self)
 
     @Test func hasBothWordingsOfEveryTerm() {
         for wording in Self.all where wording.english != "Lineside" {

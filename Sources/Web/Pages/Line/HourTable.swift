@@ -56,15 +56,20 @@ struct HourTable {
                 }
             }
             HTML("td", ["class": "made"]) { made(hour) }
-            number(hour.target.map { wording.count(millionths: $0) })
-            HTML("td", ["class": "number"]) { difference(hour) }
-            number(hour.scrap.map { wording.count(millionths: $0) })
-            HTML("td") { stopList(hour) }
+            number(period.targetName) { count(hour.target) }
+            number(wording(ShiftTerm.difference)) { difference(hour) }
+            number(wording(ShiftTerm.scrap)) { count(hour.scrap) }
+            HTML("td", ["class": "stop-cell"]) { stopList(hour) }
         }
     }
 
-    private func number(_ text: String?) -> HTML {
-        HTML("td", ["class": "number"]) { text ?? Wording.dash }
+    /// On a phone, where there is no head, each cell says what it is.
+    private func number(_ name: String, @HTMLBuilder content: () -> HTML) -> HTML {
+        HTML("td", ["class": "number", "data-name": name]) { content() }
+    }
+
+    private func count(_ count: Int64?) -> String {
+        count.map { wording.count(millionths: $0) } ?? Wording.dash
     }
 
     /// The number and a bar, with the target as a mark.
@@ -138,49 +143,5 @@ struct HourTable {
                 }
             }
         }
-    }
-}
-
-/// The six big losses as bars, the six first, then what belongs to none of them.
-struct BigLossView {
-    let wording: Wording
-    let planned: Int64
-    let losses: SixBigLosses
-
-    private var rows: [(name: String, time: Int64, className: String)] {
-        SixBigLosses.Row.allCases.compactMap { row in
-            let time = losses.times[row] ?? 0
-            guard row.isBigLoss || time != 0 else { return nil }
-            let className =
-                row == .unknown ? "loss-unknown" : row.isBigLoss ? "bar-loss" : "bar-plain"
-            return (wording(row), time, className)
-        } + (losses.productive.map { [(wording(ChartTerm.productive), $0, "bar-plain")] } ?? [])
-    }
-
-    var html: HTML {
-        BarList(
-            label: wording(ShiftTerm.bigLosses),
-            rows: rows.map { row in
-                let share = Double(row.time) / Double(planned)
-                return BarList.Row(
-                    name: row.name, value: wording.duration(row.time),
-                    detail: wording.percent(share), share: share, className: row.className)
-            }
-        ).html
-    }
-
-    /// The same as a table; the rows add up to planned busy time.
-    var table: HTML {
-        DataTable(
-            heads: [wording(ChartTerm.loss), wording(ChartTerm.time), wording(ChartTerm.share)],
-            numeric: [1, 2],
-            rows: (rows.map { ($0.name, $0.time) } + [(wording(ChartTerm.planned), planned)])
-                .map { name, time in
-                    [
-                        name, wording.duration(time),
-                        wording.percent(Double(time) / Double(planned)),
-                    ]
-                }
-        ).html
     }
 }
