@@ -1,6 +1,7 @@
 import ArgumentParser
 import Discovery
 import Foundation
+import Journal
 import Plant
 import Reporting
 
@@ -63,6 +64,8 @@ struct DiscoverCommand: AsyncParsableCommand {
                 source: source, plant: plant, broker: entry, folder: folder + "/rehearsal")
             try study.run()
             try tell(study)
+        } catch let error as JournalError {
+            throw failure(error.exitCode, error.description)
         } catch let error as RecordingError {
             say(error.description)
             throw Exit.badData

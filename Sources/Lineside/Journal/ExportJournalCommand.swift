@@ -32,7 +32,7 @@ struct ExportJournalCommand: ParsableCommand {
         var rejected = 0
         var last: Timestamp?
         do {
-            try forEachRecord(at: path) { header, bytes in
+            let check = try JournalCheck(directory: path) { header, bytes in
                 progress.step()
                 guard span.contains(header.receiveTime) else { return }
                 if case .rejected = header.kind { rejected += 1 }
@@ -45,11 +45,15 @@ struct ExportJournalCommand: ParsableCommand {
             }
             if let last { try writer.write(lines.text(of: .end(at: last))) }
             try writer.finish()
+            progress.end()
+            if rejected > 0 { say("\(rejected) messages over the limit of size are left out") }
+            check.damage.forEach { say("\(path): \(JournalError.damaged($0))") }
+            guard check.damage.isEmpty else {
+                throw failure(Exit.badData, "records are damaged; what could be read is written")
+            }
         } catch let error as JournalError {
             throw failure(error.exitCode, error.description)
         }
-        progress.end()
-        if rejected > 0 { say("\(rejected) messages over the limit of size are left out") }
     }
 }
 

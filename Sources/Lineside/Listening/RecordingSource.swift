@@ -49,39 +49,16 @@ struct JournalFolder: RecordingSource {
     func forEach(_ body: (RecordingEntry) throws -> Void) throws {
         var last: Timestamp?
         var isFirstStart = true
-        try forEachRecord(at: path) { header, bytes in
+        let check = try JournalCheck(directory: path) { header, bytes in
             last = header.receiveTime
             if case .started = header.kind, isFirstStart { return isFirstStart = false }
             guard let entry = RecordingEntry(header, in: bytes) else { return }
             try body(entry)
             progress.step()
         }
-        if let last { try body(.end(at: last)) }
         progress.end()
-    }
-}
-
-/// Hands over every whole record of a journal that is there now.
-func forEachRecord(
-    at path: String, from number: UInt64 = 1,
-    _ body: (RecordHeader, [UInt8]) throws -> Void
-) throws {
-    let first = number > 1 ? number : try oldestRecord(at: path)
-    var reader = try JournalReader(directory: path, from: first)
-    var batch = JournalBatch()
-    while try reader.next(into: &batch) {
-        for header in batch.records { try body(header, batch.bytes) }
-    }
-}
-
-/// The oldest record that a journal still holds.
-func oldestRecord(at path: String) throws -> UInt64 {
-    do throws(JournalError) {
-        _ = try JournalReader(directory: path, from: 1)
-        return 1
-    } catch {
-        guard case .recordRemoved(_, let oldest) = error else { throw error }
-        return oldest
+        if let damage = check.damage.first { throw JournalError.damaged(damage) }
+        if let last { try body(.end(at: last)) }
     }
 }
 

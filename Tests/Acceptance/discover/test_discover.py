@@ -2,7 +2,9 @@
 
 import base64
 import json
+import subprocess
 from collections import Counter
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from conftest import ROOT
 from expectations import exact, figure_differences
+from processes import run_until_end
 
 PACKML = ROOT.parent / "shared" / "data" / "packml-simulator" / "recording.txt"
 EXPECTED = ROOT / "Tests" / "Acceptance" / "packml_expected.json"
@@ -21,7 +24,7 @@ def propose(lineside, messages: Path, folder: Path) -> tuple[Path, dict]:
     plant = folder / "proposed.yaml"
     result = lineside("discover", "--messages", messages, "--out", plant, "--json", timeout=300)
     assert result.returncode == 0, result.stderr
-    checked = lineside("check", "--offline", plant)
+    checked = lineside("check", "--offline", plant, timeout=60)
     assert checked.returncode == 0, checked.stderr
     return plant, exact(result.stdout)
 
@@ -36,10 +39,8 @@ def replay(lineside, plant: Path, messages: Path, *options: str) -> dict:
 
 
 @pytest.fixture(scope="module")
-def shift(bin_folder, tmp_path_factory) -> tuple[Path, dict]:
-    """Eight simulated hours, and what really happened in them."""
-    from processes import run_until_end
-
+def shift(bin_folder, tmp_path_factory) -> tuple[Path, dict, Path]:
+    """Eight simulated hours, what really happened in them, and the proposal for them."""
     folder = tmp_path_factory.mktemp("shift")
     run_until_end(
         [
@@ -49,12 +50,17 @@ def shift(bin_folder, tmp_path_factory) -> tuple[Path, dict]:
         ],
         120,
     )  # fmt: skip
-    return folder / "messages.jsonl", exact((folder / "truth.json").read_text())
+
+    def lineside(*words: object, timeout: float) -> subprocess.CompletedProcess[str]:
+        return run_until_end([bin_folder / "lineside", *words], timeout)
+
+    messages = folder / "messages.jsonl"
+    plant, _ = propose(lineside, messages, folder)
+    return messages, exact((folder / "truth.json").read_text(encoding="utf-8")), plant
 
 
-def test_mask_line_gives_the_pieces_and_times_of_the_truth(lineside, tmp_path, shift) -> None:
-    messages, truth = shift
-    plant, _ = propose(lineside, messages, tmp_path)
+def test_mask_line_gives_the_pieces_and_times_of_the_truth(lineside, shift) -> None:
+    messages, truth, plant = shift
     figures = replay(lineside, plant, messages)
     assert figures.keys() == truth["units"].keys()
     for unit, evidence in truth["units"].items():
@@ -72,10 +78,10 @@ def test_mask_line_gives_the_pieces_and_times_of_the_truth(lineside, tmp_path, s
         assert figure["kpi"]["oee"] is not None
 
 
-def test_mask_line_without_a_break_gives_the_totals_of_the_truth(lineside, tmp_path, shift) -> None:
-    messages, truth = shift
-    plant, _ = propose(lineside, messages, tmp_path)
-    text = plant.read_text(encoding="utf-8")
+def test_mask_line_with_a_calendar_gives_the_totals_of_the_truth(lineside, tmp_path, shift) -> None:
+    messages, truth, proposed = shift
+    text = proposed.read_text(encoding="utf-8")
+    plant = tmp_path / "plant.yaml"
     calendar = (
         "calendars: { day: { shifts: [ { name: day, days: mon-sun, from: \"08:00\", "
         "to: \"16:00\", breaks: [\"12:00-12:45\"] } ] } }\nlines:\n"
@@ -126,8 +132,6 @@ def packml_lines() -> list[str]:
 
 def rfc3339(time: Decimal | int) -> str:
     """Seconds since 1970, to the nanosecond."""
-    from datetime import UTC, datetime
-
     whole = int(time)
     fraction = f"{Decimal(time) - whole:.9f}"[1:] if time != whole else ""
     return f"{datetime.fromtimestamp(whole, UTC):%Y-%m-%dT%H:%M:%S}{fraction}Z"
