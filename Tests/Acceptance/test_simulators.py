@@ -13,6 +13,8 @@ SCENARIOS = sorted(file.stem for file in (ROOT / "simulators" / "scenarios").glo
 EXAMPLES = ROOT / "config" / "examples"
 # A whole shift of each, and a part of the next.
 LENGTH = "13h"
+# Seconds; of a debug build the mask line takes more than one minute.
+TIMEOUT = 240
 SEED = "20260302"
 
 
@@ -22,6 +24,7 @@ def test_replayed_shifts_equal_the_truth(lineside, bin_folder, tmp_path, scenari
     result = lineside(
         "replay", "--plant", EXAMPLES / f"{scenario}.yaml", messages, "--json", "--by", "shift",
         "--from", truth["start"], "--to", truth["end"],
+        timeout=TIMEOUT,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     answer = exact(result.stdout)
