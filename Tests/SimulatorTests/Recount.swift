@@ -11,7 +11,8 @@ struct Recount {
         let made: String
         let scrap: String
         let order: String
-        var setupMode: (field: String, word: String)?
+        /// Words beside the state that decide: setup as a mode, a fault as a condition.
+        var companions: [(field: String, word: String, means: Element)] = []
         let words: [String: Element]
         /// In minutes of the day at UTC+8.
         var breaks: [Range<Int64>] = []
@@ -46,11 +47,14 @@ struct Recount {
             ], breaks: [240..<270, 720..<765, 1200..<1230]),
         "machining": Dialect(
             time: "timestamp", state: "execution", made: "partCount", scrap: "rejectCount",
-            order: "job", setupMode: ("functionalMode", "SETUP"),
+            order: "job",
+            companions: [
+                ("functionalMode", "SETUP", .aust), ("condition", "FAULT", .failed),
+            ],
             words: [
                 "ACTIVE": .apt, "READY": .idle, "PROGRAM_COMPLETED": .adet, "STOPPED": .adet,
                 "INTERRUPTED": .adet, "FEED_HOLD": .adet, "OPTIONAL_STOP": .adet,
-                "FAULT": .failed, "UNAVAILABLE": .unknown,
+                "UNAVAILABLE": .unknown,
             ], breaks: [30..<75, 750..<795]),
         "sic-wafer": Dialect(
             time: "clock", state: "e10", made: "wafers", scrap: "scrapped", order: "lot",

@@ -5,17 +5,15 @@ import Testing
 /// Every scenario, over half a day.
 @Suite struct ScenarioTests {
     private static let halfDay = 12 * SimulatedShift.hour
-    private static let day = 24 * SimulatedShift.hour
 
     @Test(arguments: Scenario.names)
-    func sameSeedGivesSameBytes(name: String) throws {
-        let first = try SimulatedShift(of: name, seed: 5, length: Self.halfDay)
-        let second = try SimulatedShift(of: name, seed: 5, length: Self.halfDay)
-        let isSame = first.payloads == second.payloads
+    func sameSeedGivesSameMessages(name: String) throws {
+        let first = try SimulatedShift(of: name, seed: 1, length: Self.halfDay)
+        let isSame = first.messages == first.again().messages
         #expect(isSame)
         #expect(first.messages.count > 1000)
-        let isOther =
-            try SimulatedShift(of: name, seed: 6, length: Self.halfDay).payloads != first.payloads
+        let second = try SimulatedShift(of: name, seed: 2, length: Self.halfDay)
+        let isOther = first.messages != second.messages
         #expect(isOther)
     }
 
@@ -44,7 +42,7 @@ import Testing
     }
 
     /// In half a day something of everything happens, at a sensible rate.
-    @Test(arguments: Scenario.names, [UInt64(1), 7])
+    @Test(arguments: Scenario.names, [UInt64(1), 2])
     func lineBehavesLikeALine(name: String, seed: UInt64) throws {
         let shift = try SimulatedShift(of: name, seed: seed, length: Self.halfDay)
         let totals = shift.truth.totals
@@ -63,7 +61,7 @@ import Testing
 
     @Test(arguments: Scenario.names.filter { $0 != "mask-line" })
     func signalsLeaveTheirBandsNowAndThen(name: String) throws {
-        let shift = try SimulatedShift(of: name, seed: 1, length: Self.day)
+        let shift = try SimulatedShift(of: name, seed: 1, length: Self.halfDay)
         var inside = 0
         var outside = 0
         for message in shift.messages {
@@ -74,31 +72,30 @@ import Testing
             }
             if normal.contains(value) { inside += 1 } else { outside += 1 }
         }
-        #expect(outside > 10)
+        #expect(outside > 5)
         #expect(inside > 20 * outside)
     }
 
-    @Test(arguments: Scenario.names)
-    func nobodyMendsMoreThanThereAreOperators(name: String) throws {
-        let shift = try SimulatedShift(of: name, seed: 3, length: Self.halfDay)
-        var present: Int64 = 0
+    @Test(arguments: ["machining": 2, "sic-wafer": 2, "hydroponics": 2, "yarn": 3])
+    func nobodyMendsMoreThanThereAreOperators(name: String, count: Int64) throws {
+        let shift = try SimulatedShift(of: name, seed: 2, length: Self.halfDay)
         var busy: [Int64] = []
+        var isPossible = true
         for message in shift.messages {
             guard case .reading(let signal, let value) = message.content else { continue }
             switch shift.settings.scenario.stations[message.unit].signals[signal].kind {
-            case .operatorsPresent: present = value
-            case .operatorsBusy:
-                busy.append(value)
-                #expect(value <= present)
+            case .operatorsPresent: isPossible = isPossible && (1...count).contains(value)
+            case .operatorsBusy: busy.append(value)
             default: break
             }
         }
-        #expect(busy.isEmpty == (name == "mask-line"))
-        #expect(busy.isEmpty || busy.contains { $0 > 0 })
+        #expect(isPossible)
+        #expect(busy.max() == count, "now and then one is waited for")
     }
 
     @Test func actuatorsFollowLateOrNotAtAll() throws {
-        let totals = try SimulatedShift(of: "hydroponics", seed: 1, length: Self.day).truth.totals
+        let totals = try SimulatedShift(of: "hydroponics", seed: 2, length: Self.halfDay).truth
+            .totals
         var sums = (commands: 0, followed: 0, late: 0, notFollowed: 0)
         for signal in totals.flatMap(\.signals) {
             guard
@@ -110,8 +107,8 @@ import Testing
             sums.late += late
             sums.notFollowed += not
         }
-        #expect(sums.commands > 200 && sums.followed > sums.commands * 3 / 4)
-        #expect(sums.late > 3 && sums.notFollowed > 2)
+        #expect(sums.commands > 100 && sums.followed > sums.commands * 3 / 4)
+        #expect(sums.late > 2 && sums.notFollowed > 1)
     }
 
     @Test(arguments: [(5, 3_520), (6, 35_200), (7, 352_000), (8, 3_520_000)])

@@ -1,8 +1,9 @@
 import Engine
+import Synchronization
 import Testing
 
 /// A line that has run, with all its messages and the truth about them.
-struct SimulatedShift {
+struct SimulatedShift: Sendable {
     /// 2026-03-02T08:00:00+08:00, a Monday.
     static let morning: Milliseconds = 1_772_409_600_000
     static let hour: Milliseconds = 3_600_000
@@ -32,6 +33,21 @@ struct SimulatedShift {
     }
 
     private init(_ settings: Line.Settings, length: Milliseconds) {
+        let key = [
+            settings.scenario.name, "\(settings.seed)", "\(settings.start)", "\(length)",
+            "\(settings.cycleScale)", "\(settings.countersStart)",
+        ]
+        // Many tests look at the same shift. It runs under the lock, so once only.
+        self = Self.known.withLock { known in
+            let shift = known[key] ?? Self(running: settings, length: length)
+            known[key] = shift
+            return shift
+        }
+    }
+
+    private static let known = Mutex<[[String]: SimulatedShift]>([:])
+
+    private init(running settings: Line.Settings, length: Milliseconds) {
         self.settings = settings
         let start = settings.start
         var line = Line(settings)
@@ -42,6 +58,11 @@ struct SimulatedShift {
         for message in messages { recorder.record(message) }
         truth = Truth(of: recorder, settings: settings, end: start + length)
         self.messages = messages
+    }
+
+    /// The same line, run once more.
+    func again() -> SimulatedShift {
+        SimulatedShift(running: settings, length: truth.end - settings.start)
     }
 
     /// Topic and payload of every message.

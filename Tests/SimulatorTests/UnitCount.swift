@@ -29,8 +29,8 @@ struct UnitCount {
         let status = fields["run"] as? [String: Any] ?? fields
         if let word = status[dialect.state] as? String {
             var next = dialect.words[word]
-            if let mode = dialect.setupMode, status[mode.field] as? String == mode.word {
-                next = .aust
+            for beside in dialect.companions where status[beside.field] as? String == beside.word {
+                next = beside.means
             }
             enter(next, at: time)
             count(number(status[dialect.made]), number(status[dialect.scrap]), at: time)

@@ -4,8 +4,8 @@ import Foundation
 import Plant
 import Telemetry
 
-/// Example declarations for the demo: today's sales and a handful of jobs, as a company would hand
-/// them in.
+/// Example declarations for the demo: today's sales and a handful of jobs of the first line, as a
+/// company would hand them in.
 struct DemoDeclarations {
     let folder: String
     let plant: Plant
@@ -14,11 +14,11 @@ struct DemoDeclarations {
     func request() throws -> BenefitRequest {
         let today = plant.localDate(of: .now)
         let yesterday = plant.localDate(of: plant.localMidnight(of: today) - 1)
+        let amounts = ["1200,9000,800,50,8280.00", "600,2400,300,20,2880.00"]
+        let rows = zip(products, amounts).map { "\($0),\(yesterday),\(today),\($1)\n" }
         let sales = """
             product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd
-            mask-l1,\(yesterday),\(today),1200,9000,800,50,8280.00
-            mask-l2,\(yesterday),\(today),600,2400,300,20,2880.00
-
+            \(rows.joined())
             """
         let jobs = """
             job_id,type,from,to,fte,it_post
@@ -41,5 +41,11 @@ struct DemoDeclarations {
         options.sales = salesPath
         options.jobs = jobsPath
         return try options.request(plant)
+    }
+
+    /// What the first line makes, by identifier.
+    private var products: [String] {
+        let rates = plant.lines[0].workUnits.flatMap { plant.workUnits[$0].rates }
+        return Set(rates.map(\.product)).sorted().map { plant.products[$0].id }
     }
 }

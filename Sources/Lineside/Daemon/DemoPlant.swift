@@ -6,34 +6,35 @@ struct DemoPlant {
     /// The text of the whole.
     let yaml: String
 
-    /// What is the plant's own, and comes from the first file alone.
-    private static let ownSections: Set<String> = ["version", "plant", "brokers"]
+    /// What stands in place of each file's own.
+    private static let head = """
+        version: 1
+        plant:
+          id: demo
+          name: { en: Demonstration plant, zh-Hant: 示範工廠 }
+          time_zone: Asia/Hong_Kong
+        """
 
     /// Joins files section by section; identifiers are apart, which reading the whole checks.
     init(files: [String]) {
-        var order: [String] = []
-        var sections: [String: [Substring]] = [:]
-        for (number, file) in files.enumerated() {
-            for (name, lines) in Self.sections(of: file) {
-                if sections[name] == nil {
-                    order.append(name)
-                    sections[name] = lines
-                } else if number > 0, !Self.ownSections.contains(name) {
-                    sections[name, default: []] += lines.dropFirst()
-                }
-            }
+        let sections = files.map { Self.sections(of: $0) }
+        // One broker is enough: every file calls its own by the same name.
+        let brokers = sections.first?["brokers"] ?? []
+        let joined = ["calendars", "products", "reasons", "lines"].flatMap { name in
+            ["\(name):"] + sections.flatMap { $0[name] ?? [] }
         }
-        yaml = order.flatMap { sections[$0] ?? [] }.joined(separator: "\n") + "\n"
+        yaml = ([Self.head, "brokers:"] + brokers + joined).joined(separator: "\n") + "\n"
     }
 
-    /// The sections of a file, each with the line of its key; comments between them are left out.
-    private static func sections(of file: String) -> [(name: String, lines: [Substring])] {
-        var sections: [(name: String, lines: [Substring])] = []
+    /// What stands under each key of a file's top level, line by line.
+    private static func sections(of file: String) -> [String: [String]] {
+        var sections: [String: [String]] = [:]
+        var name = ""
         for line in file.split(separator: "\n") where !line.hasPrefix("#") {
-            if line.first?.isLetter ?? false, let colon = line.firstIndex(of: ":") {
-                sections.append((String(line[..<colon]), [line]))
-            } else if !sections.isEmpty {
-                sections[sections.count - 1].lines.append(line)
+            if line.first == " " {
+                sections[name, default: []].append(String(line))
+            } else {
+                name = String(line.prefix { $0 != ":" })
             }
         }
         return sections

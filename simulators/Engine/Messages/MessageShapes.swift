@@ -39,7 +39,7 @@ struct MessageTemplate: Sendable {
         case line, unit, signal
         /// The time as milliseconds, as seconds with three decimals, as RFC 3339 text.
         case ms, seconds, iso
-        case state, mode, made, scrap
+        case state, mode, condition, made, scrap
         case product, order
         case code
         case value, command, feedback

@@ -75,7 +75,9 @@ public struct Wording: Sendable {
         case (.iso, _): bytes.append(quoted: local(message.time))
         case (.state, .status(_, let word, _, _)): bytes.append(quoted: word)
         case (.mode, .status(let state, _, _, _)):
-            bytes.append(scalar: scenario.words.modes[state] ?? scenario.words.mode)
+            bytes.append(scalar: scenario.words.mode[state])
+        case (.condition, .status(let state, _, _, _)):
+            bytes.append(scalar: scenario.words.condition[state])
         case (.made, .status(_, _, let made, _)):
             bytes.append(number: made, decimals: scenario.decimals)
         case (.scrap, .status(_, _, _, let scrap)):

@@ -59,22 +59,25 @@ extension Scenario {
 extension Words {
     fileprivate init(_ node: Node) throws {
         var fields = try Fields(node)
-        mode = try fields.optional("mode")?.text() ?? "null"
         var states: [UnitState: String] = [:]
         var modes: [UnitState: String] = [:]
+        var conditions: [UnitState: String] = [:]
         for state in UnitState.allCases {
             guard let word = fields.optional(state.rawValue) else { continue }
             guard word.mapping != nil else {
                 states[state] = try word.text()
                 continue
             }
-            var pair = try Fields(word)
-            states[state] = try pair.required("word").text()
-            modes[state] = try pair.required("mode").text()
-            try pair.finish()
+            var own = try Fields(word)
+            states[state] = try own.required("word").text()
+            modes[state] = try own.optional("mode")?.text()
+            conditions[state] = try own.optional("condition")?.text()
+            try own.finish()
         }
         self.states = states
-        self.modes = modes
+        mode = Companion(usual: try fields.optional("mode")?.text() ?? "null", own: modes)
+        condition = Companion(
+            usual: try fields.optional("condition")?.text() ?? "null", own: conditions)
         try fields.finish()
     }
 }

@@ -26,12 +26,19 @@ public struct Scenario: Sendable {
     public var countsPerItem: Int64 { powerOfTen(decimals) }
 }
 
-/// The words for states and modes.
+/// The words for states, and for what is told beside them.
 struct Words: Sendable {
     let states: [UnitState: String]
-    /// Where a mode is told: by state, and the one of all other states.
-    let modes: [UnitState: String]
-    let mode: String
+    let mode: Companion
+    let condition: Companion
+
+    /// A word beside the state's: one for most states, and those of states with their own.
+    struct Companion: Sendable {
+        let usual: String
+        let own: [UnitState: String]
+
+        subscript(state: UnitState) -> String { own[state] ?? usual }
+    }
 
     func state(_ state: UnitState) -> String {
         guard let word = states[state] else {

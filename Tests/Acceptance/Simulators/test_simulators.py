@@ -13,17 +13,18 @@ SCENARIOS = sorted(file.stem for file in (ROOT / "simulators" / "scenarios").glo
 EXAMPLES = ROOT / "config" / "examples"
 # A whole shift of each, and a part of the next.
 LENGTH = "13h"
+# Seconds; of a debug build the mask line takes more than one minute.
+TIMEOUT = 240
+SEED = "20260302"
 
 
-@pytest.mark.parametrize("seed", [1, 20260302])
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_replayed_shifts_equal_the_truth(
-    lineside, bin_folder, tmp_path, scenario: str, seed: int
-) -> None:
-    messages, truth = simulate(bin_folder, tmp_path, scenario, seed)
+def test_replayed_shifts_equal_the_truth(lineside, bin_folder, tmp_path, scenario: str) -> None:
+    messages, truth = simulate(bin_folder, tmp_path, scenario)
     result = lineside(
         "replay", "--plant", EXAMPLES / f"{scenario}.yaml", messages, "--json", "--by", "shift",
         "--from", truth["start"], "--to", truth["end"],
+        timeout=TIMEOUT,
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     answer = exact(result.stdout)
@@ -34,11 +35,11 @@ def test_replayed_shifts_equal_the_truth(
 
 
 def simulate(
-    bin_folder: pathlib.Path, folder: pathlib.Path, scenario: str, seed: int
+    bin_folder: pathlib.Path, folder: pathlib.Path, scenario: str
 ) -> tuple[pathlib.Path, dict]:
     """The messages of a scenario, and what really happened."""
     messages, truth = folder / "messages.jsonl", folder / "truth.json"
-    command = [bin_folder / "lineside-simulate", "--scenario", scenario, "--seed", str(seed)]
+    command = [bin_folder / "lineside-simulate", "--scenario", scenario, "--seed", SEED]
     command += ["--start", f"2026-03-02T{first_shift(scenario)}:00+08:00", "--duration", LENGTH]
     command += ["--messages", messages, "--truth", truth]
     subprocess.run(command, check=True, timeout=60)
