@@ -48,9 +48,7 @@ public struct KPIQuery: Sendable {
                 throw QueryError(code: .tooMany, message: "more than \(Self.resultLimit) results")
             }
             for (subject, spans) in asked {
-                let found =
-                    try grouping.map { try figures.figures(subject, over: spans, by: $0) }
-                    ?? addingSignals(to: figures.figures(subject, over: spans), of: subject)
+                let found = try answer(subject, over: spans, group: grouping)
                 results += found
                 findings += found.flatMap(\.findings)
                 findings += try stored(subject, over: spans.map(\.span))
@@ -138,26 +136,30 @@ public struct KPIQuery: Sendable {
         return plant.schedule(line: line, over: span).shifts.first { $0.span == span }
     }
 
-    /// The same with what the sensors, meters and actuators of its units gave.
-    private func addingSignals(
-        to found: [Figure], of subject: Subject
+    /// The figures with what sensors, meters and actuators gave; these know no product.
+    private func answer(
+        _ subject: Subject, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)],
+        group grouping: Grouping?
     ) throws(StoreError) -> [Figure] {
-        let units = units(of: subject)
-        var figures = found
-        for place in figures.indices {
-            for unit in units {
-                figures[place].signals += try self.figures.signals(
-                    unit: unit, over: figures[place].span)
+        let parts: [Subject]
+        switch grouping {
+        case nil: parts = [subject]
+        case .unit: parts = figures.units(subject).map { .unit($0) }
+        case .line: parts = figures.lines(subject).map { .line($0) }
+        case .product: return try figures.figures(byProductOf: subject, over: spans)
+        }
+        var found: [Figure] = []
+        for part in parts {
+            var whole = try figures.figures(part, over: spans)
+            for place in whole.indices {
+                for unit in workUnits(part) {
+                    whole[place].signals += try figures.signals(
+                        unit: unit, over: whole[place].span)
+                }
             }
+            found += whole
         }
-        return figures
-    }
-
-    private func units(of subject: Subject) -> [Int] {
-        switch subject {
-        case .unit(let unit): [unit]
-        case .line, .plant: figures.lines(subject).flatMap { plant.lines[$0].workUnits }
-        }
+        return found
     }
 
     /// What is stored about the units behind a subject, within the hull of spans.
@@ -165,12 +167,20 @@ public struct KPIQuery: Sendable {
         _ subject: Subject, over spans: [TimeSpan]
     ) throws(StoreError) -> [StoredFinding] {
         guard let from = spans.map(\.from).min(), let to = spans.map(\.to).max() else { return [] }
-        let units = units(of: subject)
+        let units = workUnits(subject)
         var findings: [StoredFinding] = []
         for unit in units {
             findings += try figures.findings(unit: unit, over: TimeSpan(from: from, to: to))
         }
         return findings + (try undecodable(units: units, over: TimeSpan(from: from, to: to)))
+    }
+
+    /// The work units behind a subject, whether its sums are theirs or not.
+    private func workUnits(_ subject: Subject) -> [Int] {
+        switch subject {
+        case .unit(let unit): [unit]
+        case .line, .plant: figures.lines(subject).flatMap { plant.lines[$0].workUnits }
+        }
     }
 
     /// What no decoder accepted on the topics of units, received first within a span.

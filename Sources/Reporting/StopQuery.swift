@@ -46,6 +46,7 @@ public struct StopQuery: Sendable {
     ///   - from: nil: since the first fact.
     ///   - to: nil: until the time that has come.
     ///   - filter: which of them.
+    /// - Returns: The stops that overlap the span.
     /// - Throws: ``QueryError`` with a stable code.
     public func report(
         unit: String?, from: Timestamp?, to: Timestamp?, filter: StopFilter

@@ -31,7 +31,8 @@ extension StopReport {
             ("from", .string(stop.from.rfc3339)), ("to", .string(stop.to.rfc3339)),
             ("length_s", .seconds(nanoseconds: stop.length)),
             ("states", .array(stop.states.map { .string($0.identifier) })),
-            ("reason", stop.cause.identifier(plant).map { .string($0) } ?? .null),
+            ("reason", stop.reason.identifier(plant).map { .string($0) } ?? .null),
+            ("cause", .string(stop.cause.identifier(plant))),
             ("minor", .bool(stop.isMinor)), ("open", .bool(stop.isOpen)),
             (
                 "product",
@@ -67,7 +68,7 @@ extension StopReport {
             plant.workUnits[entry.unit].path, stop.from.rfc3339, stop.to.rfc3339,
             decimalText(stop.length, digits: 9),
             stop.states.map(\.identifier).joined(separator: " "),
-            stop.cause.identifier(plant) ?? "", reason.english, reason.traditionalChinese,
+            stop.cause.identifier(plant), reason.english, reason.traditionalChinese,
             mark(stop.isMinor), mark(stop.isOpen),
             plant.products.indices.contains(Int(stop.product))
                 ? plant.products[Int(stop.product)].id : "",
@@ -94,15 +95,19 @@ extension UnitState {
 }
 
 extension StopPareto.Cause {
-    /// The identifier of a reason, `maintenance`, `manual` or `no_order`; nil where nobody said.
-    public func identifier(_ plant: Plant) -> String? {
+    /// What it goes by in queries: the identifier of a reason, or one of ``words``.
+    public func identifier(_ plant: Plant) -> String {
         switch self {
-        case .delay(let reason): reason.identifier(plant)
+        case .delay(let reason): reason.identifier(plant) ?? "none"
+        case .waiting: "starved_or_blocked"
         case .noOrder: "no_order"
         }
     }
 
-    /// The cause that an identifier names; `none` where nobody said.
+    /// What may stand for a reason.
+    public static let words = ["none", "starved_or_blocked", "no_order", "maintenance", "manual"]
+
+    /// The cause that an identifier names.
     ///
     /// A reason of the plant goes before the words of ours.
     public init?(identifier: String, _ plant: Plant) {
@@ -114,6 +119,7 @@ extension StopPareto.Cause {
         case "none": self = .delay(.none)
         case "maintenance": self = .delay(.maintenance)
         case "manual": self = .delay(.manual)
+        case "starved_or_blocked": self = .waiting
         case "no_order": self = .noOrder
         default: return nil
         }
@@ -123,10 +129,15 @@ extension StopPareto.Cause {
         switch self {
         case .delay(.declared(let index)) where plant.reasons.indices.contains(Int(index)):
             plant.reasons[Int(index)].name
-        case .delay(.maintenance): LocalizedText(english: "Maintenance", traditionalChinese: "維修保養")
-        case .delay(.manual): LocalizedText(english: "Manual mode", traditionalChinese: "手動模式")
-        case .noOrder: LocalizedText(english: "No order", traditionalChinese: "沒有訂單")
-        case .delay: LocalizedText(english: "", traditionalChinese: "")
+        case .delay(.maintenance): Self.text("Maintenance", "維修保養")
+        case .delay(.manual): Self.text("Manual mode", "手動模式")
+        case .delay: Self.text("No reason yet", "未有原因")
+        case .waiting: Self.text("Starved or blocked", "待料或下游阻塞")
+        case .noOrder: Self.text("Idle without order", "無訂單閒置")
         }
+    }
+
+    private static func text(_ english: String, _ traditionalChinese: String) -> LocalizedText {
+        LocalizedText(english: english, traditionalChinese: traditionalChinese)
     }
 }

@@ -59,28 +59,14 @@ public struct Figures: Sendable {
         try parts(subject, over: spans).map(\.whole)
     }
 
-    /// The figures of a subject by product, line or work unit: they add up to its own.
+    /// The figures of a subject by product, of those that ran: they add up to its own.
     ///
-    /// In order of the parts, then of time; of products only those that ran.
+    /// In order of products, then of time.
     public func figures(
-        _ subject: Subject, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)],
-        by grouping: Grouping
+        byProductOf subject: Subject, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)]
     ) throws(StoreError) -> [Figure] {
-        var figures: [Figure] = []
-        switch grouping {
-        case .unit:
-            for unit in units(subject) {
-                figures += try self.figures(.unit(unit), over: spans)
-            }
-        case .line:
-            for line in lines(subject) {
-                figures += try self.figures(.line(line), over: spans)
-            }
-        case .product:
-            figures = try parts(subject, over: spans).flatMap(\.products)
-                .sorted { ($0.product ?? -1, $0.span.from) < ($1.product ?? -1, $1.span.from) }
-        }
-        return figures
+        try parts(subject, over: spans).flatMap(\.products)
+            .sorted { ($0.product ?? -1, $0.span.from) < ($1.product ?? -1, $1.span.from) }
     }
 
     /// The pieces of a line's output over a span by product (an index; -1: no product said),

@@ -15,7 +15,7 @@ def exact(text: str) -> dict:
 
 def identity(figure: dict) -> tuple:
     """What a figure is of."""
-    return figure["unit"], figure["from"], figure["to"]
+    return figure["unit"], figure.get("product", "all"), figure["from"], figure["to"]
 
 
 def differences(expected: list[dict], actual: list[dict]) -> list[str]:

@@ -12,7 +12,7 @@ FOLDERS = sorted(file.parent for file in SCENARIOS.glob("*/plant.yaml"))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_gives_what_is_expected(lineside, folder: pathlib.Path) -> None:
+def test_gives_what_is_expected(lineside, folder: pathlib.Path, tmp_path: pathlib.Path) -> None:
     expected = exact((folder / "expected.json").read_text(encoding="utf-8"))
     assert expected["asks"], "a scenario asks at least once"
     found, findings = [], []
@@ -27,6 +27,10 @@ def test_gives_what_is_expected(lineside, folder: pathlib.Path) -> None:
         for key in ("messages", "samples"):
             found += value_differences(expected.get(key, {}), answer[key], f".{key}")
     found += finding_differences(expected, findings)
+    if "stops" in expected:
+        replay(lineside, folder, ["--data", tmp_path])
+    for ask in expected.get("stops", []):
+        found += stop_differences(ask, stops(lineside, folder, tmp_path, ask["args"]))
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
 
 
@@ -37,6 +41,23 @@ def replay(lineside, folder: pathlib.Path, arguments: list[str]) -> dict:
     )
     assert result.returncode == 0, result.stderr
     return exact(result.stdout)
+
+
+def stops(lineside, folder: pathlib.Path, data: pathlib.Path, arguments: list[str]) -> dict:
+    """What `stops --json` prints."""
+    result = lineside("stops", "--plant", folder / "plant.yaml", "--data", data, "--json", *arguments)
+    assert result.returncode == 0, result.stderr
+    return exact(result.stdout)
+
+
+def stop_differences(ask: dict, answer: dict) -> list[str]:
+    """What differs between stops in their order, and their totals."""
+    found = list(value_differences(ask.get("total", {}), answer["total"], ".total"))
+    if len(ask["list"]) != len(answer["stops"]):
+        found.append(f"{len(answer['stops'])} stops, expected {len(ask['list'])}")
+    for place, (expected, actual) in enumerate(zip(ask["list"], answer["stops"], strict=False)):
+        found += value_differences(expected, actual, f".stops[{place}]")
+    return found
 
 
 def finding_differences(expected: dict, actual: list[dict]) -> list[str]:

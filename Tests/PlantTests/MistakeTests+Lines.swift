@@ -17,6 +17,18 @@ extension MistakeTests {
             "product: masks\n",
             "33:14: error: there is no product \"masks\"; did you mean \"mask\"?"),
         Mistake(
+            "product: mask\n",
+            "product: mask\n    target_oee: 120 %\n",
+            "34:17: error: \"120 %\" is not above 0 % and at most 100 %; expected a share such as 75 %"),
+        Mistake(
+            "product: mask\n",
+            "product: mask\n    target_oee: 0.75\n",
+            "34:17: error: \"0.75\" is not a share in percent; expected 75 %"),
+        Mistake(
+            "product: mask\n",
+            "product: mask\n    target_oee: 75.00001 %\n",
+            "34:17: error: \"75.00001 %\" has more than 4 decimals; expected a share such as 75 %"),
+        Mistake(
             "constraint: [a]",
             "constraint: [c]",
             "34:18: error: line m1 has no work unit \"c\"; declared: a, b"),

@@ -21,6 +21,7 @@ import Testing
                 == ["mask-1/body", "mask-1/ear-loop-a", "mask-1/ear-loop-b", "mask-1/packer"])
         #expect(plant.lines[0].constraint == [1, 2])
         #expect(plant.lines[0].output == [3])
+        #expect(plant.lines[0].targetOEE == 750_000)
         #expect(plant.workUnits.map(\.feeds) == [[1, 2], [3], [3], []])
         #expect(plant.brokers[0].port == 18830)
         #expect(plant.workUnits[1].rates.map(\.itemTime) == [500_000_000, 600_000_000])

@@ -28,7 +28,7 @@ struct ChartTests {
         let context = workshop.context()
         let snapshot = try LineSnapshot.read(
             line: 0, figures: context.figures, store: context.store, clock: context.now())
-        let timeline = snapshot.units[0].timeline.clipped(to: snapshot.elapsed)
+        let timeline = snapshot.units[0].timeline.clipped(to: snapshot.figures.elapsed)
         #expect(timeline.stretches.first?.state == .unknown)
         #expect(timeline.stretches.first?.span.duration == 3600 * nanosecondsPerSecond)
         #expect(timeline.plannedTimes.values.reduce(0, +) == snapshot.sums.planned)

@@ -4,14 +4,16 @@ import Storage
 import Synchronization
 import Telemetry
 
-/// Counts how often facts are read.
+/// Counts how often facts, and conditions alone, are read.
 final class CountingStore: Store {
     private let store: any Store
     private let count = Mutex(0)
+    private let conditionCount = Mutex(0)
 
     init(_ store: any Store) { self.store = store }
 
     var reads: Int { count.withLock { $0 } }
+    var conditionReads: Int { conditionCount.withLock { $0 } }
 
     func commit(_ flush: LaneFlush) throws(StoreError) { try store.commit(flush) }
 
@@ -24,6 +26,13 @@ final class CountingStore: Store {
     ) throws(StoreError) -> UnitFacts {
         count.withLock { $0 += 1 }
         return try store.facts(unit: unit, over: span, names: names)
+    }
+
+    func conditions(
+        unit: String, over span: TimeSpan, names: PlantNames
+    ) throws(StoreError) -> [(at: Timestamp, condition: Condition)] {
+        conditionCount.withLock { $0 += 1 }
+        return try store.conditions(unit: unit, over: span, names: names)
     }
 
     func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding] {

@@ -50,7 +50,10 @@ struct LiveTests {
         #expect(answer.headers[.contentType]?.hasPrefix("text/event-stream") == true)
         let text = String(buffer: try #require(answer.body))
         #expect(text.hasPrefix("event: change\nid: "))
-        for id in ["head", "kpis", "states", "hours", "losses", "stops", "findings", "fresh"] {
+        for id in [
+            "head", "kpis", "states", "hours", "worm", "losses", "pareto", "stops", "findings",
+            "fresh",
+        ] {
             #expect(text.contains("\"id\":\"\(id)\""), "\(id)")
         }
         #expect(text.contains("口罩") || text.contains("本更"))
@@ -71,7 +74,7 @@ struct LiveTests {
         let hub = LiveHub(source)
         let seat = try await hub.join(.line(0, .english))
         let first = await hub.changes(seat.page, since: 0)
-        #expect(first.parts.count == 8)
+        #expect(first.parts.count == 10)
         let second = await hub.changes(seat.page, since: first.revision)
         #expect(second.parts.isEmpty)
         workshop.pass(seconds: 5)
@@ -103,13 +106,13 @@ struct LiveTests {
         let counting = CountingStore(workshop.store)
         var context = workshop.context()
         context.store = counting
-        let cache = SnapshotCache(context)
+        let source = PageSource(context)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
-                group.addTask { _ = try await cache.snapshot(line: 0) }
+                group.addTask { _ = try await source.snapshots.value(0) }
             }
             try await group.waitForAll()
         }
-        #expect(counting.reads == workshop.plant.lines[0].workUnits.count)
+        #expect(counting.conditionReads == workshop.plant.lines[0].workUnits.count)
     }
 }

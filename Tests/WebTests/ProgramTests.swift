@@ -47,9 +47,9 @@ struct ProgramTests {
             unit: "mask-1", from: span.from, to: span.to, by: nil)
         #expect(snapshot.sums == report.figures.first?.sums)
         #expect(snapshot.sums.stops == 1)
-        #expect(snapshot.stops.count == 1)
-        let hours = snapshot.hours.compactMap(\.good).reduce(0, +)
-        #expect(hours == snapshot.good && hours > 0)
+        #expect(snapshot.figures.stops.count == 1)
+        let hours = snapshot.figures.hours.compactMap(\.good).reduce(0, +)
+        #expect(hours == snapshot.figures.good && hours > 0)
     }
 
     @Test(arguments: [

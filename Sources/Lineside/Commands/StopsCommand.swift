@@ -34,7 +34,10 @@ struct StopsCommand: ParsableCommand {
     @Option(help: "A work unit (line/unit), a line or the plant; all work units otherwise.")
     var unit: String?
 
-    @Option(help: "A reason's identifier, none, maintenance, manual or no_order.")
+    @Option(
+        help: """
+            A reason's identifier, none, starved_or_blocked, no_order, maintenance or manual.
+            """)
     var reason: String?
 
     @Flag(exclusivity: .exclusive, help: "Only minor stops, or only longer ones.")
@@ -71,7 +74,7 @@ struct StopsCommand: ParsableCommand {
         if let reason {
             filter.cause = StopPareto.Cause(identifier: reason, plant)
             guard filter.cause != nil else {
-                let known = plant.reasons.map(\.id) + ["none", "maintenance", "manual", "no_order"]
+                let known = plant.reasons.map(\.id) + StopPareto.Cause.words
                 throw failure(
                     .validationFailure,
                     "there is no reason \"\(reason)\"; there are "
@@ -99,7 +102,7 @@ struct StopsCommand: ParsableCommand {
             return [
                 plant.workUnits[entry.unit].path, plant.wallClockText(stop.from),
                 plant.wallClockText(stop.to), decimalText(stop.length, digits: 9) + " s",
-                stop.cause.identifier(plant) ?? "—",
+                stop.cause.identifier(plant),
                 stop.states.map { "\($0)" }.joined(separator: " "),
                 marks.compactMap { $0 }.joined(separator: " "),
             ]

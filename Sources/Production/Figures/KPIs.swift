@@ -2,9 +2,9 @@ import Telemetry
 
 /// A KPI of `production.md` section 5, by its name in the interface.
 ///
-/// Each is a pure function of ``Sums``: that of a day is computed from the sums of its shifts, never
-/// from their ratios. Formulae are those of ISO 22400-2:2014 where it has them; the letters are its
-/// own. All but the bounds, coverage and TEEP are of the known part of planned busy time.
+/// Each is a pure function of ``Sums``: that of a day is computed from the sums of its shifts,
+/// never from their ratios. Formulae are those of ISO 22400-2:2014 where it has them; the letters
+/// are its own. All but the bounds, coverage and TEEP are of the known part of planned busy time.
 public enum KPI: String, CaseIterable, Sendable {
     /// APT / PBT.
     case availability
@@ -23,8 +23,8 @@ public enum KPI: String, CaseIterable, Sendable {
     case oeeHigh = "oee_high"
     /// GQ / PQ, by pieces: beside ``quality``, which weighs products by their planned run time.
     case qualityByPieces = "quality_by_pieces"
-    /// Net equipment effectiveness: AUPT / PBT · effectiveness · quality, AUPT = APT + AUST; setup is
-    /// no loss.
+    /// Net equipment effectiveness: AUPT / PBT · effectiveness · quality, AUPT = APT + AUST; setup
+    /// is no loss.
     case nee
     /// Utilisation efficiency: APT / AUBT, AUBT = APT + AUST + ADET.
     case utilisation
@@ -40,7 +40,8 @@ public enum KPI: String, CaseIterable, Sendable {
     case teep
     /// PQ / AOET in pieces per hour, AOET = APT + AUST + ADET + ADOT as in OPC 40501-1, C.2.4.
     case throughputPerHour = "throughput_per_h"
-    /// Mean time between failures in seconds: ``mttf`` + ``mttr``; delays by no failure are left out.
+    /// Mean time between failures in seconds: ``mttf`` + ``mttr``; delays by no failure are left
+    /// out.
     case mtbf = "mtbf_s"
     /// Mean operating time to failure in seconds: (APT + AUST) / failures, minor stops left out.
     case mttf = "mttf_s"

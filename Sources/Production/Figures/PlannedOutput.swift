@@ -43,6 +43,7 @@ extension UnitDefinition {
     ///   - conditions: those over all of them, as ``UnitFacts/conditions`` has them.
     ///   - schedule: what the calendar plans over all of them, or nil where everything is
     ///     scheduled.
+    /// - Returns: One for each span.
     public func plannedOutput(
         over spans: [TimeSpan], conditions: [(at: Timestamp, condition: Condition)],
         schedule: Schedule?

@@ -46,7 +46,7 @@ public struct SixBigLosses: Sendable {
         }
     }
 
-    /// Nanoseconds by row; speed may be below zero. A row without time is left out.
+    /// Nanoseconds by row; speed may be below zero, and a row without time is left out.
     public var times: [Row: Int64] = [:]
     /// Fully productive time, or nil where speed or quality is not known.
     public var productive: Int64?
@@ -79,7 +79,7 @@ public struct SixBigLosses: Sendable {
         case .manual: return .manual
         case _ where part.isMinor: return .minorStops
         case .none:
-            return part.state == .starved || part.state == .blocked ? .waiting : .noReason
+            return part.state.isWaiting ? .waiting : .noReason
         case .declared(let index):
             guard reasons.indices.contains(Int(index)) else { return .otherReasons }
             switch reasons[Int(index)].lossClass {

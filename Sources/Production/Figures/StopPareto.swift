@@ -1,4 +1,6 @@
-/// Why a line stood, the most costly reason first: a view of the ledger and of the stops that began.
+import Telemetry
+
+/// Why a line stood, the most costly reason first: a view of the ledger and the stops that began.
 ///
 /// Its times add up to delay, minor stops taken for production, and down time.
 public struct StopPareto: Sendable {
@@ -6,6 +8,8 @@ public struct StopPareto: Sendable {
     public enum Cause: Hashable, Sendable {
         /// Delay by its reason, or none yet.
         case delay(DelayReason)
+        /// Starved or blocked with no reason of its own: the cause is elsewhere.
+        case waiting
         /// Idle with no order running.
         case noOrder
     }
@@ -42,8 +46,8 @@ public struct StopPareto: Sendable {
             row.minorStops += minor
             found[cause] = row
         }
-        for (part, time) in sums.delays { add(.delay(part.reason), time: time) }
-        for (part, time) in sums.minorAsProduction { add(.delay(part.reason), time: time) }
+        for (part, time) in sums.delays { add(part.cause, time: time) }
+        for (part, time) in sums.minorAsProduction { add(part.cause, time: time) }
         if sums.down > 0 { add(.noOrder, time: sums.down) }
         for stop in stops {
             add(stop.cause, time: 0, stops: 1, minor: stop.isMinor ? 1 : 0)
@@ -67,13 +71,29 @@ extension StopPareto.Cause {
     /// A fixed order, for equal times.
     fileprivate var order: Int64 {
         switch self {
+        case .waiting: -5
         case .noOrder: -4
         case .delay(let reason): reason.order
         }
     }
 }
 
+extension DelayPart {
+    /// What it is sorted under.
+    public var cause: StopPareto.Cause {
+        reason == .none && state.isWaiting ? .waiting : .delay(reason)
+    }
+}
+
 extension Stop {
     /// What it is sorted under.
-    public var cause: StopPareto.Cause { isOrderless ? .noOrder : .delay(reason) }
+    public var cause: StopPareto.Cause {
+        if isOrderless { return .noOrder }
+        return reason == .none && states.allSatisfy(\.isWaiting) ? .waiting : .delay(reason)
+    }
+}
+
+extension UnitState {
+    /// Whether it waits for another unit.
+    var isWaiting: Bool { self == .starved || self == .blocked }
 }

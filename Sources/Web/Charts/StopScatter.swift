@@ -8,8 +8,10 @@ import Telemetry
 struct StopScatter {
     let wording: Wording
     let span: TimeSpan
-    /// Any order.
-    let stops: [UnitStop]
+    /// The longest ones.
+    private let shown: [UnitStop]
+    /// From the tick below the shortest stop to the one above the longest.
+    private let scale: ClosedRange<Int>
 
     /// The most stops that are drawn: the longest.
     static let limit = 500
@@ -17,16 +19,15 @@ struct StopScatter {
     /// Seconds of the lines across.
     private static let ticks: [Int64] = [1, 10, 60, 600, 3600, 36_000, 360_000, 3_600_000]
 
-    private var shown: [UnitStop] {
-        Array(stops.sorted { $0.stop.length > $1.stop.length }.prefix(Self.limit))
-    }
-
-    /// From the tick below the shortest stop to the one above the longest.
-    private var scale: ClosedRange<Int> {
+    /// Takes stops in any order.
+    init(wording: Wording, span: TimeSpan, stops: [UnitStop]) {
+        self.wording = wording
+        self.span = span
+        shown = Array(stops.sorted { $0.stop.length > $1.stop.length }.prefix(Self.limit))
         let seconds = shown.map { $0.stop.length / nanosecondsPerSecond }
-        let low = Self.ticks.lastIndex { $0 <= seconds.min() ?? 1 } ?? 0
-        let high = Self.ticks.firstIndex { $0 > seconds.max() ?? 1 } ?? Self.ticks.count - 1
-        return low...max(low + 1, high)
+        let low = Self.ticks.lastIndex { $0 <= seconds.last ?? 1 } ?? 0
+        let high = Self.ticks.firstIndex { $0 > seconds.first ?? 1 } ?? Self.ticks.count - 1
+        scale = min(low, Self.ticks.count - 2)...min(max(low + 1, high), Self.ticks.count - 1)
     }
 
     var html: HTML {

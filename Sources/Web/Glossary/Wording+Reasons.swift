@@ -36,6 +36,7 @@ extension Wording {
     func cause(_ cause: StopPareto.Cause) -> String {
         switch cause {
         case .delay(let reason): self.reason(reason)
+        case .waiting: self(SixBigLosses.Row.waiting)
         case .noOrder: self(Loss.Class.down)
         }
     }

@@ -67,7 +67,7 @@ struct StopsRequest: Hashable, Sendable {
         if let to { address = address.with("to", to.rfc3339) }
         if let unit { address = address.with("unit", plant.workUnits[unit].id) }
         if let cause = filter.cause {
-            address = address.with("reason", cause.identifier(plant) ?? "none")
+            address = address.with("reason", cause.identifier(plant))
         }
         if let isMinor = filter.isMinor { address = address.with("minor", "\(isMinor)") }
         return address
@@ -97,8 +97,8 @@ extension StopFilter {
             guard cause != nil else {
                 throw .badRequest(
                     QueryError.Code.unknownReason.rawValue,
-                    "there is no reason \"\(reason.prefix(80))\"; give one of the plant's, none, "
-                        + "maintenance, manual or no_order")
+                    "there is no reason \"\(reason.prefix(80))\"; give one of the plant's or "
+                        + StopPareto.Cause.words.joined(separator: ", "))
             }
         }
         switch parameters["minor"] {

@@ -41,6 +41,23 @@ import Testing
     }
 
     @Test(arguments: 0..<150)
+    func productsAddUpToTheUnit(seed: UInt64) throws {
+        var example = try RandomCase(seed: seed)
+        let (from, to) = example.span()
+        let result = example.result(from, to, of: example.facts())
+        let sum = result.products.values.reduce(into: Sums()) { $0 += $1 }
+        for kpi in KPI.allCases where result.sums.planned > 0 {
+            #expect(sum.kpi(kpi) == result.sums.kpi(kpi), "seed \(seed), \(kpi)")
+        }
+        #expect(sum.losses == result.sums.losses, "seed \(seed)")
+        #expect(sum.span == result.sums.span && sum.isBalanced, "seed \(seed)")
+        for (product, part) in result.products {
+            #expect(part.isBalanced, "seed \(seed), product \(product)")
+            #expect(part.byProduct.keys.allSatisfy { $0 == product }, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: 0..<150)
     func conventionsAgreeOnOEE(seed: UInt64) throws {
         var example = try RandomCase(seed: seed)
         let facts = example.facts()

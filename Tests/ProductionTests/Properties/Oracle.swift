@@ -16,12 +16,15 @@ struct Oracle {
         var stops = 0
         var minorStops = 0
         var failures = 0
+        /// Production and good pieces by product.
+        var products: [Int32: [Int64]] = [:]
     }
 
     private struct Second {
         var state = UnitState.unknown
         var mode = UnitMode.production
         var order: Int64 = 0
+        var product: Int32 = -1
         var reason: Int32 = -1
         var isBusy = true
         var isPlannedDown = false
@@ -57,13 +60,17 @@ struct Oracle {
     private mutating func fillConditions() {
         let values = example.samples.filter { $0.kind == .value }
         var now = Second()
+        // Without a product signal the line's product runs from the first value on.
+        let hasProducts = example.plant.signals.contains { $0.id == "product" }
         var next = 0
         for second in seconds.indices {
             while next < values.count, place(values[next].eventTime) <= second {
                 let (name, value) = (
                     example.plant.signals[Int(values[next].signal.rawValue)].id, values[next].value
                 )
+                if !hasProducts { now.product = Int32(example.plant.lines[0].product ?? -1) }
                 switch name {
+                case "product": now.product = Int32(value)
                 case "state": now.state = UnitState(rawValue: UInt8(value)) ?? .unknown
                 case "mode": now.mode = UnitMode(rawValue: UInt8(value)) ?? .production
                 case "order": now.order = value
@@ -159,6 +166,12 @@ struct Oracle {
                 element = "production"
             }
             verdict.elements[element, default: 0] += 1
+            if now.isBusy {
+                let good = countsGood ? now.good : now.made - now.lost
+                let all = verdict.products[now.product] ?? [0, 0]
+                let produced: Int64 = element == "production" ? 1 : 0
+                verdict.products[now.product] = [all[0] + produced, all[1] + good]
+            }
             if element == "delay" { verdict.delays[reason(now), default: 0] += 1 }
             if now.isBusy {
                 verdict.made += now.made

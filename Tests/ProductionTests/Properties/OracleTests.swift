@@ -32,7 +32,7 @@ import Testing
             let expected = oracle.verdict(from, to)
             let result = example.result(from, to, of: facts)
             #expect(
-                Oracle.Verdict(result.sums) == expected,
+                Oracle.Verdict(result) == expected,
                 "seed \(seed), \(from) to \(to)")
         }
     }
@@ -40,7 +40,11 @@ import Testing
 
 extension Oracle.Verdict {
     /// The same of sums.
-    init(_ sums: Sums) {
+    init(_ result: UnitResult) {
+        let sums = result.sums
+        for (product, part) in result.products where part.planned > 0 || part.pieces.made != 0 {
+            products[product] = [part.production / nanosecondsPerSecond, part.pieces.good]
+        }
         let elements = [
             "production": sums.production, "setup": sums.setup, "delay": sums.delay,
             "down": sums.down, "unknown": sums.unknown, "not scheduled": sums.notScheduled,
