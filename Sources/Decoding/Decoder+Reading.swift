@@ -38,7 +38,7 @@ extension Decoder {
         case .word(let group, let unknown, let absent):
             word(bytes.extracting(range), group: group, unknown: unknown, absent: absent)
         case .order: order(form, bytes.extracting(range))
-        case .pulse: .value(quantityScale, [])
+        case .constant(let value): .value(value, [])
         }
     }
 

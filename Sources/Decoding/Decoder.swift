@@ -62,7 +62,7 @@ public struct Decoder: ~Copyable {
             return .quarantined(QuarantineReason(.tooLong))
         }
         reader.begin()
-        if let kind = PayloadConvention.read(payload, plan: plan, reader: &reader) {
+        if let kind = PayloadForm.read(payload, plan: plan, reader: &reader) {
             return .quarantined(QuarantineReason(kind))
         }
         if let reason = readTimes(payload, plan) { return .quarantined(reason) }
@@ -80,7 +80,7 @@ public struct Decoder: ~Copyable {
             let slot = reader.slot(time.slot)
             var instant: Timestamp? = .distantPast
             switch slot.form {
-            case .absent, .null: break
+            case .absent, .null: if time.isDemanded { instant = nil }
             case .number:
                 instant = DecimalNumber(payload, slot.range)
                     .flatMap { EventTime.instant($0, unit: time.unit) }
@@ -112,8 +112,10 @@ public struct Decoder: ~Copyable {
             case .null: isBound = true
             case .refused(let kind):
                 return .quarantined(QuarantineReason(kind, signal: binding.signal))
-            case .value(let value, let flags):
+            case .value(let value, var flags):
                 isBound = true
+                flags.formUnion(binding.flags)
+                if binding.quality >= 0, isBad(binding, payload) { flags.insert(.badQuality) }
                 samples.append(sample(binding, value, flags, message))
             }
         }
@@ -123,7 +125,7 @@ public struct Decoder: ~Copyable {
 
     @inline(__always)
     private mutating func reading(of binding: Binding, _ payload: Span<UInt8>) -> Reading {
-        guard binding.slot >= 0 else { return .value(quantityScale, []) }
+        if case .constant(let value) = binding.target { return .value(value, []) }
         let slot = reader.slot(binding.slot)
         switch slot.form {
         case .absent: return .absent
@@ -134,6 +136,21 @@ public struct Decoder: ~Copyable {
             return reading(binding.target, .text, scratch.span, 0..<scratch.count)
         case .yes, .no, .number, .text:
             return reading(binding.target, slot.form, payload, slot.range)
+        }
+    }
+
+    /// Whether the source says that its value is not to be trusted; silence says nothing.
+    @inline(never)
+    private func isBad(_ binding: Binding, _ payload: Span<UInt8>) -> Bool {
+        let slot = reader.slot(binding.quality)
+        if slot.form == .absent || slot.form == .null { return false }
+        switch binding.good {
+        case .yes: return slot.form != .yes
+        case .atLeast(let least):
+            guard slot.form == .number || slot.form == .text,
+                let number = DecimalNumber(payload, slot.range)?.integer
+            else { return true }
+            return number < least
         }
     }
 

@@ -28,7 +28,8 @@ public struct QuarantineReason: Hashable, Sendable {
         case outOfRange = 6
         /// A total is below zero.
         case negativeCount = 7
-        /// The event time cannot be read, or lies outside 1980 to 2100.
+        /// The event time cannot be read, lies outside 1980 to 2100, or is missing where the
+        /// convention demands it.
         case time = 8
         /// Nothing stands where a value should.
         case empty = 9
@@ -36,6 +37,8 @@ public struct QuarantineReason: Hashable, Sendable {
         case notText = 10
         /// The payload is longer than MQTT allows.
         case tooLong = 11
+        /// The payload is JSON, but not of the one form that its convention allows.
+        case nonconforming = 12
     }
 
     /// The kind of refusal.
@@ -63,6 +66,7 @@ public struct QuarantineReason: Hashable, Sendable {
         case .empty: "empty"
         case .notText: "not_text"
         case .tooLong: "too_long"
+        case .nonconforming: "nonconforming"
         }
     }
 
@@ -76,10 +80,11 @@ public struct QuarantineReason: Hashable, Sendable {
         case .notNumber: "the text is not a number"
         case .outOfRange: "the number is out of range"
         case .negativeCount: "a cumulative count is negative"
-        case .time: "the event time cannot be read"
+        case .time: "the event time is missing or cannot be read"
         case .empty: "nothing stands where a value should"
         case .notText: "the value is not UTF-8 text"
         case .tooLong: "the payload is longer than MQTT allows"
+        case .nonconforming: "the payload is not of the form that its convention allows"
         }
     }
 }

@@ -20,6 +20,11 @@ public struct Lane {
     public let recovery: JournalRecovery
     /// The topics that the broker's session may have subscriptions for.
     public let previousTopics: [String]
+    /// What became of messages that were refused under an earlier mapping.
+    public let remapping: Remapping
+
+    /// How many records of a backlog are folded before they are stored, at least.
+    static let portion: UInt64 = 100_000
 
     /// Samples in the ring.
     static let ringCapacity = 16_384
@@ -37,19 +42,28 @@ public struct Lane {
     ) throws(LaneError) {
         let lane = plant.brokers[broker].id
         var fold = Fold(plant: plant, broker: broker)
-        let resume = try LaneError.wrapping(lane) { try store.resumePoint(lane: lane) }
+        var resume = try LaneError.wrapping(lane) { try store.resumePoint(lane: lane) }
         previousTopics = resume?.topics ?? []
-        if let resume { try Self.resume(&fold, from: resume, plant: plant, lane: lane) }
         let journal = try LaneError.wrapping(lane) {
             try JournalWriter(directory: journalDirectory)
         }
         recovery = journal.recovery
+        var redecoding = Redecoding(
+            plant: plant, broker: broker, journal: journalDirectory,
+            records: journal.oldestRecord...max(journal.oldestRecord, journal.lastDurableRecord),
+            store: store)
+        let plan = try LaneError.wrapping(lane) { try redecoding.plan(resume) }
+        if case .rebuild(let rebuilt) = plan { resume = rebuilt }
+        if let resume { try Self.resume(&fold, from: resume, plant: plant, lane: lane) }
         guard fold.position <= journal.lastDurableRecord else {
             throw LaneError(
                 lane: lane,
                 message: "the journal in \(journalDirectory) ends at record "
                     + "\(journal.lastDurableRecord), before what is stored (\(fold.position)): "
                     + "it is not the journal that belongs to this store")
+        }
+        remapping = try LaneError.wrapping(lane) {
+            try redecoding.carryOut(plan, in: &fold, mapping: resume?.mapping ?? "")
         }
         let next = max(fold.position + 1, journal.oldestRecord)
         guard resume == nil || next == fold.position + 1 else {
@@ -82,7 +96,7 @@ public struct Lane {
         try LaneError.wrapping(board.lane) {
             try intake.receive(event: .started, at: now)
             try intake.commit()
-            try catchUp()
+            try catchUp(storing: store)
             if let flush = core.takeFlush(topics: topics) { try store.commit(flush) }
         }
     }
@@ -93,6 +107,20 @@ public struct Lane {
         while !isDone {
             isDone = try intake.pump()
             while core.turn() > 0 {}
+        }
+        core.publish()
+    }
+
+    /// Folds a long backlog in portions, each stored before the next.
+    private func catchUp(storing store: any Store) throws {
+        var stored = core.position
+        var isDone = false
+        while !isDone {
+            isDone = try intake.pump()
+            while core.turn() > 0 {}
+            guard core.position - stored >= Self.portion else { continue }
+            if let flush = core.takeFlush() { try store.commit(flush) }
+            stored = core.position
         }
         core.publish()
     }

@@ -14,6 +14,7 @@ public final class LaneCore {
     private var fold: Fold
     private let lane: String
     private let names: PlantNames
+    private let mapping: String
     private let quarantine: QuarantineBox
     private let board: LiveBoard.Publisher
     private var isAtMark = true
@@ -26,6 +27,7 @@ public final class LaneCore {
     ) {
         lane = plant.brokers[broker].id
         names = PlantNames(plant)
+        mapping = plant.mappingHash(broker: broker)
         self.fold = fold
         self.consumer = consumer
         self.quarantine = quarantine
@@ -67,7 +69,8 @@ public final class LaneCore {
         return LaneFlush(
             lane: lane, state: fold.laneState, units: fold.takeFlush(),
             signals: fold.takeSignals(),
-            quarantine: quarantine.take(through: fold.position), topics: topics, names: names)
+            quarantine: quarantine.take(through: fold.position), topics: topics, names: names,
+            mapping: mapping)
     }
 
     /// Whether all balances of the fold hold.

@@ -14,6 +14,10 @@ public struct Signal: Hashable, Sendable {
     public var source: SignalSource
     /// What it means.
     public var meaning: SignalMeaning
+    /// What is demanded of its payloads.
+    public var rule = PayloadRule()
+    /// Whether it is heard only until another signal of the unit with the same meaning has spoken.
+    public var isFallback = false
 }
 
 /// Where a signal comes from.
@@ -32,6 +36,8 @@ public struct FieldPath: Hashable, Sendable {
         case key(String)
         /// An element of an array, from 0.
         case index(Int)
+        /// The element of an array of objects whose member `key` is a text or number `value`.
+        case element(key: String, value: String)
     }
 
     /// From the outermost to the innermost; never empty.
@@ -44,6 +50,14 @@ public struct FieldPath: Hashable, Sendable {
         precondition(!steps.isEmpty, "a path has at least one step")
         self.steps = steps
     }
+
+    /// Makes a path of steps.
+    ///
+    /// - Precondition: there is at least one.
+    public init(_ steps: Step...) { self.init(steps: steps) }
+
+    /// A path with one member more.
+    static func + (path: Self, key: String) -> Self { Self(steps: path.steps + [.key(key)]) }
 }
 
 /// The place and the unit of an event time in a payload.
@@ -128,14 +142,46 @@ public enum StateTable: Hashable, Sendable {
 
 /// The tables that Lineside knows, by their name in the plant file.
 public enum BuiltInStateTable: String, CaseIterable, Sendable {
-    /// ISA-TR88.00.02 names; numbers in ISA's numbering.
+    /// PackML names; numbers as in ISA-TR88.00.02.
     case packml
+    /// PackML names; numbers of libremfg's PackML-MQTT-Simulator, which swaps 1 and 4.
+    case packmlLibremfg = "packml-libremfg"
+    /// PackML names; numbers of OPC 30060 (Tobacco Machine Communication), from 0.
+    case packmlOPC = "packml-opc"
+    /// PackML `EquipmentInterlock.Blocked`: what a suspended unit waits for.
+    case packmlBlocked = "packml-blocked"
     /// MTConnect execution.
     case mtconnect
+    /// MTConnect condition: an active fault.
+    case mtconnectCondition = "mtconnect-condition"
     /// SEMI E10 states.
     case e10
     /// Ranges of United Manufacturing Hub.
     case umh
+}
+
+/// What a state signal has to say among the state signals of its unit, `production.md` section 3.
+public enum StateRole: Hashable, Sendable {
+    /// The state.
+    case state
+    /// The state, as long as no signal that gives ``state`` has spoken: numbers beside names.
+    case fallback
+    /// A fault: while it is active the unit is faulted, whatever its state.
+    case fault
+    /// What a starved unit waits for: while it is active the unit is blocked instead.
+    case blocked
+}
+
+extension Signal {
+    /// What a state signal has to say; nil for any other signal.
+    public var stateRole: StateRole? {
+        guard case .state(let table) = meaning else { return nil }
+        switch table {
+        case .builtIn(.mtconnectCondition): return .fault
+        case .builtIn(.packmlBlocked): return .blocked
+        default: return isFallback ? .fallback : .state
+        }
+    }
 }
 
 /// How readings of a counter become quantities, `production.md` section 4.

@@ -35,8 +35,8 @@ extension SignalFigure {
         }
     }
 
-    /// Comprehensive energy consumption of ISO 22400-2, by good pieces: consumed units a good piece;
-    /// nil where there is none.
+    /// Comprehensive energy consumption of ISO 22400-2, by good pieces: consumed units a good
+    /// piece; nil where there is none.
     static func perGood(_ total: Int64, _ good: Int64?) -> Double? {
         good.flatMap { $0 > 0 ? Double(total) / Double($0) : nil }
     }

@@ -10,10 +10,22 @@ public protocol Store: Sendable {
     /// Writes facts, checkpoints and the journal position of a lane in one transaction, durably.
     func commit(_ flush: LaneFlush) throws(StoreError)
 
+    /// Forgets what a lane's journal has made, in one transaction: all facts, minutes, commands and
+    /// checkpoints of some paths, the lane's quarantine, its position and its counts.
+    ///
+    /// The topics of its session stay: the broker still has its subscriptions.
+    ///
+    /// - Parameters:
+    ///   - lane: the lane.
+    ///   - paths: its work units (`line/unit`), meters and signals (`line/unit/signal`).
+    /// - Throws: ``StoreError``; nothing is changed then.
+    func reset(lane: String, paths: [String]) throws(StoreError)
+
     /// What a lane resumes from, or nil where it never ran.
     func resumePoint(lane: String) throws(StoreError) -> ResumePoint?
 
-    /// What the figures of a span of a work unit (`line/unit`) or a meter (`line/unit/signal`) need.
+    /// What the figures of a span of a work unit (`line/unit`) or a meter (`line/unit/signal`)
+    /// need.
     func facts(unit: String, over span: TimeSpan, names: PlantNames) throws(StoreError) -> UnitFacts
 
     /// The conditions of ``facts(unit:over:names:)`` alone, which are few.
@@ -62,6 +74,10 @@ public struct LaneFlush: Sendable {
     public var signals: [SignalFlush]
     /// What no decoder accepted since the last flush, up to `state.position`.
     public var quarantine: [QuarantineEntry]
+    /// What was decoded after all, by topic and reason: so many leave the quarantine.
+    public var released: [QuarantineEntry]
+    /// Names how the messages became samples: see ``Plant/Plant/mappingHash(broker:)``.
+    public var mapping: String
     /// The topics that the broker's session has subscriptions for, or nil where that did not
     /// change.
     public var topics: [String]?
@@ -71,7 +87,8 @@ public struct LaneFlush: Sendable {
     /// Makes a transaction.
     public init(
         lane: String, state: Fold.LaneState, units: [Fold.UnitFlush],
-        signals: [SignalFlush], quarantine: [QuarantineEntry], topics: [String]?, names: PlantNames
+        signals: [SignalFlush], quarantine: [QuarantineEntry], topics: [String]?, names: PlantNames,
+        mapping: String = "", released: [QuarantineEntry] = []
     ) {
         self.lane = lane
         self.state = state
@@ -80,6 +97,8 @@ public struct LaneFlush: Sendable {
         self.quarantine = quarantine
         self.topics = topics
         self.names = names
+        self.mapping = mapping
+        self.released = released
     }
 }
 
@@ -95,12 +114,15 @@ public struct ResumePoint: Sendable {
     public var reasons: [String]
     /// The topics that the broker's session had subscriptions for.
     public var topics: [String]
+    /// How messages became samples then; empty where that was not kept.
+    public var mapping: String
 
     /// Makes a point to resume from.
     public init(
         state: Fold.LaneState, checkpoints: [String: [UInt8]], products: [String],
-        reasons: [String], topics: [String]
+        reasons: [String], topics: [String], mapping: String = ""
     ) {
+        self.mapping = mapping
         self.state = state
         self.checkpoints = checkpoints
         self.products = products

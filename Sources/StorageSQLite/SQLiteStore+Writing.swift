@@ -27,8 +27,8 @@ extension SQLiteStore {
         for (number, fact) in unit.facts.enumerated() {
             try insert(fact, number: number, unit: id, names: names, terms: &terms, db)
         }
-        // What no event in the track stands for is only ever added; it is told apart by its place in the
-        // order.
+        // What no event in the track stands for is only ever added; it is told apart by its place
+        // in the order.
         for fact in unit.added {
             let count = try Int64.fetchOne(
                 db, sql: "SELECT count(*) FROM finding WHERE unit = ? AND at = ?",
@@ -127,15 +127,29 @@ extension SQLiteStore {
         }
     }
 
+    /// Takes out of quarantine what was decoded after all.
+    func release(_ entries: [QuarantineEntry], _ db: Database) throws {
+        for entry in entries {
+            let key: [any DatabaseValueConvertible] = [entry.lane, entry.topic, entry.reason]
+            let same = "WHERE lane = ? AND topic = ? AND reason = ?"
+            try db.execute(
+                sql: "UPDATE quarantine SET count = count - ? " + same,
+                arguments: [entry.count] + StatementArguments(key))
+            try db.execute(
+                sql: "DELETE FROM quarantine \(same) AND count <= 0",
+                arguments: StatementArguments(key))
+        }
+    }
+
     func saveLane(_ flush: LaneFlush, _ db: Database) throws {
         let state = flush.state
         let counts = state.counts
         let sql = """
-            INSERT INTO lane VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, ''))
+            INSERT INTO lane VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?10, ''), ?)
             ON CONFLICT DO UPDATE SET position = excluded.position, now = excluded.now,
                 connected = excluded.connected, balanced = excluded.balanced,
                 samples = excluded.samples, messages = excluded.messages, products = excluded.products,
-                reasons = excluded.reasons, topics = ifnull(?10, topics)
+                reasons = excluded.reasons, topics = ifnull(?10, topics), mapping = excluded.mapping
             """
         try db.cachedStatement(sql: sql).execute(arguments: [
             flush.lane, Int64(state.position), state.now.nanoseconds, state.isConnected,
@@ -143,10 +157,11 @@ extension SQLiteStore {
             text([counts.decoded, counts.applied, counts.lateSetAside]), text(counts.tallies),
             flush.names.products.joined(separator: "\n"),
             flush.names.reasons.joined(separator: "\n"), flush.topics?.joined(separator: "\n"),
+            flush.mapping,
         ])
     }
 
-    private func text(_ numbers: [UInt64]) -> String {
+    func text(_ numbers: [UInt64]) -> String {
         numbers.map(String.init).joined(separator: " ")
     }
 }

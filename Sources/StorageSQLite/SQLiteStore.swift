@@ -10,7 +10,7 @@ public import Telemetry
 /// power cuts.
 public final class SQLiteStore: Store {
     let reader: any DatabaseReader
-    private let pool: DatabasePool?
+    let pool: DatabasePool?
 
     /// Opens or creates the file, and brings an older layout up to date.
     ///
@@ -70,6 +70,7 @@ public final class SQLiteStore: Store {
                     try add(signal, path: flush.names.signals[signal.signal], db)
                 }
                 try addQuarantine(flush.quarantine, db)
+                try release(flush.released, db)
                 try saveLane(flush, db)
             }
         }
@@ -97,7 +98,8 @@ public final class SQLiteStore: Store {
                 return ResumePoint(
                     state: state, checkpoints: checkpoints,
                     products: lines(row["products"]), reasons: lines(row["reasons"]),
-                    topics: own == nil ? [] : lines(row["topics"]))
+                    topics: own == nil ? [] : lines(row["topics"]),
+                    mapping: own == nil ? "" : row["mapping"])
             }
         }
     }

@@ -11,7 +11,15 @@ enum Schema {
         migrator.registerMigration("2") { db in
             for statement in version2 { try db.execute(sql: statement) }
         }
+        registerMapping(&migrator)
         return migrator
+    }
+
+    /// How the messages of a lane became samples.
+    private static func registerMapping(_ migrator: inout DatabaseMigrator) {
+        migrator.registerMigration("mapping") { db in
+            try db.execute(sql: "ALTER TABLE lane ADD COLUMN mapping TEXT NOT NULL DEFAULT ''")
+        }
     }
 
     // Times are nanoseconds since the epoch, quantities millionths. A fact is found by when it

@@ -22,7 +22,8 @@ public enum SampleKind: UInt8, BitwiseCopyable, Sendable {
     case started = 4
     /// The process ended in good order.
     case stopped = 5
-    /// `value` more of what the raw value of a ``Tally`` in `signal` says.
+    /// `value` more, or fewer where it is negative, of what the raw value of a ``Tally`` in
+    /// `signal` says.
     case tally = 6
 }
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import pathlib
 import subprocess
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ import pytest
 
 from conftest import ROOT
 from daemon import Daemon
+from expectations import exact
 from mask_line import TOPICS, write_plant
 from processes import Broker, run_until_end, wait_until
 
@@ -277,3 +279,103 @@ def shared_daemon(bin_folder, tmp_path_factory) -> Iterator[Daemon]:
         it.start()
         wait_until(lambda: it.get("/healthz")[0] == 200)
         yield it
+
+
+REMAP_PLANT = """\
+version: 1
+plant: {{ id: remap, name: {{ en: Remap }}, time_zone: UTC, lateness: 4000 d }}
+brokers: {{ b: {{ url: "mqtt://127.0.0.1:{port}", client_id: {client} }} }}
+products: {{ p: {{ unit: piece }} }}
+lines:
+  l1:
+    product: p
+    work_units:
+      u1:
+        rates: [ {{ product: p, item_time: 1 s, from: 2026-01-01, by: me, reason: test }} ]
+        signals:
+          state: {{ kind: state, topic: l1/u1/state, field: s, time: ts, states: packml }}
+          made:
+            {{ kind: counter, counts: made, topic: l1/u1/made, field: {made}, time: ts,
+              type: cumulative }}
+          scrap:
+            {{ kind: counter, counts: scrap, topic: l1/u1/scrap, convention: umh-historian,
+              field: bad, type: delta }}
+"""
+BEGIN = 1_772_409_600_000
+MINUTES = 60
+SPAN = ("--from", "2026-03-02T00:00:00Z", "--to", "2026-03-02T01:00:00Z", "--json")
+
+
+def write_remap(path: pathlib.Path, port: int, client: str, made: str) -> pathlib.Path:
+    """The plant file, with the name of the field that holds the total."""
+    path.write_text(REMAP_PLANT.format(port=port, client=client, made=made), encoding="utf-8")
+    return path
+
+
+def publish_hour(port: int) -> int:
+    """An hour of a machine, and one message that no mapping can read; how many messages it was."""
+    topics: dict[str, list[str]] = {"l1/u1/state": [], "l1/u1/made": [], "l1/u1/scrap": []}
+    for minute in range(MINUTES):
+        at = BEGIN + minute * 60_000
+        topics["l1/u1/state"].append(json.dumps({"ts": at, "s": 2 if minute % 10 == 9 else 6}))
+        topics["l1/u1/made"].append(json.dumps({"ts": at, "total": 100 + 50 * minute}))
+        topics["l1/u1/scrap"].append(json.dumps({"timestamp_ms": at, "bad": 1}))
+    topics["l1/u1/made"].append("{broken")
+    for topic, lines in topics.items():
+        client = ["mosquitto_pub", "-p", str(port), "-q", "1", "-t", topic, "-l"]
+        subprocess.run(client, input="\n".join(lines) + "\n", text=True, check=True, timeout=30)
+    return sum(map(len, topics.values()))
+
+
+def fates(daemon: Daemon) -> dict[str, int]:
+    """What became of the messages, where every one has a fate."""
+    messages = daemon.messages()
+    received = messages.pop("received")
+    assert received == sum(messages.values()), "conservation"
+    return messages
+
+
+def figures(lineside, plant: pathlib.Path, daemon: Daemon) -> list[dict]:
+    """The figures of the hour, from the store."""
+    return exact(lineside("kpi", "--plant", plant, "--data", daemon.data, *SPAN).stdout)["results"]
+
+
+def test_quarantine_is_decoded_again_once_the_mapping_is_mended(
+    lineside, bin_folder, broker: Broker, tmp_path
+) -> None:
+    program = bin_folder / "lineside"
+    daemons = []
+    for name, made in (("wrong", "totl"), ("right", "total")):
+        folder = tmp_path / name
+        folder.mkdir()
+        plant = write_remap(folder / "plant.yaml", broker.port, name, made)
+        daemons.append(Daemon(program, plant, folder))
+    wrong, right = daemons
+    with contextlib.closing(wrong), contextlib.closing(right):
+        for daemon in daemons:
+            daemon.start()
+            daemon.wait_until_ready()
+        count = publish_hour(broker.port)
+        for daemon in daemons:
+            wait_until(lambda it=daemon: it.messages()["received"] == count)
+        assert fates(wrong)["quarantined"] == MINUTES + 1
+        assert fates(right)["quarantined"] == 1
+        assert figures(lineside, wrong.plant, wrong)[0]["pieces"]["made"] == 0
+
+        assert wrong.stop() == 0
+        write_remap(wrong.plant, broker.port, "wrong", "total")
+        wrong.start()
+        wrong.wait_until_ready()
+        wait_until(lambda: fates(wrong) == fates(right))
+        assert fates(wrong)["quarantined"] == 1, "what nobody can read stays"
+        mended = figures(lineside, wrong.plant, wrong)
+        assert mended == figures(lineside, right.plant, right)
+        assert mended[0]["pieces"]["made"] == 50 * (MINUTES - 1)
+        assert "the mapping was mended" in wrong.log()
+
+        # The same file again changes nothing and is not folded again.
+        assert wrong.stop() == 0
+        wrong.start()
+        wrong.wait_until_ready()
+        assert figures(lineside, wrong.plant, wrong) == mended
+        assert wrong.log().count("the mapping was mended") == 1

@@ -33,4 +33,7 @@ struct FixedStore: Store {
     func commit(_ flush: LaneFlush) throws(StoreError) {
         throw StoreError(code: .failed, message: "a fixed store takes nothing")
     }
+    func reset(lane: String, paths: [String]) throws(StoreError) {
+        throw StoreError(code: .failed, message: "a fixed store forgets nothing")
+    }
 }

@@ -150,10 +150,32 @@ struct ValueCase: CustomTestStringConvertible, Sendable {
         check(ValueCase(payload, refused: .outOfRange), Fixtures.measurement)
     }
 
-    @Test func takesAnActuatorsFeedback() {
+    @Test(
+        arguments: [
+            (#"{"cmd":10,"pos":9.5}"#, [10, 9.5], [64, 0]), (#"{"cmd":true}"#, [1], [64]),
+            (#"{"pos":"9.5","cmd":null}"#, [9.5], [0]), (#"{"cmd":null,"pos":null}"#, [], []),
+        ] as [(String, [Double], [UInt8])])
+    func takesAnActuatorsCommandAndFeedback(
+        payload: String, values: [Double], flags: [UInt8]
+    ) {
         let meaning = SignalMeaning.actuator(
             Actuator(command: Fixtures.path("cmd"), feedback: Fixtures.path("pos")))
-        check(
-            ValueCase(#"{"cmd":10,"pos":9.5}"#, Int64(bitPattern: 9.5.bitPattern)), meaning)
+        var decoder = Decoder(plant: Fixtures.plant([Fixtures.signal(meaning)]), broker: 0)
+        let outcome = decoder.decode(payload)
+        #expect(outcome.verdict == .decoded(samples: values.count))
+        #expect(outcome.values == values.map { Int64(bitPattern: $0.bitPattern) })
+        #expect(outcome.flags == flags)
+        #expect(decoder.decode("{}").verdict.refusal == .noBoundField)
+        #expect(decoder.decode(#"{"cmd":1,"pos":{}}"#).values.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ("435.42", 10_000, 435_420_000), ("435.429", 10_000, 435_420_000),
+            ("435.42", 250_000, 435_250_000), ("0.16886187098953057", 1, 168_861),
+            ("-0.75", 500_000, -500_000),
+        ] as [(String, Int64, Int64)])
+    func cutsFractionsToTheStep(payload: String, step: Int64, value: Int64) {
+        check(ValueCase(payload, value), Fixtures.counter(.delta, step: step))
     }
 }

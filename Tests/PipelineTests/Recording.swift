@@ -29,7 +29,7 @@ enum Happening {
 /// A plant with one work unit that counts pulses beside a total, its store and journal in a
 /// temporary folder.
 final class Workplace {
-    let plant: Plant
+    private(set) var plant: Plant
     let folder: String
     private(set) var store: SQLiteStore
     private(set) var lane: Lane?
@@ -37,8 +37,8 @@ final class Workplace {
     /// The folder of the journal.
     var journal: String { folder + "/journal" }
 
-    init() throws {
-        plant = try Self.makePlant()
+    init(replacing old: String = "", with new: String = "") throws {
+        plant = try Self.makePlant(replacing: old, with: new)
         folder = FileManager.default.temporaryDirectory
             .appending(path: "lineside-lane-" + UUID().uuidString).path()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -47,7 +47,8 @@ final class Workplace {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    static func makePlant() throws -> Plant {
+    /// The plant as it should be, with an edit.
+    static func makePlant(replacing old: String = "", with new: String = "") throws -> Plant {
         let yaml = """
             version: 1
             plant: { id: test, time_zone: Asia/Hong_Kong }
@@ -65,7 +66,14 @@ final class Workplace {
                       made: { kind: counter, counts: made, topic: t, field: m, type: cumulative }
                       scrap: { kind: counter, counts: scrap, topic: pulse, field: n, time: ts, type: delta }
             """
-        return try Plant.read(yaml: yaml, file: "plant.yaml")
+        let edited = old.isEmpty ? yaml : yaml.replacing(old, with: new)
+        return try Plant.read(yaml: edited, file: "plant.yaml")
+    }
+
+    /// Closes the lane; what is opened next has the plant as it should be.
+    func mend() throws {
+        lane = nil
+        plant = try Self.makePlant()
     }
 
     func open() throws {

@@ -95,6 +95,7 @@ private final class ScriptedStore: Store {
         if let failure { throw StoreError(code: failure, message: "as told") }
     }
 
+    func reset(lane: String, paths: [String]) throws(StoreError) {}
     func resumePoint(lane: String) throws(StoreError) -> ResumePoint? { nil }
     func facts(
         unit: String, over span: TimeSpan, names: PlantNames

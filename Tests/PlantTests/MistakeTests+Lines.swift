@@ -132,11 +132,39 @@ extension MistakeTests {
         Mistake(
             "kind: mode, topic: t, field: m, states: { 1: production }",
             "kind: state, topic: t, field: m, states: mtconnect",
-            "47:11: error: signals \"state\" and \"mode\" both give the state of m1/a"),
+            "47:11: error: signals \"state\" and \"mode\" both give the state of m1/a; names win: give \"fallback: true\" to the one that gives numbers"),
         Mistake(
             "kind: mode, topic: t, field: m",
             "kind: mode, topic: t, unit: ms",
             "47:41: error: \"unit\" is the unit of \"time\", which is not given"),
+        Mistake(
+            "states: { 1: production }",
+            "states: packmll",
+            "47:59: error: \"packmll\" is not a built-in table of modes; did you mean \"packml\"?"),
+        Mistake(
+            "states: packml }",
+            "states: packml-obc }",
+            "44:85: error: \"packml-obc\" is not a built-in table of states; did you mean \"packml-opc\"?"),
+        Mistake(
+            "kind: mode, topic: t, field: m",
+            "kind: mode, topic: t, convention: umh, field: m",
+            "47:53: error: \"umh\" is not a payload convention; expected packml, umh-historian, umh-raw, umh-analytics, kepware, siemens-edge, tasmota or shelly"),
+        Mistake(
+            "kind: mode, topic: t, field: m",
+            "kind: mode, topic: t, convention: packml, field: m",
+            "47:68: error: \"m\" is a place, and packml has a topic for each value; leave \"field\" out"),
+        Mistake(
+            "kind: mode, topic: t, field: m",
+            "kind: mode, topic: t, convention: umh-historian",
+            "47:17: error: signal m1/a/mode lacks the key \"field\"; expected the name of a tag"),
+        Mistake(
+            "kind: mode, topic: t, field: m",
+            "kind: mode, topic: t, convention: umh-analytics",
+            "47:17: error: signal m1/a/mode lacks the key \"field\"; expected the name of a member"),
+        Mistake(
+            "kind: mode, topic: t, field: m",
+            "kind: mode, topic: t, fallback: true, field: m",
+            "47:41: error: signal m1/a/mode has no key \"fallback\"; expected kind, name, topic, convention, field, time, sparkplug, metric, states or unit"),
         Mistake(
             "{ 1: production }",
             "{ 1: production, \"1\": manual }",

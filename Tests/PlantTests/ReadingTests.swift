@@ -220,7 +220,3 @@ import Testing
                 == ["/p", "/a", "/c", "/k"])
     }
 }
-
-extension FieldPath {
-    init(_ steps: Step...) { self.init(steps: steps) }
-}

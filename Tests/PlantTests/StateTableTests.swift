@@ -55,9 +55,54 @@ import Testing
 
     @Test func numbersOutOfRangeAreUnknown() {
         for table in BuiltInStateTable.allCases {
-            for number in [Int64.min, -1, 0, .max] {
+            for number in [Int64.min, -1, 18, .max] {
                 #expect(table.state(forNumber: number) == nil)
             }
         }
+    }
+
+    /// Every number of the three numberings by the name that its document gives it.
+    @Test(arguments: [
+        (
+            BuiltInStateTable.packml, 1,
+            """
+            Clearing Stopped Starting Idle Suspended Execute Stopping Aborting Aborted Holding Held \
+            Unholding Suspending Unsuspending Resetting Completing Complete
+            """
+        ),
+        (
+            .packmlLibremfg, 0,
+            """
+            Undefined Idle Stopped Starting Clearing Suspended Execute Stopping Aborting Aborted \
+            Holding Held Unholding Suspending Unsuspending Resetting Completing Complete
+            """
+        ),
+        (
+            .packmlOPC, 0,
+            """
+            Stopped Resetting Idle Starting Execute Completing Complete Aborting Aborted Stopping \
+            Clearing Suspending Suspended Unsuspending Holding Held Unholding
+            """
+        ),
+    ])
+    func numbersMeanWhatTheirNamesMean(table: BuiltInStateTable, first: Int64, names: String) {
+        for (place, name) in names.split(separator: " ").enumerated() {
+            let state = StateTable.builtIn(table).state(forWord: String(name))
+            #expect(
+                state != nil && table.state(forNumber: first + Int64(place)) == state, "\(name)")
+        }
+    }
+
+    @Test(arguments: [
+        (BuiltInStateTable.mtconnectCondition, "Fault", UnitState.faulted),
+        (.mtconnectCondition, "NORMAL", .unknown), (.mtconnectCondition, "Warning", .unknown),
+        (.mtconnectCondition, "Unavailable", .unknown), (.packmlBlocked, "true", .blocked),
+        (.packmlBlocked, "1", .blocked), (.packmlBlocked, "false", .unknown),
+        (.packmlBlocked, "0", .unknown),
+    ])
+    func overlaysSayNothingWhileNothingIsWrong(
+        table: BuiltInStateTable, word: String, state: UnitState
+    ) {
+        #expect(StateTable.builtIn(table).state(forWord: word) == state)
     }
 }

@@ -97,7 +97,8 @@ struct HandLane {
 
     /// Time goes on to a second, and all is stored.
     mutating func commit(
-        at second: Int64, quarantine: [QuarantineEntry] = [], topics: [String]? = nil
+        at second: Int64, quarantine: [QuarantineEntry] = [], topics: [String]? = nil,
+        released: [QuarantineEntry] = [], mapping: String = ""
     ) throws {
         record += 1
         fold.take(Sample(event: .tick, record: record, at: Fixtures.at(second)))
@@ -105,7 +106,8 @@ struct HandLane {
             LaneFlush(
                 lane: "shopfloor", state: fold.laneState, units: fold.takeFlush(),
                 signals: fold.takeSignals(),
-                quarantine: quarantine, topics: topics, names: PlantNames(plant)))
+                quarantine: quarantine, topics: topics, names: PlantNames(plant),
+                mapping: mapping, released: released))
     }
 }
 

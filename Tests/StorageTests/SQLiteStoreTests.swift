@@ -29,6 +29,10 @@ import Testing
         try conformance.keepsNamesWhenTheirOrderChanges()
     }
     @Test func addsQuarantineUp() throws { try conformance.addsQuarantineUp() }
+    @Test func forgetsWhatALaneMade() throws { try conformance.forgetsWhatALaneMade() }
+    @Test func releasesWhatWasDecodedAfterAll() throws {
+        try conformance.releasesWhatWasDecodedAfterAll()
+    }
     @Test func addsMinutesUp() throws { try conformance.addsMinutesUp() }
     @Test func keepsTheLatestVerdictOfACommand() throws {
         try conformance.keepsTheLatestVerdictOfACommand()

@@ -212,4 +212,58 @@ struct StoreConformance {
         #expect(held.map(\.at) == [Fixtures.at(10)])
         #expect(try open().resumePoint(lane: "shopfloor")?.checkpoints["l/a/gate"] != nil)
     }
+
+    /// After a reset the lane begins anew, and what is not its own is as it was.
+    func forgetsWhatALaneMade() throws {
+        let plant = try Fixtures.plant(
+            more: """
+                heat: { kind: measurement, topic: h, unit: Cel },
+                gate: { kind: actuator, topic: g, command: c, feedback: f }
+                """)
+        var lane = HandLane(plant, try open())
+        lane.state("a", .producing, at: 0)
+        lane.state("b", .producing, at: 0)
+        let reading = Int64(bitPattern: (20 as Double).bitPattern)
+        lane.say("a", "heat", reading, at: 1)
+        lane.say("a", "gate", reading, at: 2)
+        lane.say("a", "gate", reading, at: 3, flags: .command)
+        lane.say("a", "state", Int64(UnitState.unknown.rawValue), at: 4, flags: .unknownWord)
+        try lane.commit(at: 10, quarantine: [Self.refused(count: 3)], topics: ["a"])
+        let signals = plant.signals.filter { $0.workUnit == 0 }.map(\.path)
+        try open().reset(lane: "shopfloor", paths: ["l/a"] + signals)
+
+        let store = try open()
+        let point = try #require(try store.resumePoint(lane: "shopfloor"))
+        #expect(point.state.position == 0 && point.state.counts == Fold.Counts())
+        #expect(point.state.now == .distantPast && !point.state.isConnected)
+        #expect(point.topics == ["a"] && Set(point.checkpoints.keys) == ["l/b"])
+        #expect(try store.quarantine().isEmpty)
+        let (span, names) = (Fixtures.span(0, 100), PlantNames(plant))
+        #expect(try store.facts(unit: "l/a", over: span, names: names).conditions.isEmpty)
+        #expect(try !store.facts(unit: "l/b", over: span, names: names).conditions.isEmpty)
+        #expect(try store.findings(unit: "l/a", over: span).isEmpty)
+        for signal in ["l/a/heat", "l/a/gate"] {
+            #expect(try store.minutes(signal: signal, over: span).isEmpty)
+            #expect(try store.commands(signal: signal, over: span).isEmpty)
+        }
+    }
+
+    /// What was decoded after all leaves the quarantine with the flush that stores it.
+    func releasesWhatWasDecodedAfterAll() throws {
+        let plant = try Fixtures.plant()
+        var lane = HandLane(plant, try open())
+        lane.state("a", .producing, at: 0)
+        try lane.commit(at: 10, quarantine: [Self.refused(count: 3)])
+        try lane.commit(at: 20, released: [Self.refused(count: 2)], mapping: "sha256:x")
+        #expect(try open().quarantine().map(\.count) == [1])
+        #expect(try open().resumePoint(lane: "shopfloor")?.mapping == "sha256:x")
+        try lane.commit(at: 30, released: [Self.refused(count: 1)])
+        #expect(try open().quarantine().isEmpty)
+    }
+
+    private static func refused(count: Int64) -> QuarantineEntry {
+        QuarantineEntry(
+            lane: "shopfloor", topic: "t", reason: "not_json", count: count, records: 1...9,
+            received: Fixtures.at(0)...Fixtures.at(9), sample: [])
+    }
 }

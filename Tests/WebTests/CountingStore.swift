@@ -17,6 +17,10 @@ final class CountingStore: Store {
 
     func commit(_ flush: LaneFlush) throws(StoreError) { try store.commit(flush) }
 
+    func reset(lane: String, paths: [String]) throws(StoreError) {
+        try store.reset(lane: lane, paths: paths)
+    }
+
     func resumePoint(lane: String) throws(StoreError) -> ResumePoint? {
         try store.resumePoint(lane: lane)
     }

@@ -11,13 +11,13 @@ enum Target {
     case order
     /// A quantity in millionths, cut to whole multiples of a step.
     case quantity(step: Int64, mayFall: Bool)
-    /// One count for each message.
-    case pulse
+    /// The same for each message, whatever it says: one count, or that an order ends.
+    case constant(Int64)
     /// The bits of a double.
     case real
 }
 
-/// A signal on a topic.
+/// A value of a signal on a topic; an actuator has two.
 struct Binding {
     /// Whose value it is.
     var signal: SignalIndex
@@ -27,6 +27,12 @@ struct Binding {
     var time: Int32
     /// What the value becomes.
     var target: Target
+    /// What is known of every such value.
+    var flags: SampleFlags
+    /// The slot of its quality, or -1.
+    var quality: Int32
+    /// When it is good.
+    var good: QualityField.Good
 }
 
 /// An event time on a topic, shared by all signals that name it.
@@ -37,6 +43,8 @@ struct TimeBinding {
     var unit: TimeField.Unit
     /// The first signal that names it.
     var signal: SignalIndex
+    /// Whether a message without it is refused.
+    var isDemanded: Bool
 }
 
 /// All that is bound to one topic.
@@ -49,4 +57,7 @@ struct TopicPlan {
     var bindings: Range<Int32>
     /// Its part of ``Bindings/times``.
     var times: Range<Int32>
+    /// The slots of the value and the time that are all the payload may hold, or -1.
+    var exactValue: Int32 = -1
+    var exactTime: Int32 = -1
 }

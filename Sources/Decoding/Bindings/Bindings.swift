@@ -41,49 +41,51 @@ struct Bindings {
 
     /// Adds the plan of one topic.
     private mutating func add(_ signals: [Int], of plant: Plant, builder: inout FieldTreeBuilder) {
-        var paths: [FieldPath] = []
+        let parts = signals.flatMap { TopicPart.parts(of: plant.signals[$0], at: $0) }
+        var paths = PathList()
         var fields: [TimeField] = []
-        let sources = signals.map { SignalFields(plant.signals[$0]) }
-        for source in sources {
-            if let path = source.value { paths.append(path) }
-            if let time = source.time, !fields.contains(time) { fields.append(time) }
+        for part in parts {
+            paths.add(part.value)
+            paths.add(part.rule.quality?.path)
+            if let time = part.time, !fields.contains(time) { fields.append(time) }
         }
-        paths.append(contentsOf: fields.map(\.path))
-        let root = paths.isEmpty ? nil : builder.root(for: paths)
-        let takesWhole = sources.contains { $0.takesWhole }
-        let wholeSlot = root?.slotCount ?? 0
+        for field in fields { paths.add(field.path) }
+        let exact = parts.first { $0.rule.isExact }
+        paths.add(exact?.place)
+        paths.slots = paths.all.isEmpty ? nil : builder.root(for: paths.all)
+        let takesWhole = parts.contains { $0.takesWhole }
+        let wholeSlot = paths.slots?.slotCount ?? 0
         slotCount = max(slotCount, Int(wholeSlot) + (takesWhole ? 1 : 0))
 
         let firstBinding = Int32(all.count)
         let firstTime = Int32(times.count)
-        var nextPath = 0
-        for (index, source) in zip(signals, sources) {
-            var slot: Int32 = source.takesWhole ? wholeSlot : -1
-            if source.value != nil, let root {
-                slot = root.slots[nextPath]
-                nextPath += 1
-            }
-            let time = source.time.flatMap { fields.firstIndex(of: $0) }
+        for part in parts {
+            let time = part.time.flatMap { fields.firstIndex(of: $0) }
             all.append(
                 Binding(
-                    signal: SignalIndex(rawValue: UInt32(index)), slot: slot,
-                    time: Int32(time ?? -1), target: target(plant.signals[index].meaning)))
+                    signal: part.signal, slot: part.takesWhole ? wholeSlot : paths.slot(part.value),
+                    time: Int32(time ?? -1), target: target(part), flags: part.flags,
+                    quality: paths.slot(part.rule.quality?.path),
+                    good: part.rule.quality?.good ?? .yes))
         }
-        for (offset, field) in fields.enumerated() {
-            let owner = zip(signals, sources).first { $0.1.time == field }?.0 ?? 0
+        for field in fields {
+            let owners = parts.filter { $0.time == field }
             times.append(
                 TimeBinding(
-                    slot: root?.slots[nextPath + offset] ?? -1, unit: field.unit,
-                    signal: SignalIndex(rawValue: UInt32(owner))))
+                    slot: paths.slot(field.path), unit: field.unit,
+                    signal: owners.first?.signal ?? SignalIndex(rawValue: 0),
+                    isDemanded: owners.contains { $0.rule.demandsTime }))
         }
         plans.append(
             TopicPlan(
-                root: root?.node ?? -1, wholeSlot: takesWhole ? wholeSlot : -1,
-                bindings: firstBinding..<Int32(all.count), times: firstTime..<Int32(times.count)))
+                root: paths.slots?.node ?? -1, wholeSlot: takesWhole ? wholeSlot : -1,
+                bindings: firstBinding..<Int32(all.count), times: firstTime..<Int32(times.count),
+                exactValue: paths.slot(exact?.place), exactTime: paths.slot(exact?.time?.path)))
     }
 
-    private mutating func target(_ meaning: SignalMeaning) -> Target {
-        switch meaning {
+    private mutating func target(_ part: TopicPart) -> Target {
+        if part.rule.isEnd { return .constant(0) }
+        return switch part.meaning {
         case .state(.builtIn(let table)): .builtInState(table)
         case .state(.custom(let words)):
             .word(
@@ -96,7 +98,7 @@ struct Bindings {
         case .order: .order
         case .counter(let counter), .meter(let counter, _):
             counter.type == .pulse
-                ? .pulse
+                ? .constant(quantityScale)
                 : .quantity(step: max(counter.step, 1), mayFall: counter.type == .delta)
         case .measurement, .actuator: .real
         }
@@ -109,26 +111,5 @@ struct Bindings {
         for (word, value) in map { words.insert(word, group: group, value: value) }
         wordGroups[map] = group
         return group
-    }
-}
-
-/// The places in a payload that a signal names.
-private struct SignalFields {
-    var value: FieldPath?
-    var time: TimeField?
-    /// Whether the payload itself is the value.
-    var takesWhole = false
-
-    init(_ signal: Signal) {
-        guard case .topic(_, let path, let time) = signal.source else { return }
-        self.time = time
-        switch signal.meaning {
-        case .counter(let counter) where counter.type == .pulse: break
-        case .meter(let counter, _) where counter.type == .pulse: break
-        case .actuator(let actuator): value = actuator.feedback
-        default:
-            value = path
-            takesWhole = path == nil
-        }
     }
 }

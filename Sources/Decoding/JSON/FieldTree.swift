@@ -18,8 +18,13 @@ struct FieldTree {
         /// Its part of ``FieldTree/elements``, in order of the index.
         var elementBase: Int32 = 0
         var elementCount: Int32 = 0
+        /// Its group in ``FieldTree/selectors``, or -1 where no element is asked for by a member.
+        var selectorGroup: Int32 = -1
+        /// The name of that member: its part of ``FieldTree/keyBytes``.
+        var selectorStart: Int32 = 0
+        var selectorCount: Int32 = 0
 
-        var isLeaf: Bool { keyMask < 0 && elementCount == 0 }
+        var isLeaf: Bool { keyMask < 0 && elementCount == 0 && selectorGroup < 0 }
     }
 
     /// A member of an object; free where ``node`` is -1.
@@ -39,12 +44,22 @@ struct FieldTree {
     var keys: [Key] = []
     var keyBytes: [UInt8] = []
     var elements: [Element] = []
+    /// The nodes that elements lead to by the value of a member, grouped by array.
+    var selectors = ByteTable()
 
     /// The node that a member leads to, or -1; the parent has keys.
     @inline(__always)
     func child(of parent: Node, _ name: KeyName, _ bytes: Span<UInt8>, at start: Int) -> Int32 {
         guard parent.keyMarks >> name.mark & 1 != 0 else { return -1 }
         return find(parent, name, bytes, start)
+    }
+
+    /// The node that an element leads to by one of its members, or -1; the array has selectors.
+    func child(of array: Node, member: Span<UInt8>, value: Span<UInt8>) -> Int32 {
+        let from = Int(array.selectorStart)
+        let key = keyBytes.span.extracting(from..<from + Int(array.selectorCount))
+        guard key.equals(member) else { return -1 }
+        return selectors.value(value, group: array.selectorGroup).map { Int32($0) } ?? -1
     }
 
     @inline(__always)

@@ -65,6 +65,7 @@ struct FieldTreeBuilder {
             switch step {
             case .key(let name): members.append((name, child))
             case .index(let index): elements.append(.init(index: index, node: child))
+            case .element(let key, let value): put(child, where: key, is: value, into: &node)
             }
         }
         node.endSlot = slotCount
@@ -74,6 +75,19 @@ struct FieldTreeBuilder {
         tree.elements.append(contentsOf: elements.sorted { $0.index < $1.index })
         tree.nodes[place] = node
         return Int32(place)
+    }
+
+    /// Adds an element that is found by one of its members, the same for all of an array.
+    private mutating func put(
+        _ child: Int32, where key: String, is value: String, into node: inout FieldTree.Node
+    ) {
+        if node.selectorGroup < 0 {
+            node.selectorGroup = Int32(tree.nodes.count)
+            node.selectorStart = Int32(tree.keyBytes.count)
+            node.selectorCount = Int32(key.utf8.count)
+            tree.keyBytes.append(contentsOf: key.utf8)
+        }
+        tree.selectors.insert(value, group: node.selectorGroup, value: Int64(child))
     }
 
     private mutating func put(_ members: [(String, Int32)], into node: inout FieldTree.Node) {

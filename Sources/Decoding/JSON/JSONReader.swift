@@ -16,6 +16,8 @@ struct JSONReader: ~Copyable {
     var name: [UInt8] = []
     /// Whether a text since this was last cleared held an escape.
     var sawEscape = false
+    /// How many members the payload's outermost object has; -1 where it is no object.
+    private(set) var outerMembers = -1
 
     /// A refusal in place of a position: not JSON.
     static let malformed = -1
@@ -28,7 +30,10 @@ struct JSONReader: ~Copyable {
     }
 
     /// Forgets what was found in the payload before.
-    mutating func begin() { stamp += 1 }
+    mutating func begin() {
+        stamp += 1
+        outerMembers = -1
+    }
 
     /// What the payload at hand holds of a bound field.
     @inline(__always)
@@ -66,6 +71,11 @@ struct JSONReader: ~Copyable {
         var place = start
         while Ascii.isSpace(bytes.byte(place)) { place += 1 }
         return place
+    }
+
+    /// The position behind a value of which nothing is wanted.
+    mutating func skipped(_ bytes: Span<UInt8>, at start: Int, depth: Int) -> Int {
+        plainValue(bytes, at: start, node: -1, depth: depth)
     }
 
     /// Reads a value and notes it in its node's slot; returns the position behind it.
@@ -128,7 +138,9 @@ struct JSONReader: ~Copyable {
         let parent = node < 0 ? FieldTree.Node() : tree.nodes[Int(node)]
         var place = skipSpace(bytes, start)
         if bytes.byte(place) == Ascii.closeBrace { return place + 1 }
+        var members = 0
         while bytes.byte(place) == Ascii.quote {
+            members += 1
             var child: Int32 = -1
             place = member(bytes, from: place + 1, parent, child: &child)
             if place < 0 { return place }
@@ -140,7 +152,10 @@ struct JSONReader: ~Copyable {
             if place < 0 { return place }
             place = skipSpace(bytes, place)
             let next = bytes.byte(place)
-            if next == Ascii.closeBrace { return place + 1 }
+            if next == Ascii.closeBrace {
+                if depth == 1 { outerMembers = members }
+                return place + 1
+            }
             guard next == Ascii.comma else { return Self.malformed }
             place = skipSpace(bytes, place + 1)
         }
@@ -156,7 +171,10 @@ struct JSONReader: ~Copyable {
         var index = 0
         var nextElement = 0
         while true {
-            let child = element(of: node, index: index, next: &nextElement)
+            var child = element(of: node, index: index, next: &nextElement)
+            if child < 0, node >= 0, tree.nodes[Int(node)].selectorGroup >= 0 {
+                child = selected(bytes, at: place, of: tree.nodes[Int(node)], depth: depth)
+            }
             place =
                 child < 0
                 ? plainValue(bytes, at: place, node: -1, depth: depth)

@@ -26,6 +26,7 @@ final class RunningLane: Sendable {
                 "lane": "\(broker.id)", "position": "\(lane.core.position)",
                 "journal": "\(lane.intake.lastDurableRecord)",
             ])
+        logger.note(lane.remapping, lane: broker.id)
         var options = IntakeOptions(
             host: broker.host, clientID: broker.clientID, topics: lane.intake.topics)
         options.port = Int(broker.port)
@@ -49,6 +50,23 @@ final class RunningLane: Sendable {
         session.stop()
         session.join()
         core.finish()
+    }
+}
+
+extension Logger {
+    /// Says what became of messages that were refused under an earlier mapping.
+    fileprivate func note(_ remapping: Remapping, lane: String) {
+        switch remapping {
+        case .none: break
+        case .rebuilding(let quarantined):
+            notice(
+                "the mapping was mended: the lane is folded again from its journal",
+                metadata: ["lane": "\(lane)", "quarantined": "\(quarantined)"])
+        case .late(let decoded, let left):
+            notice(
+                "the mapping was mended: quarantined messages were decoded late",
+                metadata: ["lane": "\(lane)", "decoded": "\(decoded)", "left": "\(left)"])
+        }
     }
 }
 

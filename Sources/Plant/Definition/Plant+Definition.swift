@@ -31,7 +31,7 @@ extension Plant {
         return Self.hash((["lineside plant definition 1"] + all).joined(separator: "\n") + "\n")
     }
 
-    private static func hash(_ text: String) -> String {
+    static func hash(_ text: String) -> String {
         let digits = Array("0123456789abcdef")
         let digest = SHA256.hash(data: Array(text.utf8))
         return digest.reduce(into: "sha256:") { text, byte in
@@ -71,6 +71,7 @@ extension Plant {
     private func definition(of signal: Signal) -> String? {
         signal.meaning.definition(products: products, reasons: reasons).map {
             "\($0) time \(signal.source.timeDefinition)"
+                + (signal.isFallback ? " fallback" : "") + (signal.rule.isEnd ? " end" : "")
         }
     }
 
@@ -108,7 +109,7 @@ extension SignalSource {
 
 extension SignalMeaning {
     /// Nil for what has no part in production figures.
-    fileprivate func definition(products: [Product], reasons: [StopReason]) -> String? {
+    func definition(products: [Product], reasons: [StopReason]) -> String? {
         switch self {
         case .state(.builtIn(let table)): "state \(table.rawValue)"
         case .state(.custom(let words)): "state \(Self.pairs(words) { "\($0)" })"

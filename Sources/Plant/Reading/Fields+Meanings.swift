@@ -45,6 +45,16 @@ extension Fields {
         return word("states", "a built-in table of states", tables).map(StateTable.builtIn)
     }
 
+    /// The words of a mode signal: those of a built-in table or a map.
+    func modes() -> [String: UnitMode]? {
+        let tables = BuiltInModes.tables.map { ($0.name, $0.words) }
+        guard let node = node("states"), node.scalar != nil else {
+            let expected = "\(alternatives(tables.map(\.0))), or words and modes"
+            return words("states", required: expected, Words.modes)
+        }
+        return word("states", "a built-in table of modes", tables)
+    }
+
     /// Two numbers, the lower first.
     func band(_ key: String) -> ClosedRange<Double>? {
         guard let node = node(key) else { return nil }

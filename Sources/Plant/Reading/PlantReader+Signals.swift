@@ -1,15 +1,18 @@
 internal import Yams
 
 /// What a signal's `kind` may be, with the keys that only this kind has.
-private enum SignalKind: String, CaseIterable {
+enum SignalKind: String, CaseIterable {
     case state, mode, counter, product, order, reason, meter, measurement, actuator
 
-    static let common = ["kind", "name", "topic", "field", "time", "sparkplug", "metric"]
+    static let common = [
+        "kind", "name", "topic", "convention", "field", "time", "sparkplug", "metric",
+    ]
     static let counting = ["type", "modulus", "max_rate", "jitter", "step"]
 
     var keys: [String] {
         switch self {
-        case .state, .mode: Self.common + ["states", "unit"]
+        case .state: Self.common + ["states", "fallback", "unit"]
+        case .mode: Self.common + ["states", "unit"]
         case .counter: Self.common + ["counts", "pieces_per_count", "unit"] + Self.counting
         case .product: Self.common + ["products", "unit"]
         case .order: Self.common + ["unit"]
@@ -17,7 +20,10 @@ private enum SignalKind: String, CaseIterable {
         case .meter: Self.common + ["unit"] + Self.counting
         case .measurement: Self.common + ["unit", "normal"]
         case .actuator:
-            ["kind", "name", "topic", "time", "command", "feedback", "unit", "within", "tolerance"]
+            [
+                "kind", "name", "topic", "convention", "time", "command", "feedback", "unit",
+                "within", "tolerance",
+            ]
         }
     }
 
@@ -35,15 +41,17 @@ extension PlantReader {
             return
         }
         let placeholders = ["{line}": line, "{unit}": workUnits[unit].id]
-        let source = readSource(fields, kind, placeholders)
-        let meaning = readMeaning(fields, kind)
+        let convention = readConvention(fields)
+        let meaning = readMeaning(fields, kind, convention)
+        let source = readSource(fields, kind, placeholders, meaning, convention)
         guard let source, let meaning else {
             unclearUnits.insert(unit)
             return
         }
         let signal = Signal(
             id: id.string, path: path, name: fields.name(fallback: id.string), workUnit: unit,
-            source: source, meaning: meaning)
+            source: source.source, meaning: meaning, rule: source.rule,
+            isFallback: kind == .state && fields.flag("fallback") == true)
         refuseRival(of: signal, at: id.place)
         signals.append(signal)
     }
@@ -66,23 +74,36 @@ extension PlantReader {
 
     /// Two signals must not both say what a unit does, makes, or counts.
     private func refuseRival(of signal: Signal, at place: Place) {
-        guard let subject = signal.meaning.subject,
-            let rival = signals.reversed().prefix(while: { $0.workUnit == signal.workUnit })
-                .first(where: { $0.meaning.subject == subject })
+        let siblings = signals.reversed().prefix { $0.workUnit == signal.workUnit }
+        if signal.stateRole == .fault {
+            let count = siblings.count { $0.stateRole == .fault }
+            guard count >= Signal.mostFaults else { return }
+            report.error(
+                place, "a work unit has at most \(Signal.mostFaults) signals that give a fault")
+            return
+        }
+        guard let subject = signal.subject,
+            let rival = siblings.first(where: { $0.subject == subject })
         else { return }
         report.error(
             place,
             "signals \(quoted(rival.id)) and \(quoted(signal.id)) both give the \(subject) of "
-                + workUnits[signal.workUnit].path)
+                + workUnits[signal.workUnit].path,
+            hint: subject == "state"
+                ? "names win: give \"fallback: true\" to the one that gives numbers" : nil)
     }
 
-    private func readMeaning(_ fields: Fields, _ kind: SignalKind) -> SignalMeaning? {
+    private func readMeaning(
+        _ fields: Fields, _ kind: SignalKind, _ convention: (any PayloadConvention.Type)?
+    ) -> SignalMeaning? {
         switch kind {
         case .state:
+            if !fields.has("states"), let table = convention?.states {
+                return .state(.builtIn(table))
+            }
             return fields.stateTable(report).map(SignalMeaning.state)
         case .mode:
-            return fields.words("states", required: "words and modes", Words.modes)
-                .map(SignalMeaning.mode)
+            return fields.modes().map(SignalMeaning.mode)
         case .counter:
             return fields.counter(pieces: true).map(SignalMeaning.counter)
         case .product:
@@ -100,8 +121,8 @@ extension PlantReader {
             return fields.requiredText("unit", "a unit such as Cel")
                 .map { .measurement(unit: $0.string, normal: fields.band("normal")) }
         case .actuator:
-            let command = fields.requiredValue("command", "a path", FieldPath.init(parsing:))
-            let feedback = fields.requiredValue("feedback", "a path", FieldPath.init(parsing:))
+            let command = readPlace(fields, "command", convention)
+            let feedback = readPlace(fields, "feedback", convention)
             guard let command, let feedback else { return nil }
             return .actuator(
                 Actuator(
@@ -132,107 +153,26 @@ extension PlantReader {
         }
         return words
     }
-
-    private func readSource(
-        _ fields: Fields, _ kind: SignalKind, _ placeholders: [String: String]
-    ) -> SignalSource? {
-        guard fields.has("sparkplug") else {
-            if fields.has("metric") {
-                report.error(
-                    fields.place(ofKey: "metric"), "\"metric\" needs \"sparkplug\"",
-                    hint: "expected sparkplug: group/node or group/node/device")
-            }
-            return readTopic(fields, kind, placeholders)
-        }
-        for key in ["topic", "field", "time"] where fields.has(key) {
-            report.error(
-                fields.place(ofKey: key), "a Sparkplug signal has no \"\(key)\"",
-                hint: "it is named by \"sparkplug\" and \"metric\"")
-        }
-        let node = fields.requiredText("sparkplug", "group/node or group/node/device")
-            .flatMap { replace(placeholders, in: $0) }
-        let metric = fields.requiredText("metric", "the name of a metric")
-            .flatMap { replace(placeholders, in: $0) }
-        guard let node, let metric else { return nil }
-        let parts = node.string.split(separator: "/", omittingEmptySubsequences: false)
-        guard (2...3).contains(parts.count), !parts.contains(""), !node.string.contains("+"),
-            !node.string.contains("#")
-        else {
-            report.error(
-                node.place, "\(quoted(node.string)) is not a Sparkplug node or device",
-                hint: "expected group/node or group/node/device")
-            return nil
-        }
-        return .sparkplug(node: node.string, metric: metric.string)
-    }
-
-    private func readTopic(
-        _ fields: Fields, _ kind: SignalKind, _ placeholders: [String: String]
-    ) -> SignalSource? {
-        let value = fields.value("field", "a path", FieldPath.init(parsing:))
-        let time = readTime(fields, kind)
-        guard
-            let topic = fields.requiredText("topic", "an MQTT topic, or \"sparkplug\"")
-                .flatMap({ replace(placeholders, in: $0) })
-        else { return nil }
-        if topic.string.contains("+") || topic.string.contains("#") {
-            report.error(
-                topic.place, "the topic \(quoted(topic.string)) has a wildcard",
-                hint: "a signal comes from exactly one topic")
-        } else if topic.string.utf8.count > 65_535 || topic.string.unicodeScalars.contains("\0") {
-            report.error(topic.place, "the topic is not one that MQTT can carry")
-        }
-        return .topic(topic.string, value: value, time: time)
-    }
-
-    private func readTime(_ fields: Fields, _ kind: SignalKind) -> TimeField? {
-        let units = TimeField.Unit.allCases.filter { $0 != .guess }.map { ($0.rawValue, $0) }
-        if !kind.hasUnit, fields.has("unit"), !fields.has("time") {
-            report.error(
-                fields.place(ofKey: "unit"), "\"unit\" is the unit of \"time\", which is not given")
-        }
-        guard let node = fields.node("time") else { return nil }
-        if node.mapping != nil {
-            let time = Fields(node, "an event time", keys: ["field", "unit"], report)
-            let path = time?.requiredValue("field", "a path", FieldPath.init(parsing:))
-            let unit = time?.word("unit", "a unit of time", units)
-            return path.map { TimeField(path: $0, unit: unit ?? .guess) }
-        }
-        let unit = kind.hasUnit ? nil : fields.word("unit", "a unit of time", units)
-        return report.value(node, "a path", FieldPath.init(parsing:))
-            .map { TimeField(path: $0, unit: unit ?? .guess) }
-    }
-
-    /// Puts identifiers in the place of `{line}` and `{unit}`; reports other words in braces.
-    private func replace(_ placeholders: [String: String], in text: Text) -> Text? {
-        var result = ""
-        var rest = text.string[...]
-        while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}") else { break }
-            let word = String(rest[open...close])
-            guard let value = placeholders[word] else {
-                report.error(
-                    text.place, "\(quoted(word)) stands for nothing",
-                    hint: suggestion(for: word, among: placeholders.keys.sorted())
-                        ?? "expected {line} or {unit}")
-                return nil
-            }
-            result += rest[..<open] + value
-            rest = rest[rest.index(after: close)...]
-        }
-        return Text(string: result + rest, place: text.place)
-    }
 }
 
-extension SignalMeaning {
+extension Signal {
+    /// The most signals that give a fault of one work unit.
+    public static let mostFaults = 32
+
     /// What it says of its work unit that only one signal may say; nil where there may be several.
     fileprivate var subject: String? {
-        switch self {
-        case .state: "state"
+        switch meaning {
+        case .state:
+            switch stateRole {
+            case .fallback: "fallback of the state"
+            case .blocked: "interlock"
+            case .fault: nil
+            case .state, nil: "state"
+            }
         case .mode: "mode"
         case .counter(let counter): counter.counts.map { "count of \($0) pieces" }
         case .product: "product"
-        case .order: "order"
+        case .order: rule.isEnd ? "end of the order" : "order"
         case .reason: "reason"
         case .meter, .measurement, .actuator: nil
         }

@@ -78,8 +78,11 @@ extension PlantReader {
         // What could not be read would have meant something.
         guard !unclearUnits.contains(index) else { return }
         let meanings = unit.signals.map { signals[$0].meaning }
-        if !meanings.contains(where: { if case .state = $0 { true } else { false } }) {
-            report.warning(place, "\(unit.path) has no state signal: its time is unknown")
+        let roles = unit.signals.compactMap { signals[$0].stateRole }
+        if !roles.contains(.state) {
+            report.warning(
+                place, "\(unit.path) has no state signal: its time is unknown",
+                hint: roles.isEmpty ? nil : "what it has only adds to a state signal")
         }
         checkCounts(unit, meanings, fields, at: place)
         checkProducts(unit, meanings, line, at: place)

@@ -7,10 +7,27 @@ extension BuiltInStateTable {
         .stopped, .stopped, .setup, .starved, .setup, .setup, .producing, .idle,
     ]
 
+    /// [libremfg's simulator](https://github.com/libremfg/PackML-MQTT-Simulator), in the order of
+    /// its numbers, from 0: undefined, Idle, Stopped, Starting, Clearing, and on as ISA.
+    static let libremfgNumbers: [UnitState] = [
+        .unknown, .idle, .stopped, .setup, .faulted, .starved, .producing, .stopped, .faulted,
+        .faulted, .stopped, .stopped, .setup, .starved, .setup, .setup, .producing, .idle,
+    ]
+
+    /// [OPC 30060](https://reference.opcfoundation.org/TMC/v200/docs/), in the order of its
+    /// numbers, from 0: Stopped, Resetting, Idle, Starting, Execute, Completing, Complete,
+    /// Aborting, Aborted, Stopping, Clearing, Suspending, Suspended, Unsuspending, Holding, Held,
+    /// Unholding.
+    static let opcNumbers: [UnitState] = [
+        .stopped, .setup, .idle, .setup, .producing, .producing, .idle, .faulted, .faulted,
+        .stopped, .faulted, .starved, .starved, .setup, .stopped, .stopped, .setup,
+    ]
+
     /// The names of ISA-TR88.00.02, as `StateCurrentStr` gives them.
     ///
     /// Suspended is starved unless an interlock says blocked.
     static let packmlWords = WordTable([
+        "Undefined": .unknown,
         "Execute": .producing, "Completing": .producing,
         "Starting": .setup, "Resetting": .setup, "Unholding": .setup, "Unsuspending": .setup,
         "Idle": .idle, "Complete": .idle,
@@ -27,7 +44,21 @@ extension BuiltInStateTable {
         "UNAVAILABLE": .unknown,
     ])
 
+    /// MTConnect conditions, by their level: one that is no fault says nothing of the state.
+    static let conditionWords = WordTable([
+        "FAULT": .faulted, "WARNING": .unknown, "NORMAL": .unknown, "UNAVAILABLE": .unknown,
+    ])
+
+    /// PackML `Status.EquipmentInterlock.Blocked`, a Boolean: blocked, or nothing to say.
+    static let blockedWords = WordTable(["true": .blocked, "false": .unknown])
+
+    /// The same as a number.
+    static let blockedNumbers: [UnitState] = [.unknown, .blocked]
+
     /// SEMI E10 basic states.
+    ///
+    /// Engineering and scheduled downtime are setup: the planned maintenance of a calendar takes
+    /// its time out beforehand.
     static let e10Words = WordTable([
         "PRD": .producing, "SBY": .idle, "ENG": .setup, "SDT": .setup, "UDT": .faulted,
         "NST": .notScheduled,

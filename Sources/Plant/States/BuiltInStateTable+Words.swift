@@ -26,18 +26,23 @@ extension BuiltInStateTable {
 
     /// The state that a source's number means; nil for one that the table does not know.
     ///
-    /// PackML numbers are ISA-TR88.00.02's; MTConnect and SEMI E10 have none. Allocates nothing;
-    /// any thread.
+    /// MTConnect and SEMI E10 have none. Allocates nothing; any thread.
     public func state(forNumber number: Int64) -> UnitState? {
         switch self {
-        case .packml:
-            guard number >= 1, number <= Int64(Self.packmlNumbers.count) else { return nil }
-            return Self.packmlNumbers[Int(number) - 1]
-        case .umh:
-            return Self.umhState(number)
-        case .mtconnect, .e10:
-            return nil
+        case .packml: Self.state(number, from: 1, in: Self.packmlNumbers)
+        case .packmlLibremfg: Self.state(number, from: 0, in: Self.libremfgNumbers)
+        case .packmlOPC: Self.state(number, from: 0, in: Self.opcNumbers)
+        case .packmlBlocked: Self.state(number, from: 0, in: Self.blockedNumbers)
+        case .umh: Self.umhState(number)
+        case .mtconnect, .mtconnectCondition, .e10: nil
         }
+    }
+
+    private static func state(
+        _ number: Int64, from first: Int64, in states: [UnitState]
+    ) -> UnitState? {
+        guard number >= first, number - first < Int64(states.count) else { return nil }
+        return states[Int(number - first)]
     }
 
     /// No word of any table is longer, in bytes.
@@ -45,8 +50,10 @@ extension BuiltInStateTable {
 
     private var words: WordTable {
         switch self {
-        case .packml: Self.packmlWords
+        case .packml, .packmlLibremfg, .packmlOPC: Self.packmlWords
+        case .packmlBlocked: Self.blockedWords
         case .mtconnect: Self.mtconnectWords
+        case .mtconnectCondition: Self.conditionWords
         case .e10: Self.e10Words
         case .umh: Self.noWords
         }

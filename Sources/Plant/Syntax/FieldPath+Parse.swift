@@ -51,6 +51,7 @@ extension FieldPath: CustomStringConvertible {
         steps.enumerated().map { place, step in
             switch step {
             case .index(let index): "[\(index)]"
+            case .element(let key, let value): "[\(key)=\(value)]"
             case .key(let key) where key.isEmpty || key.contains { ".[]".contains($0) }:
                 "[\"\(key)\"]"
             case .key(let key): place == 0 ? key : ".\(key)"

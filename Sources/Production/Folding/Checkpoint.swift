@@ -4,7 +4,7 @@ public import Telemetry
 
 extension Fold {
     /// Version of the checkpoint's layout.
-    static let checkpointVersion: UInt64 = 1
+    static let checkpointVersion: UInt64 = 2
 
     /// What the lane as a whole resumes from, besides its work units.
     public struct LaneState: Hashable, Sendable {
@@ -117,6 +117,8 @@ struct CheckpointWriter {
 struct CheckpointReader {
     let bytes: [UInt8]
     let indices: IndexChange
+    /// The version of its layout, once it is read.
+    var version = Fold.checkpointVersion
     private var next = 0
 
     init(bytes: [UInt8], indices: IndexChange) {
@@ -170,7 +172,8 @@ extension UnitTrack {
     fileprivate init(
         from reader: inout CheckpointReader, rules: UnitRules
     ) throws(CheckpointError) {
-        guard try reader.unsigned() == Fold.checkpointVersion else {
+        reader.version = try reader.unsigned()
+        guard (1...Fold.checkpointVersion).contains(reader.version) else {
             throw CheckpointError(message: "it has another version")
         }
         let base = try UnitFold(from: &reader, rules: rules)
@@ -223,8 +226,12 @@ extension UnitFold {
         writer.write(lastSign)
         writer.write(unknownSince)
         writer.write(unknownBefore)
-        for index in 0..<11 { writer.write(lastFlags[index].rawValue) }
+        for index in 0..<UnitEvent.Subject.count { writer.write(lastFlags[index].rawValue) }
         for index in 0..<4 { counters[index].write(to: &writer) }
+        writer.write(layers.said.rawValue)
+        writer.write(layers.hasSpoken)
+        writer.write(Int64(layers.faults))
+        writer.write(layers.isBlocked)
     }
 
     fileprivate init(
@@ -248,8 +255,16 @@ extension UnitFold {
         lastSign = try reader.time()
         unknownSince = try reader.time()
         unknownBefore = try reader.integer()
-        for index in 0..<11 { lastFlags[index] = SampleFlags(rawValue: try reader.byte()) }
+        // The first version had no layers of the state, and no subjects for them.
+        let subjects = reader.version > 1 ? UnitEvent.Subject.count : 11
+        for index in 0..<subjects { lastFlags[index] = SampleFlags(rawValue: try reader.byte()) }
         for index in 0..<4 { counters[index] = try CounterFold(from: &reader) }
+        layers = StateLayers(said: state, hasSpoken: state != .unknown)
+        guard reader.version > 1 else { return }
+        layers.said = UnitState(rawValue: try reader.byte()) ?? .unknown
+        layers.hasSpoken = try reader.flag()
+        layers.faults = UInt32(truncatingIfNeeded: try reader.integer())
+        layers.isBlocked = try reader.flag()
     }
 }
 

@@ -55,6 +55,8 @@ public struct Fold {
     enum Target {
         /// A track: that of the work unit, or that of a meter.
         case track(Int32, UnitEvent.Subject, isDelta: Bool)
+        /// A fault of the work unit, by its number among them.
+        case fault(Int32)
         /// A place in ``Fold/signals``.
         case signal(Int32)
     }
@@ -101,7 +103,12 @@ public struct Fold {
         for (track, unit) in units.enumerated() {
             for signal in plant.workUnits[unit].signals {
                 let target: Target
-                if let subject = plant.signals[signal].meaning.subject {
+                if plant.signals[signal].stateRole == .fault {
+                    let faults = plant.workUnits[unit].signals.filter {
+                        plant.signals[$0].stateRole == .fault
+                    }
+                    target = .fault(Int32(faults.firstIndex(of: signal) ?? 0))
+                } else if let subject = plant.signals[signal].subject {
                     let isDelta = plant.signals[signal].meaning.isDelta
                     target = .track(Int32(track), subject, isDelta: isDelta)
                 } else if let meter = meters.firstIndex(where: { $0.element == signal }) {
@@ -128,7 +135,8 @@ public struct Fold {
         case .tick, .stopped: position = sample.record
         case .connectionLost: lose(at: sample.eventTime, verdict: .pending)
         case .started: lose(at: lastReceived, verdict: .pendingOwnEnd)
-        case .tally: counts.tallies[Int(sample.signal.rawValue)] &+= UInt64(sample.value)
+        case .tally:
+            counts.tallies[Int(sample.signal.rawValue)] &+= UInt64(bitPattern: sample.value)
         case .connectionUp: connect(sessionPresent: sample.value != 0)
         }
         lastReceived = isBack ? sample.receiveTime : max(lastReceived, sample.receiveTime)
@@ -143,7 +151,15 @@ public struct Fold {
         let isTaken =
             switch binding.target {
             case .track(let track, let subject, let isDelta):
-                takeEvent(sample, subject, isDelta: isDelta, track: Int(track))
+                takeEvent(
+                    sample, subject, value: sample.value, isDelta: isDelta, track: Int(track))
+            case .fault(let number):
+                // Faults of one instant are told apart by what they say: each is kept.
+                takeEvent(
+                    sample, .fault,
+                    value: UnitEvent.fault(
+                        number, holds: sample.value == Int64(UnitState.faulted.rawValue)),
+                    isDelta: true, track: Int(binding.unit))
             case .signal(let place): takeSignal(sample, Int(place), unit: Int(binding.unit))
             }
         // A retained reading older than what we have says nothing new.
@@ -153,18 +169,29 @@ public struct Fold {
             counts.lateSetAside &+= 1
             note(.late, of: sample, unit: Int(binding.unit))
         }
-        if case .track(binding.unit, _, _) = binding.target { return }
-        noteSign(sample, unit: Int(binding.unit))
+        let isOfUnit =
+            switch binding.target {
+            case .track(let track, _, _): track == binding.unit
+            case .fault: true
+            case .signal: false
+            }
+        if !isOfUnit || sample.flags.contains(.badQuality) {
+            noteSign(sample, unit: Int(binding.unit))
+        }
     }
 
     private mutating func takeEvent(
-        _ sample: Sample, _ subject: UnitEvent.Subject, isDelta: Bool, track: Int
+        _ sample: Sample, _ subject: UnitEvent.Subject, value: Int64, isDelta: Bool, track: Int
     ) -> Bool {
+        let isBad = sample.flags.contains(.badQuality)
+        // What its own source does not trust says nothing: only of a state, that it is unknown.
+        guard !isBad || subject == .state || subject == .fallback else { return true }
         let isRetainedState = subject.count == nil && sample.flags.contains(.retained)
         let event = UnitEvent(
             // A retained state is trusted from its delivery on, not from its own time.
-            time: isRetainedState ? sample.receiveTime : sample.eventTime, value: sample.value,
-            subject: subject, flags: sample.flags)
+            time: isRetainedState ? sample.receiveTime : sample.eventTime,
+            value: isBad ? Int64(UnitState.unknown.rawValue) : value, subject: subject,
+            flags: sample.flags)
         guard !isTooOld(event.time, sample) else { return false }
         return tracks[track].insert(event, rules: rules[track], isDelta: isDelta)
     }
@@ -278,11 +305,17 @@ public struct LiveCondition: Hashable, BitwiseCopyable, Sendable {
     public var lastSign: Timestamp
 }
 
-extension SignalMeaning {
+extension Signal {
     /// What an event of the work unit's track is about, or nil where the signal has none there.
     fileprivate var subject: UnitEvent.Subject? {
-        switch self {
-        case .state: .state
+        switch meaning {
+        case .state:
+            switch stateRole {
+            case .fallback: .fallback
+            case .fault: .fault
+            case .blocked: .blocked
+            case .state, nil: .state
+            }
         case .mode: .mode
         case .reason: .reason
         case .product: .product
@@ -291,7 +324,9 @@ extension SignalMeaning {
         case .meter, .measurement, .actuator: nil
         }
     }
+}
 
+extension SignalMeaning {
     /// Whether every message of it counts.
     fileprivate var isDelta: Bool {
         switch self {
@@ -305,10 +340,11 @@ extension SignalMeaning {
 extension UnitRules {
     init(unit: WorkUnit, plant: Plant) {
         var counters = [Counter?](repeating: nil, count: CountKind.allCases.count)
-        var signals = [SignalIndex](repeating: UnitFold.unitItself, count: 11)
+        var signals = [SignalIndex](
+            repeating: UnitFold.unitItself, count: UnitEvent.Subject.count)
         for index in unit.signals {
             let meaning = plant.signals[index].meaning
-            guard let subject = meaning.subject else { continue }
+            guard let subject = plant.signals[index].subject else { continue }
             signals[Int(subject.rawValue)] = SignalIndex(rawValue: UInt32(index))
             guard case .counter(let counter) = meaning, let kind = counter.counts else { continue }
             counters[Int(kind.rawValue)] = counter
@@ -320,7 +356,8 @@ extension UnitRules {
     /// A meter is folded as a counter of its own, by which nobody knows what the unit did.
     init(meter signal: Int, plant: Plant) {
         var counters = [Counter?](repeating: nil, count: CountKind.allCases.count)
-        var signals = [SignalIndex](repeating: UnitFold.unitItself, count: 11)
+        var signals = [SignalIndex](
+            repeating: UnitFold.unitItself, count: UnitEvent.Subject.count)
         if case .meter(let counter, _) = plant.signals[signal].meaning {
             counters[Int(CountKind.made.rawValue)] = counter
             signals[Int(UnitEvent.Subject.made.rawValue)] = SignalIndex(rawValue: UInt32(signal))

@@ -6,7 +6,7 @@ import Telemetry
 /// counted, then what it makes next; so a piece exactly at a change of product is the former
 /// product's.
 struct UnitEvent: BitwiseCopyable {
-    /// What an event is about; the raw value is its rank at equal times, and is stored.
+    /// What an event is about; the raw value is stored.
     enum Subject: UInt8 {
         case state = 0
         case mode = 1
@@ -21,6 +21,23 @@ struct UnitEvent: BitwiseCopyable {
         case loss = 9
         /// A message of which only its time matters: a sign of life.
         case sign = 10
+        /// A state that counts only until ``state`` has spoken.
+        case fallback = 11
+        /// A fault holds or ended: see ``UnitEvent/fault(_:holds:)``.
+        case fault = 12
+        /// An interlock: a starved unit is blocked.
+        case blocked = 13
+
+        /// How many there are.
+        static let count = 14
+
+        /// The order at equal times.
+        var rank: UInt8 {
+            switch self {
+            case .fallback, .fault, .blocked: Self.state.rawValue
+            default: rawValue
+            }
+        }
 
         init(_ kind: CountKind) {
             switch kind {
@@ -56,7 +73,8 @@ struct UnitEvent: BitwiseCopyable {
 
     /// Whether it is to be taken before another.
     func precedes(_ other: UnitEvent) -> Bool {
-        time != other.time ? time < other.time : subject.rawValue < other.subject.rawValue
+        if time != other.time { return time < other.time }
+        return (subject.rank, subject.rawValue) < (other.subject.rank, other.subject.rawValue)
     }
 }
 

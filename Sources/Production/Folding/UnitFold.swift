@@ -29,6 +29,8 @@ struct UnitRules {
 /// The fold of one work unit's events in event order: pure, fixed size, copied freely.
 struct UnitFold: BitwiseCopyable {
     var condition: Condition
+    /// What makes the state.
+    var layers = StateLayers()
     /// Whether the last state came with its own time and is delivered again until acknowledged.
     var isStateDurable = false
     /// Whether any event came yet.
@@ -43,7 +45,7 @@ struct UnitFold: BitwiseCopyable {
     var hasBeenKnown = false
     /// The flags that each subject's last event carried, by its raw value: what goes on is found
     /// once.
-    var lastFlags = InlineArray<11, SampleFlags>(repeating: [])
+    var lastFlags = InlineArray<14, SampleFlags>(repeating: [])
     /// In the order of ``CountKind``.
     var counters = InlineArray<4, CounterFold>(repeating: CounterFold())
 
@@ -65,7 +67,7 @@ struct UnitFold: BitwiseCopyable {
         note(event, rules: rules, emit: emit)
         let before = condition
         switch event.subject {
-        case .state: takeState(event)
+        case .state, .fallback, .fault, .blocked: takeState(event)
         case .mode: condition.mode = UnitMode(rawValue: UInt8(clamping: event.value)) ?? .production
         case .reason: condition.reason = Int32(clamping: event.value)
         case .product: condition.product = Int32(clamping: event.value)
@@ -115,6 +117,7 @@ struct UnitFold: BitwiseCopyable {
         until event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void
     ) {
         guard isSilent(at: event.time, rules: rules) else { return }
+        layers.forget()
         setState(.unknown, at: lastSign)
         emit(fact(at: lastSign, by: event))
         emit(
@@ -145,17 +148,22 @@ struct UnitFold: BitwiseCopyable {
     }
 
     private mutating func takeState(_ event: UnitEvent) {
-        let state = UnitState(rawValue: UInt8(clamping: event.value)) ?? .unknown
-        isStateDurable =
+        guard layers.take(event) else { return }
+        let isDurable =
             event.flags.isSuperset(of: [.ownTime, .acknowledged])
             && !event.flags.contains(.retained)
-        guard state != condition.state else { return }
-        setState(state, at: event.time)
+        // What only adds to a state makes it no surer.
+        let isAddition = event.subject == .fault || event.subject == .blocked
+        isStateDurable = isDurable && (!isAddition || isStateDurable)
+        guard layers.state != condition.state else { return }
+        setState(layers.state, at: event.time)
         condition.isRetained = event.flags.contains(.retained)
     }
 
     private mutating func takeLoss(_ event: UnitEvent) {
-        if isLoss(event) { setState(.unknown, at: event.time) }
+        guard isLoss(event) else { return }
+        layers.forget()
+        setState(.unknown, at: event.time)
     }
 
     /// Whether messages were lost to us, or may have been.

@@ -1,5 +1,5 @@
 /// The payload is the value: `435.42`, `Execute`, `true`, `"Execute"`, `null` or nothing.
-extension PayloadConvention {
+extension PayloadForm {
     static func scalar(
         _ payload: Span<UInt8>, _ plan: TopicPlan, _ reader: inout JSONReader
     ) -> QuarantineReason.Kind? {

@@ -1,8 +1,9 @@
-/// The payload conventions: each finds the bound values in a payload and notes them in slots.
+/// The forms of a payload: each finds the bound values in it and notes them in slots.
 ///
-/// A convention is one file with one function; it is registered by its line here.
-enum PayloadConvention {
-    /// Lets every convention that the topic uses read the payload.
+/// Where a source keeps its values is the convention's affair, in ``Plant``; a form is how the
+/// bytes are to be read.
+enum PayloadForm {
+    /// Lets every form that the topic's signals need read the payload.
     ///
     /// - Returns: Why the payload is refused, or nil.
     static func read(
