@@ -17,8 +17,8 @@ struct GlossaryTests {
         + wordings(PageTerm.self) + wordings(StatusTerm.self) + wordings(ChartTerm.self)
         + wordings(ListTerm.self) + wordings(BenefitTerm.self) + wordings(DeclaringTerm.self)
         + wordings(SourceClass.self) + wordings(StockIdentity.Verdict.self)
-        + wordings(JobType.self) + wordings(SignalTerm.self) + wordings(ChartMark.self)
-        + wordings(ShiftTerm.self) + wordings(StopTerm.self) + wordings(SixBigLosses.Row.self)
+        + wordings(JobType.self) + wordings(ShiftTerm.self) + wordings(StopTerm.self)
+        + wordings(SixBigLosses.Row.self) + wordings(SignalTerm.self) + wordings(ChartMark.self)
 
     @Test func hasBothWordingsOfEveryTerm() {
         for wording in Self.all where wording.english != "Lineside" {

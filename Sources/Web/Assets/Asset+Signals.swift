@@ -16,11 +16,16 @@ extension Asset {
           font-variant-numeric: tabular-nums; }
         .count { display: inline-flex; gap: .35rem; align-items: center; }
         .count.abnormal { color: var(--text); font-weight: 600; }
-        .reading { min-height: 1.45em; margin: 0; font-size: .8125rem;
+        .reading { min-height: 2rem; line-height: 2rem; margin: 0; font-size: .8125rem;
           font-variant-numeric: tabular-nums; }
         .chart { display: grid; grid-template-columns: 3.75rem minmax(0, 1fr);
           column-gap: .5rem; }
         .chart > .reading, .ticks, .unit-strip > .strip { grid-column: 2; }
+        .ticks { overflow: visible; }
+        .signal > details { margin-top: -2rem; }
+        .signal summary { padding: .25rem 0; width: max-content; max-width: 100%; }
+        .unit-strip { margin-top: .75rem; }
+        .unit-strip .strip-name { margin: 0; text-align: right; }
         .plot { background: var(--raised); border-bottom: 1px solid var(--edge); cursor: grab;
           touch-action: pan-y; user-select: none; }
         .gutter text { font-size: 12px; fill: var(--soft); }
@@ -42,7 +47,7 @@ extension Asset {
         .sign.late { fill: var(--waiting); }
         .sign.followed { fill: var(--normal); }
         .sign.superseded, .sign.pending { fill: var(--edge); }
-        .swatch { background: var(--raised); }
+        .swatch { background: var(--raised); outline: 1px solid var(--edge); }
         .energy { margin: 1rem 0; }
 
         """

@@ -17,6 +17,13 @@ extension Wording {
         return decimal(Int64(scaled), digits: digits)
     }
 
+    /// A limit: a number without decimals that say nothing.
+    func limit(_ value: Double, digits: Int) -> String {
+        let text = number(value, digits: digits)
+        guard text.contains(".") else { return text }
+        return String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())
+    }
+
     /// How a unit of UCUM is written.
     func unit(_ code: String) -> String {
         switch code {
@@ -33,8 +40,9 @@ extension Wording {
 
     /// Two limits: `18–26 °C`.
     func band(_ normal: ClosedRange<Double>, digits: Int, unit: String) -> String {
-        let lower = number(normal.lowerBound, digits: digits)
-        return "\(lower)–\(measure(normal.upperBound, digits: digits, unit: unit))"
+        let limits = [normal.lowerBound, normal.upperBound].map { limit($0, digits: digits) }
+        let unit = self.unit(unit)
+        return limits.joined(separator: "–") + (unit.isEmpty ? "" : " \(unit)")
     }
 
     /// Month and day of the plant's calendar.

@@ -82,6 +82,7 @@ struct SignalPage {
     private func strip(_ timeline: StateTimeline, _ name: String) -> HTML {
         let label = "\(wording(ChartTerm.stateTimeline)): \(name)"
         return HTML("div", ["class": "chart unit-strip"]) {
+            HTML("p", ["class": "strip-name"]) { wording(StatusTerm.state) }
             StateStrip(
                 wording: wording, timeline: timeline, span: window.span, label: label, height: 22
             ).svg

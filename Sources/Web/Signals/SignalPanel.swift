@@ -53,7 +53,7 @@ struct SignalPanel {
         guard case .actuator(let rules) = signal.meaning else { return .nothing }
         let unit = rules.unit ?? ""
         var chart = CurveChart(
-            frame: frame(unit), curve: curve, commands: commands,
+            frame: frame(unit), curve: curve, isStepped: true, commands: commands,
             within: rules.within, horizon: horizon, id: id)
         chart.frame.readings =
             CurveTable(

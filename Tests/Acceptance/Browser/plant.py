@@ -17,7 +17,7 @@ SHIFT = datetime.timedelta(hours=8)
 PAST = datetime.timedelta(hours=6)
 # Cycles are so many times longer than in the example: fewer messages for the same picture.
 SCALE = 5
-UNITS = 4
+MACHINES = ("body", "ear-loop-a", "ear-loop-b", "packer")
 # Seconds without a broker.
 OUTAGE = 3
 # Seconds after which a page is made anew, and a bit.
@@ -37,7 +37,7 @@ class Workshop:
         plant = folder / "plant.yaml"
         write_plant(plant, self.broker.port, SCALE)
         work_all_the_time(plant)
-        sensors.add_signals(plant)
+        sensors.add_work_unit(plant)
         self.daemon = Daemon(programs / "lineside", plant, folder, *declared(folder))
         self.simulator = Simulator(programs / "lineside-simulate", self.broker.port, folder)
         self.origin = f"http://127.0.0.1:{self.daemon.port}"
@@ -70,13 +70,13 @@ class Workshop:
         time.sleep(PAGE_AGE)
 
     def is_live(self) -> bool:
-        """Whether every unit has spoken in the last seconds: each does every ten."""
+        """Whether every machine has spoken in the last seconds: each does every ten."""
         moment = now() - datetime.timedelta(seconds=11)
         status, text = self.daemon.get("/api/v1/lines")
         units = json.loads(text)["lines"][0]["units"] if status == 200 else []
-        times = [datetime.datetime.fromisoformat(it["last_message"] or "1970-01-01T00:00Z")
-                 for it in units]  # fmt: skip
-        return len(times) == UNITS and min(times) > moment
+        heard = {it["unit"].split("/")[1]: it["last_message"] for it in units}
+        times = [heard.get(machine) or "1970-01-01T00:00Z" for machine in MACHINES]
+        return all(datetime.datetime.fromisoformat(it) > moment for it in times)
 
     def close(self) -> None:
         """Ends all of it."""

@@ -1,4 +1,4 @@
-"""What sensors, a meter and an actuator of the packer say, second by second of the past hours."""
+"""What the sensors, the meter and the actuator of an air handling unit say over past hours."""
 
 import json
 import math
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from processes import Broker
 
 TOPICS = 3
-UNIT = "packer"
+UNIT = "air"
 # Minutes before now.
 PAST = 360
 GAP = range(200, 225)
@@ -18,20 +18,22 @@ COLD = range(150, 156)
 WRONG = range(60, 64)
 BAND = (18, 26)
 
-SIGNALS = """\
+WORK_UNIT = """\
+      air:
+        name: { en: Air handling, zh-Hant: 空調機組 }
+        signals:
+          state: { kind: state, name: { en: State, zh-Hant: 狀態 }, topic: "mask-1/{unit}/climate", field: state, states: { on: producing } }
           temperature: { kind: measurement, name: { en: Temperature, zh-Hant: 溫度 }, topic: "mask-1/{unit}/climate", field: t, time: { field: ts, unit: ms }, unit: Cel, normal: [18, 26] }
-          pressure: { kind: measurement, name: { en: Room pressure, zh-Hant: 室壓 }, topic: "mask-1/{unit}/climate", field: p, time: { field: ts, unit: ms }, unit: Pa, normal: [10, 20] }
+          pressure: { kind: measurement, name: { en: Room pressure, zh-Hant: 室壓 }, topic: "mask-1/{unit}/climate", field: p, unit: Pa, normal: [10, 20] }
           energy: { kind: meter, name: { en: Energy, zh-Hant: 用電量 }, topic: "mask-1/{unit}/power", field: kwh, time: { field: ts, unit: ms }, unit: kWh, type: cumulative, step: 0.001 }
           damper: { kind: actuator, name: { en: Damper, zh-Hant: 風閘 }, topic: "mask-1/{unit}/damper", command: cmd, feedback: pos, time: { field: ts, unit: ms }, unit: "%", within: 5 s, tolerance: 1 }
 """  # noqa: E501
 
 
-def add_signals(plant: pathlib.Path) -> None:
-    """Gives the last work unit of a plant file its sensors."""
+def add_work_unit(plant: pathlib.Path) -> None:
+    """Gives the last line of a plant file a work unit with sensors."""
     text = plant.read_text(encoding="utf-8")
-    head, mark, tail = text.rpartition("          reason: {")
-    line, newline, rest = (mark + tail).partition("\n")
-    plant.write_text(f"{head}{line}{newline}{SIGNALS}{rest}", encoding="utf-8")
+    plant.write_text(text + WORK_UNIT, encoding="utf-8")
 
 
 def climate(now: int) -> Iterator[dict]:
@@ -41,11 +43,12 @@ def climate(now: int) -> Iterator[dict]:
         if minute in GAP:
             continue
         value = 22 + 2.5 * math.sin(step / 40) + 0.3 * math.sin(step * 1.7)
-        value += 6 if minute in HOT else -8 if minute in COLD else 0
+        value += 8 if minute in HOT else -8 if minute in COLD else 0
         if minute in WRONG:
             value = 1e12
         pressure = 15 + 2 * math.cos(step / 60)
-        yield {"ts": now - step * 30_000, "t": round(value, 2), "p": round(pressure, 2)}
+        values = {"t": round(value, 2), "p": round(pressure, 2)}
+        yield {"ts": now - step * 30_000, "state": "on", **values}
 
 
 def power(now: int) -> Iterator[dict]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 
 # What the crawl may find before something is wrong with it.
 PAGE_LIMIT = 40
@@ -112,7 +112,13 @@ def guard(context: BrowserContext, it: Visit, live: bool) -> None:
             it.faults.append(f"console: {message.text} {message.location['url']}")
 
     page.on("console", note)
-    page.on("requestfailed", lambda request: it.faults.append(f"failed: {request.url}"))
+
+    def note_failure(request: Request) -> None:
+        # What the page itself no longer wants is no fault.
+        if request.failure != "net::ERR_ABORTED":
+            it.faults.append(f"failed: {request.url} {request.failure}")
+
+    page.on("requestfailed", note_failure)
 
 
 def crawl(browser: Browser, origin: str) -> list[str]:

@@ -8,7 +8,9 @@ struct CurveChart {
     var frame: ChartFrame
     let curve: SignalSeries.Curve
     var normal: ClosedRange<Double>?
-    /// Commands of an actuator; the curve is then its feedback.
+    /// Whether a value holds until the next one, as an actuator's feedback does.
+    var isStepped = false
+    /// Commands of the actuator.
     var commands: [CommandFact] = []
     /// How soon a command must be followed, and until when time has come.
     var within: Int64 = 0
@@ -27,22 +29,29 @@ struct CurveChart {
     var html: HTML {
         let scale = scale
         return frame.html(limits: limits(scale)) {
-            for gap in curve.gaps {
-                frame.stretch(
-                    gap, class: "gap",
-                    title: "\(wording(SignalTerm.noValues)) \(wording.span(gap))")
-            }
+            if !isStepped { gaps }
             if let normal { band(normal, scale) }
         } curves: {
-            HTML("path", ["class": "band", "id": "\(id)-band", "d": bandPath(scale)])
-            HTML("path", ["class": "mean", "id": "\(id)-mean", "d": meanPath(scale)])
-            if let normal { outside(normal, scale) }
-            if !commands.isEmpty {
+            if isStepped {
+                HTML("path", ["class": "mean", "d": stepPath(scale)])
                 HTML("path", ["class": "command", "d": commandPath(scale)])
+            } else {
+                HTML("path", ["class": "band", "id": "\(id)-band", "d": bandPath(scale)])
+                HTML("path", ["class": "mean", "id": "\(id)-mean", "d": meanPath(scale)])
+                if let normal { outside(normal, scale) }
             }
         } marks: {
             marks
             commandMarks
+        }
+    }
+
+    private var gaps: HTML {
+        curve.gaps.reduce(HTML.nothing) { html, gap in
+            html
+                + frame.stretch(
+                    gap, class: "gap",
+                    title: "\(wording(SignalTerm.noValues)) \(wording.span(gap))")
         }
     }
 
@@ -55,7 +64,7 @@ struct CurveChart {
         return ends
             + [normal.upperBound, normal.lowerBound].map {
                 ChartFrame.Limit(
-                    text: wording.number($0, digits: scale.digits), place: scale.place($0),
+                    text: wording.limit($0, digits: scale.digits), place: scale.place($0),
                     isNormal: true)
             }
     }
@@ -108,6 +117,19 @@ struct CurveChart {
             let back = piece.reversed().map { "\(middle($0)) \(scale.place($0.summary.low))" }
             return "M" + (there + back).joined(separator: "L") + "Z"
         }.joined()
+    }
+
+    /// What an actuator does holds until it says something else.
+    private func stepPath(_ scale: SignalScale) -> String {
+        let good = curve.columns.filter { $0.summary.count > 0 }
+        let end = frame.x(min(frame.span.to, horizon))
+        return good.enumerated().reduce(into: "") { path, entry in
+            let next =
+                entry.offset + 1 < good.count ? frame.x(good[entry.offset + 1].span.from) : end
+            let x = frame.x(entry.element.span.from)
+            let y = scale.place(entry.element.summary.last)
+            path += "\(path.isEmpty ? "M" : "L")\(x) \(y)H\(max(x, next))"
+        }
     }
 
     /// A command holds until the next one.

@@ -17,7 +17,7 @@ struct MeterChart {
         let scale = scale
         let limits = [scale.domain.upperBound, 0].map {
             ChartFrame.Limit(
-                text: wording.number($0, digits: scale.digits), place: scale.place($0))
+                text: wording.limit($0, digits: scale.digits), place: scale.place($0))
         }
         return frame.html(limits: limits) {
             for part in parts { bar(part, scale) }
