@@ -1,5 +1,6 @@
-import Pipeline
 import Testing
+
+@testable import Pipeline
 
 /// Which threads stand still.
 @Suite struct ProgressWatchTests {
@@ -32,7 +33,7 @@ import Testing
 
     @Test func isContentWhileEverythingTurns() {
         let all = verdicts(seconds: 30) { health(intake: $0, core: $0) }
-        #expect(all.allSatisfy(\.isEmpty))
+        #expect(all.allSatisfy { $0.isEmpty })
     }
 
     @Test func namesTheThreadThatStandsStillLongerThanItsPatience() {
