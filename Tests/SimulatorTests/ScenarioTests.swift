@@ -126,7 +126,12 @@ import Testing
         ("heartbeat: 10 s", "heartbeat: 10 s\nheart: 1", "3: `heart` is not known here"),
         ("prefix: WO-, ", "", "`prefix` is missing"),
         ("from: masks", "from: mask", "there is no such buffer"),
-        ("$ms", "$tick", "`$tick` stands for nothing"),
+        ("$ms", "$tick", "`$tick` stands for nothing here"),
+        ("$state", "$code", "`$code` stands for nothing here"),
+        ("  alarm:", "  reading:", "`$code` stands for nothing here"),
+        ("item_time: { L1-BLUE: 250 ms", "item_time: { L1-BLUE: 0.25 ms", "whole milliseconds"),
+        ("every: 5 h", "every: 0 h", "a time above 0 is expected"),
+        ("17: 60", "17: 0", "a number above 0 is expected"),
         ("08:00-16:00", "09:00-16:00", "shifts fill the day"),
     ])
     func mistakeIsToldWithItsLine(old: String, new: String, message: String) throws {

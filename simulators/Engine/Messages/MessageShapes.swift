@@ -11,8 +11,10 @@ struct MessageShapes: Sendable {
             guard let node = fields.optional(channel.rawValue) else { continue }
             var shape = try Fields(node)
             shapes[channel] = MessageShape(
-                topic: try MessageTemplate(shape.required("topic")),
-                payload: try MessageTemplate(shape.required("payload")))
+                topic: try MessageTemplate(
+                    shape.required("topic"), places: [.line, .unit, .signal]),
+                payload: try MessageTemplate(
+                    shape.required("payload"), places: channel.places + MessageTemplate.common))
             try shape.finish()
         }
         self.shapes = shapes
@@ -50,22 +52,38 @@ struct MessageTemplate: Sendable {
         case place(Place)
     }
 
+    /// What every payload may say.
+    static let common: [Place] = [.line, .unit, .signal, .ms, .seconds, .iso]
+
     let parts: [Part]
 
-    init(_ node: Node) throws {
+    init(_ node: Node, places: [Place]) throws {
         var rest = try node.text()[...]
         var parts: [Part] = []
         while let dollar = rest.firstIndex(of: "$") {
             parts.append(.text(String(rest[..<dollar])))
             rest = rest[dollar...].dropFirst()
             let name = rest.prefix { $0.isASCII && $0.isLetter }
-            guard let place = Place(rawValue: String(name)) else {
-                throw ScenarioError(node, "`$\(name)` stands for nothing")
+            guard let place = Place(rawValue: String(name)), places.contains(place) else {
+                throw ScenarioError(node, "`$\(name)` stands for nothing here")
             }
             parts.append(.place(place))
             rest = rest[name.endIndex...]
         }
         if !rest.isEmpty { parts.append(.text(String(rest))) }
         self.parts = parts
+    }
+}
+
+extension Message.Channel {
+    /// What only its payload may say.
+    fileprivate var places: [MessageTemplate.Place] {
+        switch self {
+        case .status: [.state, .mode, .condition, .made, .scrap]
+        case .order: [.product, .order]
+        case .alarm: [.code]
+        case .reading: [.value]
+        case .actuator: [.command, .feedback]
+        }
     }
 }

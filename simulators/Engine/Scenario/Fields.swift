@@ -112,6 +112,20 @@ extension Node {
         return time / 1_000_000
     }
 
+    /// A length of time above 0 in whole milliseconds.
+    func period() throws -> Milliseconds {
+        let time = try milliseconds()
+        guard time > 0 else { throw ScenarioError(self, "a time above 0 is expected") }
+        return time
+    }
+
+    /// A whole number above 0.
+    func share() throws -> Int64 {
+        let share = try number()
+        guard share > 0 else { throw ScenarioError(self, "a number above 0 is expected") }
+        return share
+    }
+
     /// `5..25 min` in milliseconds; the unit stands once.
     func timeRange() throws -> ClosedRange<Milliseconds> {
         guard let range = Quantity.timeRange(try text()) else {

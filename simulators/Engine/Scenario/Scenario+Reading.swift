@@ -11,15 +11,17 @@ extension Scenario {
         var fields = try Fields(node)
         self.name = name
         line = try fields.required("line").text()
-        heartbeat = try fields.required("heartbeat").milliseconds()
+        heartbeat = try fields.required("heartbeat").period()
         decimals = Int(try fields.optional("decimals")?.number() ?? 0)
         calendar = try ShiftCalendar(fields.required("calendar"))
         words = try Words(fields.required("words"))
         shapes = try MessageShapes(fields.required("messages"))
         orders = try OrderPattern(fields.required("orders"))
-        products = try fields.required("products").texts()
+        let products = try fields.required("products")
+        self.products = try products.texts()
+        guard !self.products.isEmpty else { throw ScenarioError(products, "there are no products") }
         let buffers = try fields.entries("buffers")
-        self.buffers = try buffers.map { Int(try $0.value.number()) }
+        self.buffers = try buffers.map { Int(try $0.value.share()) }
         let crew = try fields.optional("operators").map { try Fields($0) }
         let stations = try fields.entries("stations")
         guard !stations.isEmpty else { throw ScenarioError(node, "there are no stations") }
@@ -28,7 +30,7 @@ extension Scenario {
         var profiles: [StationProfile] = []
         for (index, station) in stations.enumerated() {
             let reader = StationReader(
-                name: station.key, products: products, buffers: buffers.map(\.key),
+                name: station.key, products: self.products, buffers: buffers.map(\.key),
                 decimals: decimals, hasCrew: crewStation == index)
             profiles.append(try reader.read(station.value))
         }
@@ -47,12 +49,31 @@ extension Scenario {
         for state in always + used where words.states[state] == nil {
             throw ScenarioError(node, "`words` has none for \(state.rawValue)")
         }
+        for station in stations {
+            for (product, time) in zip(products, station.itemTimes)
+            where time * station.yield % (countsPerItem * 1_000_000) != 0 || time == 0 {
+                let cycle = "a cycle of \(product) at \(station.name)"
+                throw ScenarioError(node, "\(cycle) does not last whole milliseconds")
+            }
+        }
+        for channel in channels where shapes.shapes[channel] == nil {
+            throw ScenarioError(node, "`messages` has none for \(channel)")
+        }
         for (index, buffer) in buffers.enumerated() {
             let isFed = stations.contains { $0.output == index }
             guard buffer >= 2, isFed, stations.contains(where: { $0.input == index }) else {
                 throw ScenarioError(node, "a buffer holds two or more, from one station to another")
             }
         }
+    }
+}
+
+extension Scenario {
+    /// The kinds of messages that it sends.
+    private var channels: Set<Message.Channel> {
+        let signals = stations.flatMap(\.signals).map(\.channel)
+        let codes = stations.flatMap(\.stoppages).compactMap(\.codes)
+        return Set([.status, .order] + signals + codes.map { _ in .alarm })
     }
 }
 
@@ -89,7 +110,7 @@ extension OrderPattern {
         first = Int(try fields.required("first").number())
         isEndTold = try fields.optional("end_told")?.flag() ?? false
         if let items = fields.optional("items") {
-            size = .items(try items.number())
+            size = .items(try items.share())
         } else {
             size = .time(try fields.required("time").timeRange())
         }

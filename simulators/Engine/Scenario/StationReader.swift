@@ -63,12 +63,12 @@ struct StationReader {
         let codes = try fields.entries("codes")
         let profile = StoppageProfile(
             state: unitState, word: try fields.optional("word")?.text(),
-            every: try fields.required("every").milliseconds(),
+            every: try fields.required("every").period(),
             lengths: try lengths(fields.required("length")),
-            draws: Int(try fields.optional("shortest_of")?.number() ?? 1),
+            draws: Int(try fields.optional("shortest_of")?.share() ?? 1),
             codes: codes.isEmpty
                 ? nil
-                : Shares(try codes.map { (json(code: $0.key), try $0.value.number()) }),
+                : Shares(try codes.map { (json(code: $0.key), try $0.value.share()) }),
             needsOperator: try fields.optional("operator")?.flag() ?? false)
         try fields.finish()
         return profile
@@ -81,7 +81,7 @@ struct StationReader {
                 guard let range = Quantity.timeRange(key) else {
                     throw ScenarioError(share, "`\(key)` is no range of times")
                 }
-                return (range, try share.number())
+                return (range, try share.share())
             })
     }
 

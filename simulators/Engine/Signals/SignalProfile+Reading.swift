@@ -13,7 +13,7 @@ extension SignalProfile {
     init(_ name: String, _ node: Node) throws {
         var fields = try Fields(node)
         self.name = name
-        every = try fields.required("every").milliseconds()
+        every = try fields.required("every").period()
         if let running = fields.optional("watts_producing") {
             unit = "kWh"
             decimals = 3
@@ -53,7 +53,7 @@ extension SensorProfile {
         excursion = try fields.optional("excursion").map { node in
             var fields = try Fields(node)
             let excursion = Excursion(
-                every: try fields.required("every").milliseconds(),
+                every: try fields.required("every").period(),
                 length: try fields.required("length").timeRange(),
                 height: try fields.required("height").decimal(places: places))
             try fields.finish()
@@ -67,7 +67,7 @@ extension ActuatorProfile {
         let list = try levels.sequence?.map { try $0.decimal(places: places) }
         self.levels = list ?? []
         commands = try fields.required("commands").timeRange()
-        within = try fields.required("within").milliseconds()
+        within = try fields.required("within").period()
         tolerance = try fields.required("tolerance").decimal(places: places)
         latePerMille = try fields.optional("late_per_mille")?.number() ?? 0
         stuckPerMille = try fields.optional("stuck_per_mille")?.number() ?? 0
