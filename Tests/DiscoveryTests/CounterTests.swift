@@ -116,7 +116,9 @@ import Testing
         values[20] = 60_000
         let spiking = Heard.beside(
             "hall/m1/data",
-            values.enumerated().map { "{\"ts\":\(1_772_409_600 + $0.offset),\"total\":\($0.element)}" })
+            values.enumerated().map {
+                "{\"ts\":\(1_772_409_600 + $0.offset),\"total\":\($0.element)}"
+            })
         let rate = counter(spiking, "made")?.maxRate
         #expect(rate.map { $0.count <= 20 * quantityScale } == true)
     }

@@ -74,7 +74,9 @@ import Testing
         var proposal = heard.proposal
         var signs = SignsOfLife(proposal)
         let begin = Timestamp(clampingSeconds: 1_772_409_600)
-        for place in 0..<20 { signs.note("hall/m1/state", at: begin + Int64(place) * 7_000_000_000) }
+        for place in 0..<20 {
+            signs.note("hall/m1/state", at: begin + Int64(place) * 7_000_000_000)
+        }
         proposal.apply(signs, heard: TimeSpan(from: begin, to: begin + 140_000_000_000))
         #expect(proposal.lines[0].units[0].longestGap == 7_000_000_000)
         #expect(proposal.lines[0].units[0].heartbeat == 10_000_000_000)

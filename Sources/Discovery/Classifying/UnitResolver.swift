@@ -110,7 +110,9 @@ struct UnitResolver {
         let kinds = Set(chosen.compactMap(\.kind))
         if !kinds.contains(.made), !kinds.contains(.good) { takeUnnamed() }
         if !chosen.contains(where: { $0.kind == .made || $0.kind == .good }) {
-            for lonely in chosen where lonely.kind != nil { rest.append((lonely.subject, .scrapAlone)) }
+            for lonely in chosen where lonely.kind != nil {
+                rest.append((lonely.subject, .scrapAlone))
+            }
             chosen.removeAll { $0.kind != nil }
         }
         judgeScrap()
@@ -175,7 +177,11 @@ struct UnitResolver {
             let partner = open.first {
                 if case .feedback? = $0.best?.role, $0.topic.topic == command.topic.topic,
                     $0.stem(without: Lexicon.feedback) == stem
-                { true } else { false }
+                {
+                    true
+                } else {
+                    false
+                }
             }
             guard let partner else { continue }
             open.removeAll { $0.isSameField(as: command) || $0.isSameField(as: partner) }
@@ -217,7 +223,9 @@ extension UnitResolver.Chosen {
 
     /// Whether its readings are totals.
     fileprivate var isTotal: Bool {
-        if case .counter(_, let type) = role { type == .cumulative || type == .resettable } else {
+        if case .counter(_, let type) = role {
+            type == .cumulative || type == .resettable
+        } else {
             false
         }
     }

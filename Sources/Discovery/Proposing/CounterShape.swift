@@ -3,10 +3,10 @@ import Telemetry
 
 /// How a counter is declared by what its readings did.
 enum CounterShape {
-    /// Modulus and greatest rate are given only where there is evidence for them.
+    /// The declaration; modulus and greatest rate are given only where there is evidence for them.
     ///
-    /// - Parameter hasOwnTime: Whether readings carry their own time. Received times lie closer
-    ///   together than events, and a greatest rate would then hold back real pieces.
+    /// Received times lie closer together than events do, and a greatest rate would then hold back
+    /// real pieces: without a time of its own a counter gets none.
     static func counter(
         _ numbers: NumberRecord, counts: CountKind?, type: Counter.ReadingType, hasOwnTime: Bool
     ) -> Counter {
@@ -39,7 +39,9 @@ enum CounterShape {
         for (from, to) in numbers.falls where to <= near {
             if let modulus = known.first(where: { Double($0) > from }),
                 Double(modulus) - from <= near
-            { return modulus }
+            {
+                return modulus
+            }
         }
         return nil
     }

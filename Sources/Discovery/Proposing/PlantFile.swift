@@ -82,7 +82,9 @@ public struct PlantFile {
             out.indented { out in
                 out.comment(Wording.products)
                 for product in proposal.products {
-                    out.line("\(product.id): { name: \(quoted(product.word ?? product.id)), unit: piece }")
+                    out.line(
+                        "\(product.id): { name: \(quoted(product.word ?? product.id)), unit: piece }"
+                    )
                 }
             }
         }

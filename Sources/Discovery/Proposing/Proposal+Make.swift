@@ -23,7 +23,9 @@ extension Proposal {
         var stations = Self.stations(topics.filter { !outside.contains($0.topic) })
         adopt(&stations)
         build(stations.filter(\.resolver.isUnit))
-        unplaced.sort { ($0.topic, $0.field?.description ?? "") < ($1.topic, $1.field?.description ?? "") }
+        unplaced.sort {
+            ($0.topic, $0.field?.description ?? "") < ($1.topic, $1.field?.description ?? "")
+        }
     }
 
     /// Whether there is a work unit in it.

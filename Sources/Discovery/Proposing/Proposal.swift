@@ -3,8 +3,8 @@ public import Telemetry
 
 /// A plant as it seems to be, from what was heard.
 ///
-/// Topology is never inferred: every work unit stands for itself. Rates and heartbeats are filled in
-/// by whoever has folded what was heard.
+/// Topology is never inferred: every work unit stands for itself. Rates and heartbeats are filled
+/// in by whoever has folded what was heard.
 public struct Proposal: Sendable {
     /// Identifier of the plant.
     public var plant: String

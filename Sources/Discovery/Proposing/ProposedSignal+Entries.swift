@@ -61,7 +61,9 @@ extension ProposedSignal {
 
     private func entries(of counter: Counter) -> [String] {
         var entries = ["type: \(counter.type)"]
-        if let modulus = counter.modulus { entries.append("modulus: \(decimal(modulus, digits: 6))") }
+        if let modulus = counter.modulus {
+            entries.append("modulus: \(decimal(modulus, digits: 6))")
+        }
         if let rate = counter.maxRate {
             entries.append("max_rate: \(decimal(rate.count, digits: 6))/s")
         }

@@ -35,6 +35,22 @@ struct SignalBuilder {
                 add(chosen, id: id(chosen), meaning, time: time)
             }
         }
+        shareGreatestRate()
+    }
+
+    /// A batch of scrap comes as fast as what is made, though it was not seen.
+    private mutating func shareGreatestRate() {
+        let rates = signals.compactMap { signal in
+            signal.meaning.counter.flatMap { $0.counts == nil ? nil : $0.maxRate }
+        }
+        guard let most = rates.max(by: { $0.count < $1.count }) else { return }
+        for place in signals.indices {
+            guard case .counter(var counter) = signals[place].meaning, counter.maxRate != nil else {
+                continue
+            }
+            counter.maxRate = most
+            signals[place].meaning = .counter(counter)
+        }
     }
 
     private mutating func add(

@@ -9,7 +9,8 @@ enum Wording {
     static let title = text(
         "Proposed by lineside discover. Read every comment before this file is put to use.",
         "由 lineside discover 建議。採用本檔之前，請逐一閱讀各項註解。")
-    static func heard(_ messages: Int, _ topics: Int, _ from: String, _ to: String) -> LocalizedText {
+    static func heard(_ messages: Int, _ topics: Int, _ from: String, _ to: String) -> LocalizedText
+    {
         text(
             "Heard: \(messages) messages on \(topics) topics, \(from) to \(to).",
             "已收聽：\(topics) 個主題共 \(messages) 則訊息，由 \(from) 至 \(to)。")

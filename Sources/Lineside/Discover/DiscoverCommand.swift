@@ -83,7 +83,8 @@ struct DiscoverCommand: AsyncParsableCommand {
         }
         if let journal { return JournalFolder(path: journal, progress: ProgressLine("records")) }
         let spool = folder + "/spool"
-        try await Listening(broker: plant.brokers[0], topics: topic, length: length).run(into: spool)
+        try await Listening(broker: plant.brokers[0], topics: topic, length: length).run(
+            into: spool)
         return JournalFolder(path: spool, progress: ProgressLine("messages"))
     }
 

@@ -1,7 +1,8 @@
 import Foundation
 
-/// One line on standard error that says how far something is, on a terminal only, and only where
-/// it takes longer than two seconds. One thread.
+/// One line on standard error that says how far something is.
+///
+/// On a terminal only, and only where it takes longer than two seconds. One thread.
 final class ProgressLine {
     private let what: String
     private let isShown = isatty(STDERR_FILENO) == 1

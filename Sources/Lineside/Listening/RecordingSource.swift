@@ -63,7 +63,7 @@ struct JournalFolder: RecordingSource {
 }
 
 extension RecordingEntry {
-    /// Nil for records that a recording has no words for: ticks, an orderly stop, what was rejected.
+    /// Nil for records that a recording has no words for: ticks, a stop, what was rejected.
     init?(_ header: RecordHeader, in bytes: [UInt8]) {
         switch header.kind {
         case .message:

@@ -3,7 +3,9 @@ import Foundation
 import Journal
 import Telemetry
 
-/// A journal that is read while it is written, into a tap. One thread.
+/// A journal that is read while it is written, into a tap.
+///
+/// One thread.
 final class FollowedJournal {
     private let tap: Tap
     private var reader: JournalReader

@@ -12,7 +12,8 @@ struct SampleText {
     func value(_ sample: Sample) -> String {
         let signal = plant.signals[Int(sample.signal.rawValue)]
         switch signal.meaning {
-        case .state: return UnitState(rawValue: UInt8(clamping: sample.value)).map { "\($0)" } ?? "?"
+        case .state:
+            return UnitState(rawValue: UInt8(clamping: sample.value)).map { "\($0)" } ?? "?"
         case .mode: return UnitMode(rawValue: UInt8(clamping: sample.value)).map { "\($0)" } ?? "?"
         case .counter: return decimalText(sample.value, digits: 6)
         case .meter(_, let unit): return "\(decimalText(sample.value, digits: 6)) \(unit)"

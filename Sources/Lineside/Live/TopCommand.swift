@@ -115,7 +115,8 @@ struct TopTable {
 
     /// How long ago an instant was.
     private func age(_ instant: String?) -> String {
-        guard let instant, let date = try? Date(String(instant.prefix(19)) + "Z", strategy: .iso8601)
+        guard let instant,
+            let date = try? Date(String(instant.prefix(19)) + "Z", strategy: .iso8601)
         else { return "—" }
         let seconds = max(0, Int(now.timeIntervalSince(date)))
         if seconds < 60 { return "\(seconds) s" }

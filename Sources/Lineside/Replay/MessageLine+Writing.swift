@@ -31,9 +31,12 @@ extension MessageLine {
             let line = "\(head)\(payload)\(tail)}"
             if case .message(let read)? = try? entry(line), read.payload == message.payload,
                 read.topic == message.topic
-            { return line }
+            {
+                return line
+            }
         }
-        return "\(head)\"payload_base64\":\"\(Data(message.payload).base64EncodedString())\"\(tail)}"
+        return
+            "\(head)\"payload_base64\":\"\(Data(message.payload).base64EncodedString())\"\(tail)}"
     }
 
     private func payloads(_ bytes: [UInt8]) -> [String] {
