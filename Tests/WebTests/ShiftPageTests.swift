@@ -5,6 +5,7 @@ import HummingbirdTesting
 import NIOCore
 import Plant
 import Production
+import Storage
 import Testing
 
 @testable import Web

@@ -73,7 +73,21 @@ extension Asset {
           border: 1px solid var(--edge); border-radius: 4px; position: relative; }
         .flow-unit .badge { font-size: .875rem; }
         .arrow { width: 1.5rem; height: 1rem; fill: var(--edge); flex: none; }
+        td.number { white-space: nowrap; }
+        @media (min-width: 60rem) { .stops-page { grid-template-columns: 2fr 3fr; } }
         @media (max-width: 40rem) {
+          .hours, .hours tbody { display: block; }
+          .hours thead { display: none; }
+          .hours tr { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0 .75rem;
+            padding: .5rem 0; border-bottom: 1px solid var(--edge); }
+          .hours th, .hours td { display: block; border: 0; padding: .15rem 0; }
+          .hours th, .hours .made, .hours .stop-cell { grid-column: 1 / -1; }
+          .hours .made { width: auto; }
+          .hours .number { text-align: left; }
+          .hours .number::before { content: attr(data-name); display: block;
+            font-size: .8125rem; color: var(--soft); }
+          .hours .aside { display: inline; margin-left: .5rem; }
+          .inline-stops { min-width: 0; }
           .flow { flex-direction: column; align-items: stretch; }
           .flow > li { flex-direction: column; align-items: stretch; }
           .arrow { transform: rotate(90deg); align-self: center; }

@@ -35,6 +35,7 @@ extension Wording {
     /// Why a line stood.
     func cause(_ cause: StopPareto.Cause) -> String {
         switch cause {
+        case .delay(.none): self(SixBigLosses.Row.noReason)
         case .delay(let reason): self.reason(reason)
         case .waiting: self(SixBigLosses.Row.waiting)
         case .noOrder: self(Loss.Class.down)

@@ -83,13 +83,17 @@ struct StopTable {
     let stops: [UnitStop]
     /// Begin is written with its date where the span is longer than a day.
     let span: TimeSpan
+    /// Whether there is room for the states as well.
+    var isWide = true
 
     var html: HTML {
-        DataTable(
-            heads: [
-                wording(ListTerm.begin), wording(StatusTerm.workUnit), wording(ListTerm.length),
-                wording(ListTerm.reason), wording(StopTerm.states),
-            ], numeric: [2], rows: stops.map(row)
+        let heads = [
+            wording(ListTerm.begin), wording(StatusTerm.workUnit), wording(ListTerm.length),
+            wording(ListTerm.reason),
+        ]
+        return DataTable(
+            heads: isWide ? heads + [wording(StopTerm.states)] : heads, numeric: [2],
+            rows: stops.map(row)
         ).html
     }
 
@@ -106,7 +110,6 @@ struct StopTable {
             wording(wording.plant.workUnits[entry.unit].name),
             ([wording.duration(stop.length)] + marks).joined(separator: " · "),
             wording.cause(stop.cause),
-            stop.states.map { wording($0) }.joined(separator: " → "),
-        ]
+        ] + (isWide ? [stop.states.map { wording($0) }.joined(separator: " → ")] : [])
     }
 }

@@ -1,7 +1,7 @@
-import Plant
 import Telemetry
 import Testing
 
+@testable import Plant
 @testable import Production
 
 /// What should be made: planned time at the declared rate.

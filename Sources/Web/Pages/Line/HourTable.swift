@@ -56,15 +56,20 @@ struct HourTable {
                 }
             }
             HTML("td", ["class": "made"]) { made(hour) }
-            number(hour.target.map { wording.count(millionths: $0) })
-            HTML("td", ["class": "number"]) { difference(hour) }
-            number(hour.scrap.map { wording.count(millionths: $0) })
-            HTML("td") { stopList(hour) }
+            number(period.targetName) { count(hour.target) }
+            number(wording(ShiftTerm.difference)) { difference(hour) }
+            number(wording(ShiftTerm.scrap)) { count(hour.scrap) }
+            HTML("td", ["class": "stop-cell"]) { stopList(hour) }
         }
     }
 
-    private func number(_ text: String?) -> HTML {
-        HTML("td", ["class": "number"]) { text ?? Wording.dash }
+    /// On a phone, where there is no head, each cell says what it is.
+    private func number(_ name: String, @HTMLBuilder content: () -> HTML) -> HTML {
+        HTML("td", ["class": "number", "data-name": name]) { content() }
+    }
+
+    private func count(_ count: Int64?) -> String {
+        count.map { wording.count(millionths: $0) } ?? Wording.dash
     }
 
     /// The number and a bar, with the target as a mark.

@@ -50,7 +50,8 @@ extension LinePage {
 
     private func list(_ stops: [UnitStop]) -> HTML {
         let shown = Array(stops.prefix(Self.stopLimit))
-        return StopTable(wording: wording, stops: shown, span: snapshot.period.span).html
+        return StopTable(wording: wording, stops: shown, span: snapshot.period.span, isWide: false)
+            .html
             + cutNote(stops.count > shown.count)
     }
 

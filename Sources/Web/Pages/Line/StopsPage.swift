@@ -35,7 +35,7 @@ struct StopsPage {
             HTML("h1") { wording(view.line.name) }
             LineNavigation(wording: wording, line: view.line.id, current: .stops).html
             filters
-            HTML("div", ["class": "line-page"]) {
+            HTML("div", ["class": "line-page stops-page"]) {
                 for fragment in fragments { fragment.html }
             }
         }
