@@ -16,6 +16,8 @@ struct StopScatter {
     /// The most stops that are drawn: the longest.
     static let limit = 500
     private static let height = 240
+    /// The part of the page that is its table.
+    private static let tableID = "list"
     /// Seconds of the lines across.
     private static let ticks: [Int64] = [1, 10, 60, 600, 3600, 36_000, 360_000, 3_600_000]
 
@@ -50,6 +52,7 @@ struct StopScatter {
                 [
                     "class": "scatter-plot", "role": "img", "width": "100%",
                     "height": "\(Self.height)", "aria-label": wording(StopTerm.scatter),
+                    "aria-details": Self.tableID,
                 ]
             ) {
                 HTML("title") { wording(StopTerm.scatter) }

@@ -208,8 +208,10 @@
     (chart.getAttribute("aria-label") ?? chart.querySelector(":scope > title")?.textContent ?? "")
       .trim();
 
-  // Its table is beside it; a tile leads to the page where it is.
+  // Its table is beside it, or where the chart says; a tile leads to the page where it is.
   const hasTable = (chart) => {
+    const details = document.getElementById(chart.getAttribute("aria-details"));
+    if (details?.querySelector("table")) return true;
     const section = chart.closest("section, article, figure");
     return section !== null && section.querySelector("table, h2 > a[href], h3 > a[href]") !== null;
   };
