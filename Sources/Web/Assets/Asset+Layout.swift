@@ -69,7 +69,7 @@ extension Asset {
         .scale { display: flex; justify-content: space-between;
           font-variant-numeric: tabular-nums; }
         details { margin-top: .5rem; }
-        summary { cursor: pointer; padding: .6rem 0; font-size: .9rem; }
+        summary { cursor: pointer; padding: .75rem 0; font-size: .9rem; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
         caption { text-align: left; font-weight: 600; padding: .35rem 0; }

@@ -37,3 +37,14 @@ def test_page_has_no_finding(browser, workshop, pages, screen) -> None:
             found += [f"{path}: {finding}" for finding in dict.fromkeys(every)]
         found += it.faults
     assert not found, "\n".join(found)
+
+
+def test_every_link_leads_somewhere(browser, workshop, pages) -> None:
+    links = {}
+    with visit(browser, workshop.origin, wall("en")) as it:
+        for path in pages:
+            it.open(path, "en")
+            links |= {link: path for link in it.links()}
+    assert len(links) > len(pages)
+    wrong = {link: path for link, path in links.items() if workshop.daemon.get(link)[0] != 200}
+    assert not wrong

@@ -61,6 +61,14 @@ class Visit:
         if self.script:
             self.page.wait_for_function(DRAWN)
 
+    def links(self) -> list[str]:
+        """Where the page's links lead to within the daemon, each once, with its query."""
+        links = self.page.eval_on_selector_all(
+            "a[href]:not([href^='#'])", "all => all.map((it) => it.href)"
+        )
+        here = [urldefrag(link).url for link in links if link.startswith(self.origin + "/")]
+        return list(dict.fromkeys(link.removeprefix(self.origin) for link in here))
+
     def expand(self) -> None:
         """Opens whatever can be opened."""
         self.page.evaluate("document.querySelectorAll('details').forEach((it) => it.open = true)")
@@ -132,8 +140,7 @@ def crawl(browser: Browser, origin: str) -> list[str]:
             found.append(path)
             assert len(found) <= PAGE_LIMIT, f"links lead to more and more pages: {found}"
             it.open(path, "en")
-            links = it.page.eval_on_selector_all("a[href]", "all => all.map((it) => it.href)")
-            here = [urlsplit(urldefrag(link).url) for link in links if link.startswith(origin)]
-            todo += [link.path for link in here if link.path not in found + todo]
+            here = [urlsplit(link).path for link in it.links()]
+            todo += [link for link in here if not link.startswith("/api/")]
         assert not it.faults, it.faults
     return found

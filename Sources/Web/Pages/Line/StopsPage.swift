@@ -201,9 +201,13 @@ struct StopsPage {
 
     /// The same stops as the page has, all of them.
     private var download: String {
+        // Spans asked for end on whole seconds; time that has not come yet is left out.
+        let second = nanosecondsPerSecond
+        let end = Timestamp(
+            clampingSeconds: (report.span.to.nanoseconds + second - 1) / second)
         var address = Address(path: "/api/v1/stops.csv")
             .with("unit", request.unit.map { plant.workUnits[$0].path } ?? view.line.id)
-            .with("from", report.span.from.rfc3339).with("to", report.span.to.rfc3339)
+            .with("from", report.span.from.rfc3339).with("to", end.rfc3339)
         for parameter in request.address(plant).query
         where parameter.name == "reason" || parameter.name == "minor" {
             address = address.with(parameter.name, parameter.value)
