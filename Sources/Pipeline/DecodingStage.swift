@@ -33,7 +33,8 @@ struct DecodingStage: ~Copyable {
     ) {
         lane = plant.brokers[broker].id
         decoder = Decoder(plant: plant, broker: broker)
-        margin = plant.signals.count + 16
+        // An actuator gives two.
+        margin = 2 * plant.signals.count + 16
         self.nextRecord = nextRecord
         self.producer = producer
         self.quarantine = quarantine

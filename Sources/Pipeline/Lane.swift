@@ -105,12 +105,17 @@ public struct Lane {
     ) throws(LaneError) {
         let names = PlantNames(plant)
         var checkpoints: [Int: [UInt8]] = [:]
-        for (index, path) in names.units.enumerated() {
+        for (index, path) in names.subjects.enumerated() {
             checkpoints[index] = resume.checkpoints[path]
+        }
+        var actuators: [Int: [UInt8]] = [:]
+        for (index, signal) in plant.signals.enumerated() {
+            guard case .actuator = signal.meaning else { continue }
+            actuators[index] = resume.checkpoints[signal.path]
         }
         do {
             try fold.resume(
-                resume.state, checkpoints: checkpoints,
+                resume.state, checkpoints: checkpoints, actuators: actuators,
                 indices: IndexChange(
                     products: resume.products, names.products, reasons: resume.reasons,
                     names.reasons))

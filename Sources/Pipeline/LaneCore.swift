@@ -69,6 +69,7 @@ public final class LaneCore {
         flushed = fold.position
         return LaneFlush(
             lane: lane, state: fold.laneState, units: fold.takeFlush(),
+            signals: fold.takeSignals(),
             quarantine: quarantine.take(through: fold.position), topics: topics, names: names)
     }
 

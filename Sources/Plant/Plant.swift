@@ -34,6 +34,16 @@ public struct Plant: Sendable {
     public var signals: [Signal]
     /// What a careful reader should look at, though the file is valid.
     public var warnings: [Diagnostic]
+
+    /// The meters, as indices into ``signals``.
+    public var meters: [Int] {
+        signals.indices.filter { if case .meter = signals[$0].meaning { true } else { false } }
+    }
+
+    /// Whatever has facts of its own, by path: the work units, then the ``meters``.
+    public var subjects: [String] {
+        workUnits.map(\.path) + meters.map { signals[$0].path }
+    }
 }
 
 /// A text in the two languages of the product.

@@ -94,8 +94,10 @@ extension Figure {
             ("losses_s", .array(sums.losses.map { $0.json(plant) })),
             ("stops", .integer(Int64(sums.stops))),
             ("minor_stops", .integer(Int64(sums.minorStops))),
-            ("failures", .integer(Int64(sums.failures))), ("definition", .string(definition)),
+            ("failures", .integer(Int64(sums.failures))),
         ]
+        if !signals.isEmpty { members.append(("signals", signalsJSON(plant))) }
+        members.append(("definition", .string(definition)))
         return .object(members)
     }
 

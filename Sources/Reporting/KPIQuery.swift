@@ -144,10 +144,21 @@ public struct KPIQuery: Sendable {
     private func answer(
         _ subject: Subject, over spans: [(span: TimeSpan, shift: ShiftOccurrence?)]
     ) throws(StoreError) -> [Figure] {
+        var found: [Figure]
+        let units: [Int]
         switch subject {
-        case .unit(let unit, _): try figures.figures(unit: unit, over: spans)
-        case .line(let line): try figures.figures(line: line, over: spans)
+        case .unit(let unit, _):
+            (found, units) = (try figures.figures(unit: unit, over: spans), [unit])
+        case .line(let line):
+            found = try figures.figures(line: line, over: spans)
+            units = plant.lines[line].workUnits
         }
+        for place in found.indices {
+            for unit in units {
+                found[place].signals += try figures.signals(unit: unit, over: found[place].span)
+            }
+        }
+        return found
     }
 
     /// What is stored about the units behind a subject, within the hull of spans.

@@ -16,6 +16,8 @@ public struct Figure: Sendable {
     public var stops: [Stop]
     /// Findings that only figures show.
     public var findings: [StoredFinding]
+    /// What sensors, meters and actuators gave, where it was asked for.
+    public var signals: [SignalFigure] = []
     /// Hash of everything that gives the figures their meaning.
     public var definition: String
 }
@@ -29,8 +31,8 @@ public enum Division: String, CaseIterable, Sendable {
 public struct Figures: Sendable {
     /// The plant whose figures they are.
     public let plant: Plant
-    private let store: any Store
-    private let names: PlantNames
+    let store: any Store
+    let names: PlantNames
     private let definitions: [UnitDefinition]
     private let hashes: [String]
 
@@ -144,6 +146,7 @@ extension Figure {
             from: min(span.from, other.span.from), to: max(span.to, other.span.to))
         sum.stops += other.stops
         sum.findings += other.findings
+        sum.signals = signals.adding(other.signals)
         if definition != other.definition { sum.definition = "mixed" }
         return sum
     }

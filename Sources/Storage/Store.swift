@@ -13,13 +13,20 @@ public protocol Store: Sendable {
     /// What a lane resumes from, or nil where it never ran.
     func resumePoint(lane: String) throws(StoreError) -> ResumePoint?
 
-    /// What the figures of a span of a work unit (`line/unit`) need.
+    /// What the figures of a span of a work unit (`line/unit`) or a meter (`line/unit/signal`) need.
     func facts(unit: String, over span: TimeSpan, names: PlantNames) throws(StoreError) -> UnitFacts
 
     /// The conditions of ``facts(unit:over:names:)`` alone, which are few.
     func conditions(
         unit: String, over span: TimeSpan, names: PlantNames
     ) throws(StoreError) -> [(at: Timestamp, condition: Condition)]
+
+    /// The minutes that overlap a span of a measured signal or an actuator's feedback, by its path
+    /// (`line/unit/signal`), in order; those without any value are left out.
+    func minutes(signal: String, over span: TimeSpan) throws(StoreError) -> [MinuteSummary]
+
+    /// The commands that an actuator was given in a span and the last one before it, in order.
+    func commands(signal: String, over span: TimeSpan) throws(StoreError) -> [CommandFact]
 
     /// What was found in a span, in order of time.
     func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding]
@@ -49,8 +56,10 @@ public struct LaneFlush: Sendable {
     public var lane: String
     /// How far the fold has come.
     public var state: Fold.LaneState
-    /// What changed, by work unit.
+    /// What changed, by work unit and meter.
     public var units: [Fold.UnitFlush]
+    /// What measured signals and actuators said.
+    public var signals: [SignalFlush]
     /// What no decoder accepted since the last flush, up to `state.position`.
     public var quarantine: [QuarantineEntry]
     /// The topics that the broker's session has subscriptions for, or nil where that did not
@@ -62,11 +71,12 @@ public struct LaneFlush: Sendable {
     /// Makes a transaction.
     public init(
         lane: String, state: Fold.LaneState, units: [Fold.UnitFlush],
-        quarantine: [QuarantineEntry], topics: [String]?, names: PlantNames
+        signals: [SignalFlush], quarantine: [QuarantineEntry], topics: [String]?, names: PlantNames
     ) {
         self.lane = lane
         self.state = state
         self.units = units
+        self.signals = signals
         self.quarantine = quarantine
         self.topics = topics
         self.names = names
@@ -77,7 +87,7 @@ public struct LaneFlush: Sendable {
 public struct ResumePoint: Sendable {
     /// How far the fold had come.
     public var state: Fold.LaneState
-    /// The checkpoints of its work units, by `line/unit`.
+    /// The checkpoints of work units, meters and actuators, by path.
     public var checkpoints: [String: [UInt8]]
     /// The names behind the indices in the checkpoints.
     public var products: [String]
@@ -102,8 +112,8 @@ public struct ResumePoint: Sendable {
 /// The identifiers behind a plant's indices: facts are stored by name, so that the plant file may
 /// change.
 public struct PlantNames: Sendable {
-    /// `line/unit`.
-    public var units: [String]
+    /// Paths of work units and meters, as ``Plant/Plant/subjects`` numbers them.
+    public var subjects: [String]
     /// Identifiers of products.
     public var products: [String]
     /// Identifiers of reasons.
@@ -113,7 +123,7 @@ public struct PlantNames: Sendable {
 
     /// Takes them from a plant.
     public init(_ plant: Plant) {
-        units = plant.workUnits.map(\.path)
+        subjects = plant.subjects
         products = plant.products.map(\.id)
         reasons = plant.reasons.map(\.id)
         signals = plant.signals.map(\.path)

@@ -62,7 +62,7 @@ extension SQLiteStore {
             before: row["before"], after: row["after"], credited: row["credited"])
     }
 
-    private func knownUnit(_ path: String, _ db: Database) throws -> Int64? {
+    func knownUnit(_ path: String, _ db: Database) throws -> Int64? {
         try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT id FROM unit WHERE path = ?"), arguments: [path])
     }

@@ -27,9 +27,9 @@ extension SQLiteStore {
         for (number, fact) in unit.facts.enumerated() {
             try insert(fact, number: number, unit: id, names: names, terms: &terms, db)
         }
-        // What is about set-aside samples is only ever added; it is told apart by its place in the
+        // What no event in the track stands for is only ever added; it is told apart by its place in the
         // order.
-        for fact in unit.late {
+        for fact in unit.added {
             let count = try Int64.fetchOne(
                 db, sql: "SELECT count(*) FROM finding WHERE unit = ? AND at = ?",
                 arguments: [id, fact.at.nanoseconds])
@@ -37,8 +37,12 @@ extension SQLiteStore {
                 fact, number: 1_000_000 + Int(count ?? 0), unit: id, names: names, terms: &terms,
                 db)
         }
+        try save(unit.checkpoint, unit: id, db)
+    }
+
+    func save(_ checkpoint: [UInt8], unit id: Int64, _ db: Database) throws {
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO checkpoint VALUES (?, ?)")
-            .execute(arguments: [id, Data(unit.checkpoint)])
+            .execute(arguments: [id, Data(checkpoint)])
     }
 
     private func insert(

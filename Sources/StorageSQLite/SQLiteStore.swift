@@ -72,8 +72,11 @@ public final class SQLiteStore: Store {
             try pool.write { db in
                 var terms = TermIDs()
                 for unit in flush.units {
-                    let id = try unitID(flush.names.units[unit.unit], db)
+                    let id = try unitID(flush.names.subjects[unit.subject], db)
                     try replaceFacts(of: unit, id: id, names: flush.names, terms: &terms, db)
+                }
+                for signal in flush.signals {
+                    try add(signal, path: flush.names.signals[signal.signal], db)
                 }
                 try addQuarantine(flush.quarantine, db)
                 try saveLane(flush, db)

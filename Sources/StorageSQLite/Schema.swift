@@ -8,6 +8,9 @@ enum Schema {
         migrator.registerMigration("1") { db in
             for statement in version1 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("2") { db in
+            for statement in version2 { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -66,6 +69,23 @@ enum Schema {
             count INTEGER NOT NULL, first_record INTEGER NOT NULL, last_record INTEGER NOT NULL,
             first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, sample BLOB NOT NULL,
             PRIMARY KEY (lane, topic, reason))
+        """,
+    ]
+    // The hour stands first, so that an hour of one signal lies together. Sums are 128 bits in two
+    // halves.
+    private static let version2 = [
+        """
+        CREATE TABLE minute (hour INTEGER NOT NULL, signal INTEGER NOT NULL,
+            minute INTEGER NOT NULL, count INTEGER NOT NULL, bad INTEGER NOT NULL,
+            low REAL NOT NULL, high REAL NOT NULL, sum_high INTEGER NOT NULL,
+            sum_low INTEGER NOT NULL, squares_high INTEGER NOT NULL, squares_low INTEGER NOT NULL,
+            last REAL NOT NULL, last_at INTEGER NOT NULL,
+            PRIMARY KEY (hour, signal, minute)) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE command (signal INTEGER NOT NULL, at INTEGER NOT NULL, value REAL NOT NULL,
+            verdict INTEGER NOT NULL, delay INTEGER NOT NULL,
+            PRIMARY KEY (signal, at)) WITHOUT ROWID
         """,
     ]
 }

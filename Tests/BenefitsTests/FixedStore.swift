@@ -25,6 +25,8 @@ struct FixedStore: Store {
 
     func firstInstant() -> Timestamp? { facts.first?.at }
     func findings(unit: String, over span: TimeSpan) -> [StoredFinding] { [] }
+    func minutes(signal: String, over span: TimeSpan) -> [MinuteSummary] { [] }
+    func commands(signal: String, over span: TimeSpan) -> [CommandFact] { [] }
     func quarantine() -> [QuarantineEntry] { [] }
     func resumePoint(lane: String) -> ResumePoint? { nil }
 

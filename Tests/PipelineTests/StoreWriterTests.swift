@@ -57,7 +57,7 @@ import Testing
         var state = Fold(plant: plant, broker: 0).laneState
         state.position = position
         return LaneFlush(
-            lane: lane, state: state, units: [], quarantine: [], topics: nil,
+            lane: lane, state: state, units: [], signals: [], quarantine: [], topics: nil,
             names: PlantNames(plant))
     }
 
@@ -103,6 +103,8 @@ private final class ScriptedStore: Store {
         unit: String, over span: TimeSpan, names: PlantNames
     ) throws(StoreError) -> [(at: Timestamp, condition: Condition)] { [] }
     func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding] { [] }
+    func minutes(signal: String, over span: TimeSpan) throws(StoreError) -> [MinuteSummary] { [] }
+    func commands(signal: String, over span: TimeSpan) throws(StoreError) -> [CommandFact] { [] }
     func firstInstant() throws(StoreError) -> Timestamp? { nil }
     func lanes() throws(StoreError) -> [String: Fold.LaneState] { [:] }
     func quarantine() throws(StoreError) -> [QuarantineEntry] { [] }

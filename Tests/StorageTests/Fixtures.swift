@@ -19,7 +19,8 @@ enum Fixtures {
 
     /// Two work units, `a` and `b`, on one line; both are its constraint, `b` is its output.
     static func plant(
-        products: [String] = ["p", "q"], calendar: String = "", unit: String = ""
+        products: [String] = ["p", "q"], calendar: String = "", unit: String = "",
+        more: String? = nil
     ) throws -> Plant {
         let signals = """
             state: { kind: state, topic: "{unit}", field: s, states: packml },
@@ -32,7 +33,9 @@ enum Fixtures {
         let rates = products.map {
             "{ product: \($0), item_time: 1 s, from: 2026-01-01, by: me, reason: r }"
         }
-        let body = "\(unit) rates: [ \(rates.joined(separator: ", ")) ], signals: { \(signals) }"
+        let body =
+            "\(unit) rates: [ \(rates.joined(separator: ", ")) ], "
+            + "signals: { \([signals, more].compactMap(\.self).joined(separator: ", ")) }"
         let yaml = """
             version: 1
             plant: { id: test, time_zone: Asia/Hong_Kong }
@@ -69,7 +72,8 @@ struct HandLane {
     }
 
     mutating func say(
-        _ unit: String, _ signal: String, _ value: Int64, at second: Int64, received: Int64? = nil
+        _ unit: String, _ signal: String, _ value: Int64, at second: Int64, received: Int64? = nil,
+        flags: SampleFlags = []
     ) {
         record += 1
         let path = "l/\(unit)/\(signal)"
@@ -80,7 +84,7 @@ struct HandLane {
             Sample(
                 record: record, signal: SignalIndex(rawValue: UInt32(index)), value: value,
                 eventTime: Fixtures.at(second), receiveTime: Fixtures.at(received ?? second),
-                flags: [.ownTime, .acknowledged]))
+                flags: flags.union([.ownTime, .acknowledged])))
     }
 
     mutating func state(_ unit: String, _ state: UnitState, at second: Int64) {
@@ -100,6 +104,7 @@ struct HandLane {
         try store.commit(
             LaneFlush(
                 lane: "shopfloor", state: fold.laneState, units: fold.takeFlush(),
+                signals: fold.takeSignals(),
                 quarantine: quarantine, topics: topics, names: PlantNames(plant)))
     }
 }

@@ -29,6 +29,10 @@ import Testing
         try conformance.keepsNamesWhenTheirOrderChanges()
     }
     @Test func addsQuarantineUp() throws { try conformance.addsQuarantineUp() }
+    @Test func addsMinutesUp() throws { try conformance.addsMinutesUp() }
+    @Test func keepsTheLatestVerdictOfACommand() throws {
+        try conformance.keepsTheLatestVerdictOfACommand()
+    }
     @Test func keepsFindingsInOrder() throws { try conformance.keepsFindingsInOrder() }
     @Test func keepsTopicsAndCheckpointsThatDidNotChange() throws {
         try conformance.keepsTopicsAndCheckpointsThatDidNotChange()

@@ -171,4 +171,45 @@ struct StoreConformance {
         try lane.commit(at: 30, topics: [])
         #expect(try open().resumePoint(lane: "shopfloor")?.topics == [])
     }
+    func addsMinutesUp() throws {
+        let signals = "temp: { kind: measurement, topic: t, unit: Cel }"
+        var lane = HandLane(try Fixtures.plant(more: signals), try open())
+        for second in 0..<150 {
+            let value = second == 70 ? -9e9 : Double(second)
+            lane.say("a", "temp", Int64(bitPattern: value.bitPattern), at: Int64(second))
+            if second % 40 == 0 { try lane.commit(at: Int64(second)) }
+        }
+        try lane.commit(at: 150)
+        let minutes = try open().minutes(signal: "l/a/temp", over: Fixtures.span(0, 150))
+        #expect(minutes.map(\.summary.count) == [60, 60, 30])
+        #expect(minutes[0].summary.mean == 29.5 && minutes[0].summary.variance == 3599.0 / 12)
+        #expect(minutes[1].summary.low == -9e9 && minutes[1].summary.high == 119)
+        #expect(minutes[1].summary.squares > Int128(Int64.max) && minutes[1].summary.sum < 0)
+        #expect(minutes[2].summary.last == 149 && minutes[2].summary.lastAt == Fixtures.at(149))
+        let part = try open().minutes(signal: "l/a/temp", over: Fixtures.span(60, 120))
+        #expect(part == [minutes[1]])
+        #expect(try open().minutes(signal: "l/b/temp", over: Fixtures.span(0, 150)).isEmpty)
+        #expect(
+            try open().minutes(signal: "l/a/temp", over: Fixtures.span(-1_000_000_000, 60)).count
+                == 1)
+    }
+
+    func keepsTheLatestVerdictOfACommand() throws {
+        let signals = "gate: { kind: actuator, topic: t, command: c, feedback: f }"
+        var lane = HandLane(try Fixtures.plant(more: signals), try open())
+        for (second, value) in [(0, 0), (10, 40), (90, 0)] as [(Int64, Double)] {
+            lane.say(
+                "a", "gate", Int64(bitPattern: value.bitPattern), at: second, flags: [.command])
+            try lane.commit(at: second)
+        }
+        lane.say("a", "gate", Int64(bitPattern: 0.0.bitPattern), at: 92)
+        try lane.commit(at: 100)
+        let all = try open().commands(signal: "l/a/gate", over: Fixtures.span(0, 100))
+        #expect(all.map(\.at) == [Fixtures.at(10), Fixtures.at(90)])
+        #expect(all.map(\.verdict) == [.notFollowed, .followed] && all.map(\.value) == [40, 0])
+        #expect(all[1].delay == 2 * nanosecondsPerSecond)
+        let held = try open().commands(signal: "l/a/gate", over: Fixtures.span(50, 60))
+        #expect(held.map(\.at) == [Fixtures.at(10)])
+        #expect(try open().resumePoint(lane: "shopfloor")?.checkpoints["l/a/gate"] != nil)
+    }
 }

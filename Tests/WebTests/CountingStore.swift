@@ -33,4 +33,12 @@ final class CountingStore: Store {
     func firstInstant() throws(StoreError) -> Timestamp? { try store.firstInstant() }
     func lanes() throws(StoreError) -> [String: Fold.LaneState] { try store.lanes() }
     func quarantine() throws(StoreError) -> [QuarantineEntry] { try store.quarantine() }
+
+    func minutes(signal: String, over span: TimeSpan) throws(StoreError) -> [MinuteSummary] {
+        try store.minutes(signal: signal, over: span)
+    }
+
+    func commands(signal: String, over span: TimeSpan) throws(StoreError) -> [CommandFact] {
+        try store.commands(signal: signal, over: span)
+    }
 }

@@ -39,6 +39,17 @@ public struct UnitDefinition: Sendable {
             .mapValues { $0.sorted { $0.from < $1.from } }
     }
 
+    /// A meter's: a count that nobody rates or judges.
+    public init(meter counter: Counter) {
+        convention = .iso22400
+        minorStop = .time(0)
+        tracksOrders = false
+        declared = [.made]
+        jitter = counter.jitter
+        derivation = .madeOnly
+        rates = [:]
+    }
+
     /// The planned run time of a product at an instant, or nil where none is declared.
     func rate(product: Int32, at instant: Timestamp) -> PlannedRunTime? {
         guard let rate = rates[product]?.last(where: { $0.from <= instant }) else { return nil }

@@ -42,22 +42,25 @@ extension Fold {
     ///
     /// - Parameters:
     ///   - lane: how far it had come.
-    ///   - checkpoints: by index of the work unit.
+    ///   - checkpoints: of work units and meters, as ``Plant/Plant/subjects`` numbers them.
+    ///   - actuators: by index of the signal.
     ///   - indices: what became of the plant's products and reasons since.
     /// - Throws: ``CheckpointError`` where a checkpoint is damaged or of another version.
     public mutating func resume(
-        _ lane: LaneState, checkpoints: [Int: [UInt8]], indices: IndexChange
+        _ lane: LaneState, checkpoints: [Int: [UInt8]], actuators: [Int: [UInt8]],
+        indices: IndexChange
     ) throws(CheckpointError) {
         position = lane.position
         now = lane.now
         lastReceived = lane.now
         counts = lane.counts
         isConnected = lane.isConnected
-        for (track, unit) in units.enumerated() {
-            guard let bytes = checkpoints[unit] else { continue }
+        for (track, subject) in subjects.enumerated() {
+            guard let bytes = checkpoints[subject] else { continue }
             var reader = CheckpointReader(bytes: bytes, indices: indices)
             tracks[track] = try UnitTrack(from: &reader, rules: rules[track])
         }
+        try signals.resume(actuators, indices: indices)
     }
 
     func checkpoint(track: Int) -> [UInt8] {

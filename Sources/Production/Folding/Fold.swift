@@ -46,9 +46,17 @@ public struct Fold {
 
     /// Where a signal's samples go.
     struct Binding {
-        var track: Int32
-        var subject: UnitEvent.Subject
-        var isDelta: Bool
+        /// The track of its work unit, to which every message is a sign of life.
+        var unit: Int32
+        var target: Target
+    }
+
+    /// What takes a signal's samples.
+    enum Target {
+        /// A track: that of the work unit, or that of a meter.
+        case track(Int32, UnitEvent.Subject, isDelta: Bool)
+        /// A place in ``Fold/signals``.
+        case signal(Int32)
     }
 
     /// What became of the samples so far.
@@ -62,32 +70,51 @@ public struct Fold {
 
     /// The work units of this lane, as indices into the plant's list.
     public let units: [Int]
+    /// Whose the tracks are: the work units, then the meters, as ``Plant/Plant/subjects`` numbers
+    /// them.
+    let subjects: [Int]
     let rules: [UnitRules]
     var tracks: [UnitTrack]
+    var signals: SignalFolds
     private let bindings: [Binding?]
     private let lateness: Int64
     private let clockTolerance: Int64
     /// Receive time of the record before the current one.
     var lastReceived: Timestamp = .distantPast
-    private var lateFindings: [(track: Int, fact: Fact)] = []
+    private var addedFindings: [(track: Int, fact: Fact)] = []
 
     /// Makes the fold of the lines on a broker, given by its index in the plant's list.
     public init(plant: Plant, broker: Int) {
         let lines = plant.lines.indices.filter { plant.lines[$0].broker == broker }
-        units = lines.flatMap { plant.lines[$0].workUnits }
-        rules = units.map { UnitRules(unit: plant.workUnits[$0], plant: plant) }
+        let units = lines.flatMap { plant.lines[$0].workUnits }
+        let meters = plant.meters.enumerated().filter { units.contains(plant.signals[$1].workUnit) }
+        self.units = units
+        subjects = units + meters.map { plant.workUnits.count + $0.offset }
+        rules =
+            units.map { UnitRules(unit: plant.workUnits[$0], plant: plant) }
+            + meters.map { UnitRules(meter: $0.element, plant: plant) }
         tracks = rules.map { UnitTrack(rules: $0) }
         lateness = plant.lateness
         clockTolerance = plant.clockTolerance
         var bindings = [Binding?](repeating: nil, count: plant.signals.count)
+        var signals = SignalFolds()
         for (track, unit) in units.enumerated() {
             for signal in plant.workUnits[unit].signals {
-                guard let bound = plant.signals[signal].meaning.subject else { continue }
-                bindings[signal] = Binding(
-                    track: Int32(track), subject: bound.subject, isDelta: bound.isDelta)
+                let target: Target
+                if let subject = plant.signals[signal].meaning.subject {
+                    let isDelta = plant.signals[signal].meaning.isDelta
+                    target = .track(Int32(track), subject, isDelta: isDelta)
+                } else if let meter = meters.firstIndex(where: { $0.element == signal }) {
+                    let isDelta = plant.signals[signal].meaning.isDelta
+                    target = .track(Int32(units.count + meter), .made, isDelta: isDelta)
+                } else {
+                    target = .signal(Int32(signals.add(signal, plant.signals[signal].meaning)))
+                }
+                bindings[signal] = Binding(unit: Int32(track), target: target)
             }
         }
         self.bindings = bindings
+        self.signals = signals
     }
 
     /// Takes the next sample in order of receipt.
@@ -113,34 +140,60 @@ public struct Fold {
             counts.applied &+= 1
             return
         }
-        let track = Int(binding.track)
-        guard binding.subject != .sign || rules[track].staleAfter != nil else {
-            counts.applied &+= 1
-            return
-        }
-        let isState = binding.subject.count == nil
-        let isRetainedState = isState && sample.flags.contains(.retained)
-        let event = UnitEvent(
-            // A retained state is trusted from its delivery on, not from its own time.
-            time: isRetainedState ? sample.receiveTime : sample.eventTime, value: sample.value,
-            subject: binding.subject, flags: sample.flags)
-        let isTooOld = event.time.nanoseconds < sample.receiveTime.nanoseconds &- lateness
-        if !isTooOld, tracks[track].insert(event, rules: rules[track], isDelta: binding.isDelta) {
-            counts.applied &+= 1
-        } else if sample.flags.contains(.retained) {
-            // A retained reading older than what we have says nothing new.
+        let isTaken =
+            switch binding.target {
+            case .track(let track, let subject, let isDelta):
+                takeEvent(sample, subject, isDelta: isDelta, track: Int(track))
+            case .signal(let place): takeSignal(sample, Int(place), unit: Int(binding.unit))
+            }
+        // A retained reading older than what we have says nothing new.
+        if isTaken || sample.flags.contains(.retained) {
             counts.applied &+= 1
         } else {
             counts.lateSetAside &+= 1
-            noteLate(event, track: track)
+            note(.late, of: sample, unit: Int(binding.unit))
         }
+        if case .track(binding.unit, _, _) = binding.target { return }
+        noteSign(sample, unit: Int(binding.unit))
     }
 
-    private mutating func noteLate(_ event: UnitEvent, track: Int) {
-        let signal = rules[track].signal(event.subject)
-        let finding = Finding(kind: .late, signal: signal, after: event.value)
-        let fact = Fact(at: event.time, knownBy: event.time, content: .finding(finding))
-        lateFindings.append((track, fact))
+    private mutating func takeEvent(
+        _ sample: Sample, _ subject: UnitEvent.Subject, isDelta: Bool, track: Int
+    ) -> Bool {
+        let isRetainedState = subject.count == nil && sample.flags.contains(.retained)
+        let event = UnitEvent(
+            // A retained state is trusted from its delivery on, not from its own time.
+            time: isRetainedState ? sample.receiveTime : sample.eventTime, value: sample.value,
+            subject: subject, flags: sample.flags)
+        guard !isTooOld(event.time, sample) else { return false }
+        return tracks[track].insert(event, rules: rules[track], isDelta: isDelta)
+    }
+
+    private mutating func takeSignal(_ sample: Sample, _ place: Int, unit: Int) -> Bool {
+        guard !isTooOld(sample.eventTime, sample) else { return false }
+        if !signals.take(sample, place) { note(.nonconforming, of: sample, unit: unit) }
+        return true
+    }
+
+    private func isTooOld(_ instant: Timestamp, _ sample: Sample) -> Bool {
+        instant.nanoseconds < sample.receiveTime.nanoseconds &- lateness
+    }
+
+    /// What is not of the work unit's own track is a sign of its life all the same.
+    private mutating func noteSign(_ sample: Sample, unit: Int) {
+        guard rules[unit].staleAfter != nil, !isTooOld(sample.eventTime, sample) else { return }
+        let time =
+            sample.flags.contains(.retained) ? sample.receiveTime : sample.eventTime
+        let sign = UnitEvent(
+            time: time, value: 0, subject: .sign, flags: sample.flags.intersection(.clockAhead))
+        _ = tracks[unit].insert(sign, rules: rules[unit], isDelta: false)
+    }
+
+    private mutating func note(_ kind: FindingKind, of sample: Sample, unit: Int) {
+        let finding = Finding(kind: kind, signal: sample.signal, after: sample.value)
+        let fact = Fact(
+            at: sample.eventTime, knownBy: sample.eventTime, content: .finding(finding))
+        addedFindings.append((unit, fact))
     }
 
     private mutating func lose(at instant: Timestamp, verdict: LossVerdict) {
@@ -160,16 +213,16 @@ public struct Fold {
 }
 
 extension Fold {
-    /// What changed of one work unit since the last flush.
+    /// What changed of one work unit or meter since the last flush.
     public struct UnitFlush: Sendable {
-        /// Index into the plant's work units.
-        public var unit: Int
+        /// Its number among ``Plant/Plant/subjects``.
+        public var subject: Int
         /// Stored facts of the unit known by this time or later are replaced.
         public var replacesFrom: Timestamp
         /// What replaces them.
         public var facts: [Fact]
-        /// Findings about what was set aside; added, never replaced.
-        public var late: [Fact]
+        /// Findings about what no event in the track stands for; added, never replaced.
+        public var added: [Fact]
         /// What the fold of the unit resumes from.
         public var checkpoint: [UInt8]
     }
@@ -178,17 +231,20 @@ extension Fold {
     public mutating func takeFlush() -> [UnitFlush] {
         var flushes: [UnitFlush] = []
         for track in tracks.indices {
-            let late = lateFindings.filter { $0.track == track }.map(\.fact)
+            let added = addedFindings.filter { $0.track == track }.map(\.fact)
             let change = tracks[track].takeFlush(now: now, rules: rules[track])
-            guard change != nil || !late.isEmpty else { continue }
+            guard change != nil || !added.isEmpty else { continue }
             flushes.append(
                 UnitFlush(
-                    unit: units[track], replacesFrom: change?.from ?? .distantFuture,
-                    facts: change?.facts ?? [], late: late, checkpoint: checkpoint(track: track)))
+                    subject: subjects[track], replacesFrom: change?.from ?? .distantFuture,
+                    facts: change?.facts ?? [], added: added, checkpoint: checkpoint(track: track)))
         }
-        lateFindings.removeAll(keepingCapacity: true)
+        addedFindings.removeAll(keepingCapacity: true)
         return flushes
     }
+
+    /// Takes what measured signals and actuators said since the last call.
+    public mutating func takeSignals() -> [SignalFlush] { signals.takeFlush() }
 
     /// Whether every counter's deltas add up to its readings, and every message and sample to its
     /// fate.
@@ -202,7 +258,7 @@ extension Fold {
 
     /// The newest condition of each work unit, in the order of ``units``, with the live edge in it.
     public func conditions() -> [LiveCondition] {
-        tracks.indices.map { track in
+        units.indices.map { track in
             let head = tracks[track].head
             var live = LiveCondition(
                 condition: head.condition, lastSign: head.hasBegun ? head.lastSign : .distantPast)
@@ -223,19 +279,25 @@ public struct LiveCondition: Hashable, BitwiseCopyable, Sendable {
 }
 
 extension SignalMeaning {
-    /// What the fold takes a signal's samples for, or nil where it does not fold them.
-    fileprivate var subject: (subject: UnitEvent.Subject, isDelta: Bool)? {
+    /// What an event of the work unit's track is about, or nil where the signal has none there.
+    fileprivate var subject: UnitEvent.Subject? {
         switch self {
-        case .state: (.state, false)
-        case .mode: (.mode, false)
-        case .reason: (.reason, false)
-        case .product: (.product, false)
-        case .order: (.order, false)
-        case .counter(let counter):
-            counter.counts.map {
-                (UnitEvent.Subject($0), counter.type == .delta || counter.type == .pulse)
-            }
-        case .meter, .measurement, .actuator: (.sign, false)
+        case .state: .state
+        case .mode: .mode
+        case .reason: .reason
+        case .product: .product
+        case .order: .order
+        case .counter(let counter): counter.counts.map { UnitEvent.Subject($0) }
+        case .meter, .measurement, .actuator: nil
+        }
+    }
+
+    /// Whether every message of it counts.
+    fileprivate var isDelta: Bool {
+        switch self {
+        case .counter(let counter), .meter(let counter, _):
+            counter.type == .delta || counter.type == .pulse
+        default: false
         }
     }
 }
@@ -246,7 +308,7 @@ extension UnitRules {
         var signals = [SignalIndex](repeating: UnitFold.unitItself, count: 11)
         for index in unit.signals {
             let meaning = plant.signals[index].meaning
-            guard let subject = meaning.subject?.subject, subject != .sign else { continue }
+            guard let subject = meaning.subject else { continue }
             signals[Int(subject.rawValue)] = SignalIndex(rawValue: UInt32(index))
             guard case .counter(let counter) = meaning, let kind = counter.counts else { continue }
             counters[Int(kind.rawValue)] = counter
@@ -254,5 +316,15 @@ extension UnitRules {
         self.init(
             staleAfter: unit.staleAfter, counters: counters, signals: signals,
             product: plant.lines[unit.line].product.map { Int32($0) } ?? -1)
+    }
+    /// A meter is folded as a counter of its own, by which nobody knows what the unit did.
+    init(meter signal: Int, plant: Plant) {
+        var counters = [Counter?](repeating: nil, count: CountKind.allCases.count)
+        var signals = [SignalIndex](repeating: UnitFold.unitItself, count: 11)
+        if case .meter(let counter, _) = plant.signals[signal].meaning {
+            counters[Int(CountKind.made.rawValue)] = counter
+            signals[Int(UnitEvent.Subject.made.rawValue)] = SignalIndex(rawValue: UInt32(signal))
+        }
+        self.init(staleAfter: nil, counters: counters, signals: signals, product: -1)
     }
 }

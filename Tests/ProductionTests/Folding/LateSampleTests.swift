@@ -36,8 +36,8 @@ import Testing
         #expect(bench.fold.counts.lateSetAside == 1)
         bench.tick(at: week + 3)
         let flush = bench.flush()
-        #expect(flush[0].late.map(\.finding?.kind) == [.late])
-        #expect(flush[0].late.map(\.at) == [Fixtures.at(1)])
+        #expect(flush[0].added.map(\.finding?.kind) == [.late])
+        #expect(flush[0].added.map(\.at) == [Fixtures.at(1)])
         #expect(bench.flush().isEmpty)
     }
 

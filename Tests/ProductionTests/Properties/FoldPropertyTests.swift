@@ -57,7 +57,7 @@ import Testing
         stored.take(fold.takeFlush())
         var resumed = Fold(plant: example.plant, broker: 0)
         try resumed.resume(
-            fold.laneState, checkpoints: stored.checkpoints,
+            fold.laneState, checkpoints: stored.checkpoints, actuators: [:],
             indices: IndexChange(
                 products: ["p", "q"], ["p", "q"], reasons: ["j", "b"], ["j", "b"]))
         let (before, after) = (fold.tracks[0].head, resumed.tracks[0].head)
@@ -81,7 +81,7 @@ import Testing
             var other = Fold(plant: example.plant, broker: 0)
             #expect(throws: CheckpointError.self) {
                 try other.resume(
-                    state, checkpoints: [0: damaged],
+                    state, checkpoints: [0: damaged], actuators: [:],
                     indices: IndexChange(products: [], [], reasons: [], []))
             }
         }
@@ -97,7 +97,7 @@ import Testing
         for (names, expected) in [(["q", "p"], 0), (["p"], -1)] as [([String], Int32)] {
             var resumed = Bench(plant)
             try resumed.fold.resume(
-                state, checkpoints: [0: bytes],
+                state, checkpoints: [0: bytes], actuators: [:],
                 indices: IndexChange(products: ["p", "q"], names, reasons: [], []))
             #expect(resumed.fold.conditions()[0].condition.product == expected)
         }
@@ -147,7 +147,7 @@ extension RandomCase {
             guard resuming else { continue }
             fold = Fold(plant: plant, broker: 0)
             try fold.resume(
-                state, checkpoints: stored.checkpoints,
+                state, checkpoints: stored.checkpoints, actuators: [:],
                 indices: IndexChange(
                     products: names.products, names.products, reasons: names.reasons,
                     names.reasons))

@@ -9,6 +9,7 @@ struct Bench {
     var fold: Fold
     private var record: UInt64 = 0
     private var stored = StoredFacts()
+    private var minutesBefore: [MinuteSummary] = []
 
     init(_ plant: Plant) {
         self.plant = plant
@@ -53,6 +54,24 @@ struct Bench {
         say(signal, pieces * quantityScale, at: second, received: received, flags: flags)
     }
 
+    /// Takes a measured value, or an actuator's feedback.
+    mutating func measure(
+        _ signal: String, _ value: Double, at second: Int64, received: Int64? = nil,
+        flags: SampleFlags = [.ownTime, .acknowledged]
+    ) {
+        let bits = Int64(bitPattern: value.bitPattern)
+        say(signal, bits, at: second, received: received, flags: flags)
+    }
+
+    /// Takes what an actuator is told.
+    mutating func command(
+        _ signal: String, _ value: Double, at second: Int64, received: Int64? = nil,
+        flags: SampleFlags = [.ownTime, .acknowledged]
+    ) {
+        measure(
+            signal, value, at: second, received: received, flags: flags.union(.command))
+    }
+
     mutating func event(_ kind: SampleKind, at second: Int64, value: Int64 = 0) {
         record += 1
         fold.take(Sample(event: kind, record: record, at: Fixtures.at(second), value: value))
@@ -74,6 +93,41 @@ struct Bench {
         var copy = self
         copy.flush()
         return copy.stored.facts(unit: 0)
+    }
+
+    /// All facts of a work unit or meter so far.
+    func facts(subject: Int) -> [Fact] {
+        var copy = self
+        copy.flush()
+        return copy.stored.facts(unit: subject)
+    }
+
+    /// What was found so far that no event in the track stands for.
+    var added: [Fact] {
+        var copy = self
+        copy.flush()
+        return copy.stored.late
+    }
+
+    /// Stores the minutes so far, as a lane does.
+    mutating func keepMinutes() { minutesBefore += fold.takeSignals().flatMap(\.minutes) }
+
+    /// All minutes so far, in order.
+    func minutes() -> [MinuteSummary] {
+        var copy = self
+        copy.keepMinutes()
+        return Dictionary(grouping: copy.minutesBefore, by: \.minute).map { minute, parts in
+            MinuteSummary(
+                minute: minute, summary: parts.reduce(into: SignalSummary()) { $0 += $1.summary })
+        }.sorted { $0.minute < $1.minute }
+    }
+
+    /// All commands so far with their latest verdicts, in order.
+    func commands() -> [CommandFact] {
+        var copy = self
+        let told = copy.fold.takeSignals().flatMap(\.commands)
+        let latest = Dictionary(told.map { ($0.at, $0) }) { _, later in later }
+        return latest.values.sorted { $0.at < $1.at }
     }
 
     /// The kinds of findings so far, in the order in which they became known.

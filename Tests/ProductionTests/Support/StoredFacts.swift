@@ -10,10 +10,10 @@ struct StoredFacts {
 
     mutating func take(_ flushes: [Fold.UnitFlush]) {
         for flush in flushes {
-            facts[flush.unit, default: []].removeAll { $0.knownBy >= flush.replacesFrom }
-            facts[flush.unit, default: []] += flush.facts
-            late += flush.late
-            checkpoints[flush.unit] = flush.checkpoint
+            facts[flush.subject, default: []].removeAll { $0.knownBy >= flush.replacesFrom }
+            facts[flush.subject, default: []] += flush.facts
+            late += flush.added
+            checkpoints[flush.subject] = flush.checkpoint
         }
     }
 
