@@ -2,8 +2,8 @@ internal import Glibc
 
 /// The service manager that started the process, told over its own socket how the process is.
 ///
-/// Source: `sd_notify(3)` and `sd_watchdog_enabled(3)` of systemd. What is said is one datagram; one
-/// that cannot be sent is lost, as it would be with systemd's own library. Any thread.
+/// Source: `sd_notify(3)` and `sd_watchdog_enabled(3)` of systemd. What is said is one datagram;
+/// one that cannot be sent is lost, as with systemd's own library. Any thread.
 public struct ServiceManager: Sendable {
     /// What can be said.
     public enum Word: Sendable {

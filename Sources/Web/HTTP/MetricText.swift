@@ -2,7 +2,8 @@
 struct MetricText {
     /// What a family's values do.
     enum Kind: String {
-        /// They only grow, from 0 at the start of the process or the journal; `_total` ends the name.
+        /// They only grow, from 0 at the start of the process or the journal; `_total` ends the
+        /// name.
         case counter
         case gauge
     }
