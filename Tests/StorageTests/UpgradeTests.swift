@@ -51,16 +51,34 @@ import Testing
     @Test func keepsACopyOfAnOlderStoreAndOnlyOfThat() throws {
         try makeVersion1()
         _ = try SQLiteStore(path: path)
-        let latest = try latestVersion()
-        #expect(copies == (latest == "1" ? [] : ["facts.sqlite.before-upgrade-from-1"]))
-        for copy in copies {
-            let queue = try DatabaseQueue(path: folder.path + "/" + copy)
-            let position = try queue.read { try Int.fetchOne($0, sql: "SELECT position FROM lane") }
-            #expect(position == 7)
-        }
+        #expect(copies == ["facts.sqlite.before-upgrade-from-1"])
+        let queue = try DatabaseQueue(path: path + ".before-upgrade-from-1")
+        let position = try queue.read { try Int.fetchOne($0, sql: "SELECT position FROM lane") }
+        #expect(position == 7)
         let fresh = folder.path + "/fresh.sqlite"
         _ = try SQLiteStore(path: fresh)
         #expect(!FileManager.default.fileExists(atPath: fresh + ".before-upgrade-from-1"))
+    }
+
+    @Test func startsAnInterruptedUpgradeOver() throws {
+        try makeVersion1()
+        let copy = path + ".before-upgrade-from-1"
+        try Data("the beginning of a copy".utf8).write(to: URL(filePath: copy + ".partial"))
+        _ = try SQLiteStore(path: path)
+        #expect(copies == ["facts.sqlite.before-upgrade-from-1"])
+        let queue = try DatabaseQueue(path: copy)
+        #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM unit") } == 1)
+    }
+
+    @Test func keepsTheCopiesOfTheLastThreeUpgrades() throws {
+        try makeVersion1()
+        for version in -4 ... -1 {
+            let copy = path + ".before-upgrade-from-\(version)"
+            try Data().write(to: URL(filePath: copy))
+        }
+        _ = try SQLiteStore(path: path)
+        let kept = [-1, -2, 1].map { "facts.sqlite.before-upgrade-from-\($0)" }
+        #expect(copies.sorted() == kept.sorted())
     }
 
     @Test func copiesAStoreWhileItIsOpen() throws {
