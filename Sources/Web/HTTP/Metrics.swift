@@ -189,9 +189,9 @@ struct Metrics {
             "process_start_time_seconds", .gauge, "When the process began, since the epoch.",
             "\(own.startSeconds)")
     }
+}
 
-    private func seconds(_ instant: Timestamp?) -> String? {
-        guard let instant, instant > .distantPast else { return nil }
-        return decimalText(instant.nanoseconds, digits: 9)
-    }
+private func seconds(_ instant: Timestamp?) -> String? {
+    guard let instant, instant > .distantPast else { return nil }
+    return decimalText(instant.nanoseconds, digits: 9)
 }
