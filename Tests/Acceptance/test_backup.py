@@ -51,7 +51,7 @@ def backup(bin_folder, lineside, daemon, broker, tmp_path) -> pathlib.Path:
 
 def figures(lineside, plant: pathlib.Path, data: pathlib.Path) -> dict:
     """All that `lineside kpi` says of a data folder."""
-    result = lineside("kpi", "--plant", plant, "--data", data, "--json", "--by", "hour")
+    result = lineside("kpi", "--plant", plant, "--data", data, "--json")
     assert result.returncode == 0, result.stderr
     answer = exact(result.stdout)
     assert answer["balanced"]

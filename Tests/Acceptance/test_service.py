@@ -140,7 +140,7 @@ def test_metrics_keep_the_format_and_its_conventions(daemon, broker) -> None:
     assert abs(value["process_start_time_seconds"] - time.time()) < 60
     assert value["lineside_session_connections"] == 1
     assert value["lineside_journal_syncs"] > 0 and value["lineside_journal_sync_seconds"] > 0
-    assert families["lineside_build"].samples[0].labels["version"]
+    assert families["lineside_build_info"].samples[0].labels["version"]
 
 
 def test_logs_are_one_line_a_record_in_either_form(daemon) -> None:

@@ -16,6 +16,7 @@ extension Session {
         if !sessionPresent { heldTopics = [] }
         watch.connected(sessionPresent: sessionPresent)
         connection.log(watch.isOpen)
+        complaint = nil
         batch.note()
         delegate.connected(sessionPresent: sessionPresent, at: wallClock())
         do throws(IntakeError) {
@@ -65,8 +66,8 @@ extension Session {
         watch.announce(publish)
     }
 
-    /// The library wrote of a fault.
-    func complained(_ text: String) { complaint = text }
+    /// The library wrote of a fault; the first is the cause of the others.
+    func complained(_ text: String) { complaint = complaint ?? text }
 
     /// The broker answered a SUBSCRIBE.
     func subscriptionsAnswered(messageID: Int32, reasons: [Int]) {
@@ -92,18 +93,26 @@ extension Session {
     /// Why the connection ended, by the library's code.
     func libraryEnd(_ code: Int32) -> ConnectionEnd {
         if let refusal { return refusal }
+        if let why = tlsFault(code) {
+            return ConnectionEnd(.tls, code: Int(code), "no encrypted connection: \(why)")
+        }
         let kind: ConnectionEnd.Kind =
             switch code {
             case MOSQ_ERR_MALFORMED_UTF8.rawValue: .malformedTopic
             case MOSQ_ERR_KEEPALIVE.rawValue: .timeout
-            case MOSQ_ERR_TLS.rawValue, MOSQ_ERR_TLS_HANDSHAKE.rawValue: .tls
             case MOSQ_ERR_PROTOCOL.rawValue, MOSQ_ERR_MALFORMED_PACKET.rawValue: .protocolError
             default: .lost
             }
-        guard kind == .tls else {
-            return ConnectionEnd(kind, code: Int(code), libraryText(code))
-        }
-        let why = connection?.distrust ?? complaint ?? libraryText(code)
-        return ConnectionEnd(.tls, code: Int(code), "no encrypted connection: \(why)")
+        return ConnectionEnd(kind, code: Int(code), libraryText(code))
+    }
+
+    /// What kept an encrypted connection from being made, as exactly as the library lets us know.
+    ///
+    /// A broker of this machine may answer so fast that the library has forgotten its certificate.
+    private func tlsFault(_ code: Int32) -> String? {
+        let codes = [MOSQ_ERR_TLS.rawValue, MOSQ_ERR_TLS_HANDSHAKE.rawValue]
+        guard codes.contains(code) || complaint != nil else { return nil }
+        if let complaint, !complaint.hasPrefix("OpenSSL") { return complaint }
+        return connection?.distrust ?? complaint ?? libraryText(code)
     }
 }
