@@ -50,8 +50,11 @@ def backup(bin_folder, lineside, daemon, broker, tmp_path) -> pathlib.Path:
 
 
 def figures(lineside, plant: pathlib.Path, data: pathlib.Path) -> dict:
-    """All that `lineside kpi` says of a data folder."""
-    result = lineside("kpi", "--plant", plant, "--data", data, "--json")
+    """What `lineside kpi` says of the simulated shift, hour by hour."""
+    result = lineside(
+        "kpi", "--plant", plant, "--data", data, "--json", "--by", "hour",
+        "--from", "2026-03-02T08:00:00+08:00", "--to", "2026-03-02T16:00:00+08:00",
+    )  # fmt: skip
     assert result.returncode == 0, result.stderr
     answer = exact(result.stdout)
     assert answer["balanced"]

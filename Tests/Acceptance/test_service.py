@@ -86,9 +86,9 @@ def test_watchdog_is_fed_only_while_every_thread_goes_on(daemon, tmp_path) -> No
     for _ in range(3):
         wait_until(lambda: manager.hears("WATCHDOG=1"), timeout=10)
         manager.forget()
-    with stopped_thread(daemon.process, "core-shopfloor"):
+    with stopped_thread(daemon.process, "intake"):
         wait_until(lambda: daemon.get("/healthz")[0] == 503, timeout=10)
-        assert daemon.get("/healthz")[1] == "stalled: core of shopfloor\n"
+        assert daemon.get("/healthz")[1] == "stalled: intake of shopfloor\n"
         manager.forget()
         time.sleep(2.5)
         assert not manager.hears("WATCHDOG=1")
@@ -102,7 +102,7 @@ def stopped_thread(process: int, name: str) -> Iterator[None]:
     """Stops one thread of a process, as a debugger would, until the end of the block."""
     folder = pathlib.Path(f"/proc/{process}/task")
     threads = [it.name for it in folder.iterdir() if (it / "comm").read_text().strip() == name]
-    assert len(threads) == 1, f"there is no thread {name}"
+    assert len(threads) == 1, f"no thread {name}: {[(it / 'comm').read_text() for it in folder.iterdir()]}"
     library = ctypes.CDLL(None, use_errno=True)
     library.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
     if library.ptrace(PTRACE_SEIZE, int(threads[0]), None, None) != 0:
