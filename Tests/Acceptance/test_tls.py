@@ -103,7 +103,7 @@ def publish(broker: Broker, authority: Authority, machine) -> None:
         # On loopback the library may forget what was wrong with the certificate.
         ("expired", "certificate (has expired|verify failed)"),
         ("another address", "host name verification failed"),
-        ("no certificate of ours", "certificate required"),
+        ("no certificate of ours", "certificate required|may ask for a certificate"),
         ("no such file", "cannot read"),
     ],
 )

@@ -57,7 +57,8 @@ extension Session {
     }
 
     /// Drops the connection, tells of it, and sets the time of the next attempt.
-    func finishConnection(_ reason: ConnectionEnd) {
+    func finishConnection(_ end: ConnectionEnd) {
+        let reason = hinted(end)
         ending = nil
         connection = nil
         round = nil
@@ -81,6 +82,18 @@ extension Session {
         delegate.disconnected(reason, at: wallClock())
         batch.note()
         if fatal == nil { commit() }
+    }
+
+    /// A broker that does not like our certificate says so behind its consent to TLS, and its words
+    /// are often lost with the connection.
+    private func hinted(_ reason: ConnectionEnd) -> ConnectionEnd {
+        guard let tls = options.tls, reason.kind == .lost,
+            case .connecting(_, hasReachedPeer: true) = phase
+        else { return reason }
+        let hint =
+            tls.certificateFile == nil
+            ? "the broker may ask for a certificate" : "the broker may not accept our certificate"
+        return ConnectionEnd(.lost, code: reason.code, "\(reason.message); \(hint)")
     }
 
     private func openingEnd(_ code: Int32, systemCode: Int32) -> ConnectionEnd {
