@@ -88,7 +88,8 @@ let package = Package(
         module(
             "Web",
             [
-                "Telemetry", "Plant", "Journal", "Production", "Storage", "Pipeline", "Reporting", "Benefits",
+                "Telemetry", "Plant", "Journal", "Production", "Storage", "Pipeline", "Reporting",
+                "Benefits",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

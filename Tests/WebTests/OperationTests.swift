@@ -3,6 +3,8 @@ import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Pipeline
+import Plant
+import Production
 import Testing
 
 @testable import Web
