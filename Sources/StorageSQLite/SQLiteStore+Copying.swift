@@ -19,6 +19,7 @@ extension SQLiteStore {
     /// - Parameters:
     ///   - path: The store.
     ///   - target: The copy; must not exist.
+    /// - Returns: What the copy holds.
     /// - Throws: ``Storage/StoreError``; the copy may then be there in part.
     public static func copy(
         from path: String, to target: String

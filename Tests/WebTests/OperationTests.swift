@@ -1,8 +1,11 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Journal
 import NIOCore
 import Pipeline
+import Plant
+import Production
 import Testing
 
 @testable import Web
@@ -35,12 +38,12 @@ struct OperationTests {
     }
 
     @Test(arguments: [
-        ("store_full", health { $1.isFull = true }),
-        ("store_failed", health { $1.hasEnded = true }),
+        ("store_full", health { _, store, _ in store.isFull = true }),
+        ("store_failed", health { _, store, _ in store.hasEnded = true }),
         ("journal_full", health { intake, _, _ in intake.journalState = .full }),
         ("journal_failed", health { intake, _, _ in intake.journalState = .failed }),
         ("backlog", health { intake, _, _ in intake.backlog = 200_001 }),
-        ("stalled", health { $2 = ["core of floor"] }),
+        ("stalled", health { _, _, stalled in stalled = ["core of floor"] }),
     ])
     func saysWhyItIsNotReady(code: String, health: DaemonHealth) async throws {
         let workshop = try Workshop()
@@ -60,7 +63,7 @@ struct OperationTests {
         var context = workshop.context()
         context.health = { Self.health() }
         #expect(try await get("/healthz", context).status == .ok)
-        context.health = { Self.health { $2 = ["store"] } }
+        context.health = { Self.health { _, _, stalled in stalled = ["store"] } }
         let answer = try await get("/healthz", context)
         #expect(answer.status == .serviceUnavailable)
         #expect(String(buffer: answer.body) == "stalled: store\n")
@@ -75,7 +78,7 @@ struct OperationTests {
         var context = workshop.context()
         context.health = { Self.health() }
         #expect(!String(buffer: try await get(uri, context).body).contains(words))
-        context.health = { Self.health { $1.isFull = true } }
+        context.health = { Self.health { _, store, _ in store.isFull = true } }
         #expect(String(buffer: try await get(uri, context).body).contains(words))
     }
 

@@ -56,6 +56,17 @@ public final class LaneHealth: Sendable {
         public var ringFill: Int
         /// Samples that the ring holds at most.
         public var ringCapacity: Int
+
+        /// Puts together what they said.
+        public init(
+            lane: String, intake: Intake, coreTurns: UInt64, ringFill: Int, ringCapacity: Int
+        ) {
+            self.lane = lane
+            self.intake = intake
+            self.coreTurns = coreTurns
+            self.ringFill = ringFill
+            self.ringCapacity = ringCapacity
+        }
     }
 
     /// The lane: the broker's identifier.
