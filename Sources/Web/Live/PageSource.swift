@@ -2,6 +2,7 @@ import Pipeline
 import Plant
 import Production
 import Reporting
+import Storage
 import Telemetry
 
 /// What can be looked at while it changes.
