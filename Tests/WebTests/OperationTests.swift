@@ -106,15 +106,16 @@ struct OperationTests {
     @Test func showsAnotherPlantFromTheNextRequestOnAndGoesOnCounting() async throws {
         let workshop = try Workshop()
         try workshop.workThroughMorning()
-        let server = WebServer(context: workshop.context(), port: 0)
-        try await server.application.test(.router) { client in
-            let old = try await client.execute(uri: "/?lang=en", method: .get)
-            #expect(!String(buffer: old.body).contains("Renamed line"))
-            var context = workshop.context()
-            context.plant.lines[0].name.english = "Renamed line"
-            server.show(context)
-            let new = try await client.execute(uri: "/?lang=en", method: .get)
-            #expect(String(buffer: new.body).contains("Renamed line"))
+        let old = workshop.context()
+        var renamed = old
+        renamed.plant.lines[0].name.english = "Renamed line"
+        let server = WebServer(context: old, port: 0)
+        try await server.application.test(.router) { [renamed] client in
+            let before = try await client.execute(uri: "/?lang=en", method: .get)
+            #expect(!String(buffer: before.body).contains("Renamed line"))
+            server.show(renamed)
+            let after = try await client.execute(uri: "/?lang=en", method: .get)
+            #expect(String(buffer: after.body).contains("Renamed line"))
             let metrics = try await client.execute(uri: "/metrics", method: .get)
             #expect(
                 String(buffer: metrics.body).contains(
@@ -141,7 +142,7 @@ struct OperationTests {
             line: 0, figures: context.figures, store: context.store, clock: context.now())
         let report = try await #require(server.lines().first)
         #expect(report.figures.oee == snapshot.sums.kpi(.oee).ratio)
-        #expect(report.figures.good == snapshot.good.map { Double($0) / 1_000_000 })
+        #expect(report.figures.good == snapshot.figures.good.map { Double($0) / 1_000_000 })
         #expect(
             report.units.map(\.unit)
                 == context.plant.lines[0].workUnits.map {
