@@ -9,6 +9,7 @@ struct LinesideCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               lineside demo                                   a simulated line, with its page
+              lineside discover --broker mqtt://127.0.0.1     a first plant file, from what is heard
               lineside check plant.yaml                       what is wrong with a plant file
               lineside run --plant plant.yaml --data /var/lib/lineside
               lineside kpi --plant plant.yaml --data /var/lib/lineside --by shift

@@ -58,8 +58,8 @@ public struct PlantFile {
         out.comment(
             Wording.heard(heard.messages, heard.topics, settings.heardFrom, settings.heardTo))
         if !heard.beyond.isEmpty {
-            out.comment(Wording.beyond)
-            out.comment("\(heard.beyond.messages) messages: \(heard.beyond.topics)")
+            let some = heard.beyond.topics.joined(separator: ", ")
+            out.comment(Wording.beyond(heard.beyond.messages, some))
         }
         if !outlook.isEmpty {
             out.comment(Wording.outlook)
@@ -175,7 +175,7 @@ public struct PlantFile {
                     + why.map(\.traditionalChinese).joined(separator: "；")))
         if case .measurement(_, _?) = signal.meaning { out.comment(Wording.band) }
         if !signal.alternatives.isEmpty {
-            out.comment("or / 或: \(signal.alternatives.joined(separator: ", "))")
+            out.comment(Wording.alternatives(signal.alternatives))
         }
         out.comment("\(signal.topic) \(signal.example)")
         out.line("\(signal.id): { \(signal.entries(proposal).joined(separator: ", ")) }")
@@ -190,11 +190,7 @@ public struct PlantFile {
             out.comment(
                 "- \(item.topic)\(field): \(item.why.wording.english)\(guesses) / "
                     + item.why.wording.traditionalChinese)
-            if item.field == nil || item.examples.count == 1, let example = item.examples.first {
-                out.comment("    \(example)")
-            } else if let example = item.examples.last {
-                out.comment("    \(example)")
-            }
+            if let example = item.examples.last { out.comment("    \(example)") }
         }
     }
 }

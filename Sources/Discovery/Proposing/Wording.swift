@@ -15,9 +15,13 @@ enum Wording {
             "Heard: \(messages) messages on \(topics) topics, \(from) to \(to).",
             "已收聽：\(topics) 個主題共 \(messages) 則訊息，由 \(from) 至 \(to)。")
     }
-    static let beyond = text(
-        "There was more than is remembered; listen with a narrower --topic for the rest:",
-        "內容超出記憶上限；其餘部分請以較窄的 --topic 再次收聽：")
+    static func beyond(_ messages: Int, _ topics: String) -> LocalizedText {
+        text(
+            "There was more than is remembered: \(messages) messages of other topics, \(topics); "
+                + "listen with a narrower --topic.",
+            "內容超出記憶上限：另有其他主題共 \(messages) 則訊息，\(topics)；"
+                + "請以較窄的 --topic 再次收聽。")
+    }
     static let outlook = text(
         "The OEE it would give for what was heard (demonstrated rates, no calendar):",
         "按已收聽的內容，將得出以下 OEE（以實測最佳速度計，無班次表）：")
@@ -54,8 +58,9 @@ enum Wording {
         "The normal band is what was observed, not what is good.", "正常範圍為觀察所得，並非合格標準。")
     static let unplaced = text(
         "Not placed; a sample of each:", "未能歸類；各附樣本：")
-    static let alternatives = text("or", "或")
-    static let example = text("example", "例")
+    static func alternatives(_ roles: [String]) -> LocalizedText {
+        text("or \(roles.joined(separator: ", "))", "或 \(roles.joined(separator: "、"))")
+    }
 }
 
 extension Why {

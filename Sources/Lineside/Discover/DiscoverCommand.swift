@@ -81,7 +81,15 @@ struct DiscoverCommand: AsyncParsableCommand {
             return RecordingFile(
                 path: messages, plant: plant, progress: ProgressLine("messages"))
         }
-        if let journal { return JournalFolder(path: journal, progress: ProgressLine("records")) }
+        if let journal {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: journal)) ?? []
+            guard names.contains(where: { $0.hasSuffix(".journal") }) else {
+                throw failure(
+                    Exit.noInput,
+                    "\(journal) holds no journal; name the folder of one lane, journal-LANE")
+            }
+            return JournalFolder(path: journal, progress: ProgressLine("records"))
+        }
         let spool = folder + "/spool"
         try await Listening(broker: plant.brokers[0], topics: topic, length: length).run(
             into: spool)

@@ -114,9 +114,9 @@ struct Study {
                 "\(name) \(percent(figure.sums.kpi(kpi)))"
             }
             let reason = figure.sums.kpi(.oee).reason.map { " (\($0.text(plant)))" } ?? ""
-            return "\(figure.unit): \(texts.joined(separator: ", "))\(reason), coverage "
-                + "\(percent(figure.sums.kpi(.coverage))), OEE of the whole between "
-                + "\(percent(figure.sums.kpi(.oeeLow))) and \(percent(figure.sums.kpi(.oeeHigh)))"
+            return "\(figure.unit): \(texts.joined(separator: ", "))\(reason), coverage 數據覆蓋率 "
+                + "\(percent(figure.sums.kpi(.coverage))), bounds 上下限 "
+                + "\(percent(figure.sums.kpi(.oeeLow))) – \(percent(figure.sums.kpi(.oeeHigh)))"
         }
     }
 

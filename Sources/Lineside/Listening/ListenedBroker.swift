@@ -1,6 +1,7 @@
 import ArgumentParser
 import Intake
 import Plant
+import Reporting
 
 /// A broker to listen to, as the options of a command name it.
 struct BrokerOptions: ParsableArguments {
@@ -37,10 +38,10 @@ extension Plant {
     static func listening(
         timeZone: String, broker: [(key: String, value: String)]
     ) throws -> Plant {
-        let entries = broker.map { "\($0.key): \(JSONString.quoted($0.value))" }
+        let entries = broker.map { "\($0.key): \(JSON.string($0.value).text())" }
         let text = """
             version: 1
-            plant: { id: heard, time_zone: \(JSONString.quoted(timeZone)) }
+            plant: { id: heard, time_zone: \(JSON.string(timeZone).text()) }
             brokers: { shopfloor: { \(entries.joined(separator: ", ")) } }
             lines: { heard: { work_units: { heard: {} } } }
             """

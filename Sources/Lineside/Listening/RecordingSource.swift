@@ -25,19 +25,20 @@ struct RecordingFile: RecordingSource {
         {
             read += line.utf8.count + 1
             guard !line.allSatisfy({ $0 == " " || $0 == "\r" }) else { continue }
-            do throws(MessageLine.Mistake) {
-                let entry = try reader.entry(String(line))
-                try wrapped { try body(entry) }
-            } catch {
-                throw RecordingError(file: path, line: index + 1, message: error.message)
-            }
+            try body(try entry(line, number: index + 1, reader))
             progress.step(done: read, of: total)
         }
         progress.end()
     }
 
-    private func wrapped(_ body: () throws -> Void) throws(MessageLine.Mistake) {
-        do { try body() } catch { throw MessageLine.Mistake(message: "\(error)") }
+    private func entry(
+        _ line: Substring, number: Int, _ reader: MessageLine
+    ) throws(RecordingError) -> RecordingEntry {
+        do {
+            return try reader.entry(String(line))
+        } catch {
+            throw RecordingError(file: path, line: number, message: error.message)
+        }
     }
 }
 
