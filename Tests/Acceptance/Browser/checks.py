@@ -24,9 +24,9 @@ LATIN_IN_CHINESE = {
 }  # fmt: skip
 
 
-def layout(page: Page, name: str, **options: int) -> list:
-    """One check of `layout.js`."""
-    return page.evaluate(LAYOUT, [name, options])
+def layout(page: Page, *names: str, **options: int) -> list:
+    """Checks of `layout.js`."""
+    return page.evaluate(LAYOUT, [names, options])
 
 
 def axe(page: Page) -> list[str]:
@@ -88,6 +88,6 @@ def untranslated(page: Page, names: frozenset[str] = frozenset()) -> list[str]:
 
 
 def of_layout(page: Page) -> list[str]:
-    """What depends on the screen and on what is open."""
-    every = (small_text, overlaps, crossings, sideways_scroll, clipped)
-    return [finding for check in every for finding in check(page)]
+    """What depends on the screen and on what is open, at one look."""
+    names = ("smallText", "overlaps", "crossings", "sidewaysScroll", "clipped")
+    return layout(page, *names, smallest=SMALLEST_TEXT)

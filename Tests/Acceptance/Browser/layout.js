@@ -1,6 +1,7 @@
 // Checks of what a page looks like, which no accessibility engine makes. Each gives a list of
 // findings, in words; an empty list is a page without one. Lengths are CSS pixels on the screen.
-([name, options]) => {
+// The argument names the checks to make.
+([names, options]) => {
   const SLACK = 1;
   const round = (number) => Math.round(number * 10) / 10;
   const quote = (text) => `"${text.trim().replace(/\s+/g, " ").slice(0, 40)}"`;
@@ -49,7 +50,9 @@
 
   // Every line of every visible text, with the box of its letters: the font's size high, without
   // the room that a font leaves above and below.
+  let known = null;
   const lines = () => {
+    if (known) return known;
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -67,6 +70,7 @@
         found.push({ node, element, text: node.data, size, letters });
       }
     }
+    known = found;
     return found;
   };
 
@@ -241,6 +245,7 @@
     return found;
   };
 
-  return { smallText, overlaps, crossings, sidewaysScroll, clipped, smallTargets, charts,
-    words }[name]();
+  const checks = { smallText, overlaps, crossings, sidewaysScroll, clipped, smallTargets, charts,
+    words };
+  return names.flatMap((name) => checks[name]());
 }

@@ -34,7 +34,9 @@ struct CurveChart {
         } curves: {
             if isStepped {
                 HTML("path", ["class": "mean", "d": stepPath(scale)])
-                HTML("path", ["class": "command", "d": commandPath(scale)])
+                if !commands.isEmpty {
+                    HTML("path", ["class": "command", "d": commandPath(scale)])
+                }
             } else {
                 HTML("path", ["class": "band", "id": "\(id)-band", "d": bandPath(scale)])
                 HTML("path", ["class": "mean", "id": "\(id)-mean", "d": meanPath(scale)])
@@ -132,15 +134,25 @@ struct CurveChart {
         }
     }
 
-    /// A command holds until the next one.
+    /// A command holds until the next one; of those that share a place, the last is drawn.
     private func commandPath(_ scale: SignalScale) -> String {
-        let end = min(frame.span.to, horizon)
-        var path = ""
-        for (index, command) in commands.enumerated() where command.at < end {
-            let next = index + 1 < commands.count ? min(commands[index + 1].at, end) : end
-            let y = scale.place(command.value)
-            path += "\(path.isEmpty ? "M" : "L")\(frame.x(command.at)) \(y)H\(frame.x(next))"
+        let end = frame.x(min(frame.span.to, horizon))
+        var steps: [(x: Int, y: Int)] = []
+        for command in commands {
+            let step = (x: frame.x(command.at), y: scale.place(command.value))
+            if let last = steps.last, step.x - last.x < Self.narrowest {
+                steps[steps.count - 1].y = step.y
+            } else {
+                steps.append(step)
+            }
         }
-        return path
+        return steps.enumerated().reduce(into: "") { path, entry in
+            let next = entry.offset + 1 < steps.count ? steps[entry.offset + 1].x : end
+            let (x, y) = entry.element
+            path += "\(path.isEmpty ? "M" : "L")\(x) \(y)H\(max(x, next))"
+        }
     }
+
+    /// The narrowest step of commands: a phone's chart has a pixel for each.
+    private static let narrowest = 40
 }
