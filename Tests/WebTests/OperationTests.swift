@@ -130,7 +130,7 @@ struct OperationTests {
         let seat = try await hub.join(.overview(.english))
         await hub.end()
         for await _ in seat.signals {}
-        await #expect(throws: WebError.self) { try await hub.join(.overview(.english)) }
+        await #expect(throws: WebError.self) { _ = try await hub.join(.overview(.english)) }
     }
 
     @Test func tellsProgramsInTheProcessWhatThePagesShow() async throws {
@@ -140,7 +140,8 @@ struct OperationTests {
         let server = WebServer(context: context, port: 0)
         let snapshot = try LineSnapshot.read(
             line: 0, figures: context.figures, store: context.store, clock: context.now())
-        let report = try await #require(server.lines().first)
+        let reports = try await server.lines()
+        let report = try #require(reports.first)
         #expect(report.figures.oee == snapshot.sums.kpi(.oee).ratio)
         #expect(report.figures.good == snapshot.figures.good.map { Double($0) / 1_000_000 })
         #expect(
@@ -149,6 +150,7 @@ struct OperationTests {
                     context.plant.workUnits[$0].path
                 })
         #expect(report.units.allSatisfy { $0.figures.oee != nil && $0.state == "producing" })
-        #expect(try await server.trouble().isEmpty)
+        let trouble = try await server.trouble()
+        #expect(trouble.isEmpty)
     }
 }
