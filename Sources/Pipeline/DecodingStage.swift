@@ -20,6 +20,8 @@ struct DecodingStage: ~Copyable {
     private var samples: [Sample] = []
     private var tallies = InlineArray<7, Int64>(repeating: 0)
     private let quarantine: QuarantineBox
+    /// The record before the next, once there was one.
+    private var previous: RecordHeader?
     /// The most samples that one record gives, tallies and mark included.
     private let margin: Int
 
@@ -78,6 +80,7 @@ struct DecodingStage: ~Copyable {
 
     private mutating func take(_ header: RecordHeader, in batch: JournalBatch) {
         nextRecord = header.number + 1
+        defer { previous = header }
         switch header.kind {
         case .message: takeMessage(header, in: batch)
         case .rejected:
@@ -88,7 +91,11 @@ struct DecodingStage: ~Copyable {
             memory.resumed(sessionPresent)
             event(.connectionUp, header, value: sessionPresent ? 1 : 0)
         case .connectionLost: event(.connectionLost, header)
-        case .started: event(.started, header)
+        case .started:
+            // The process before was there until its last record, be it a tick, and however the
+            // records fall into batches.
+            if let previous { mark(previous) }
+            event(.started, header)
         case .stopped: event(.stopped, header)
         }
     }

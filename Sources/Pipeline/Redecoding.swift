@@ -40,7 +40,6 @@ struct Redecoding: ~Copyable {
     private let kept: ClosedRange<UInt64>
     private let store: any Store
     private var decoder: Decoder
-    private var batch = JournalBatch()
     private var samples: [Sample] = []
     private var quarantined: Int64 = 0
 
@@ -95,6 +94,7 @@ struct Redecoding: ~Copyable {
 
     /// Whether the last message of an entry, or the first, is understood now.
     private mutating func reads(_ entry: QuarantineEntry) throws -> Bool {
+        var batch = JournalBatch()
         for number in Set([entry.records.upperBound, entry.records.lowerBound])
         where kept.contains(number) {
             var reader = try JournalReader(directory: directory, from: number)
@@ -102,7 +102,7 @@ struct Redecoding: ~Copyable {
             guard let header = batch.records.first, header.kind == .message,
                 batch.bytes[header.topic].elementsEqual(entry.topic.utf8)
             else { continue }
-            if case .decoded = decode(header) { return true }
+            if case .decoded = decode(header, in: batch) { return true }
         }
         return false
     }
@@ -112,7 +112,8 @@ struct Redecoding: ~Copyable {
     private var reachesBack: Bool {
         get throws {
             let known = Set(plant.brokers.map(\.id))
-            return kept.lowerBound == 1 && Set(try store.lanes().keys).isSubset(of: known)
+            let lanes = Set(try store.lanes().keys)
+            return kept.lowerBound == 1 && lanes.isSubset(of: known)
         }
     }
 
@@ -125,7 +126,7 @@ struct Redecoding: ~Copyable {
         return units.map { plant.workUnits[$0].path } + signals.map(\.path)
     }
 
-    private mutating func decode(_ header: RecordHeader) -> Verdict {
+    private mutating func decode(_ header: RecordHeader, in batch: JournalBatch) -> Verdict {
         samples.removeAll(keepingCapacity: true)
         return decoder.decode(
             topic: batch.bytes.span.extracting(header.topic),
@@ -149,9 +150,9 @@ extension Redecoding {
             try count(of: entry) == entry.count
         else { return 0 }
         var decoded: Int64 = 0
-        try forEachMessage(of: entry) { this, header in
+        try forEachMessage(of: entry) { this, header, batch in
             // A retained message says what was when it was delivered: late, it says nothing.
-            guard !header.retained, case .decoded = this.decode(header) else { return }
+            guard !header.retained, case .decoded = this.decode(header, in: batch) else { return }
             decoded += 1
             this.hand(to: &fold, header)
         }
@@ -168,19 +169,20 @@ extension Redecoding {
 
     private mutating func count(of entry: QuarantineEntry) throws -> Int64 {
         var count: Int64 = 0
-        try forEachMessage(of: entry) { _, _ in count += 1 }
+        try forEachMessage(of: entry) { _, _, _ in count += 1 }
         return count
     }
 
     private mutating func forEachMessage(
-        of entry: QuarantineEntry, _ body: (inout Self, RecordHeader) -> Void
+        of entry: QuarantineEntry, _ body: (inout Self, RecordHeader, JournalBatch) -> Void
     ) throws {
         let topic = Array(entry.topic.utf8)
+        var batch = JournalBatch()
         var reader = try JournalReader(directory: directory, from: entry.records.lowerBound)
         while try reader.next(into: &batch, through: entry.records.upperBound) {
             for header in batch.records
             where header.kind == .message && batch.bytes[header.topic].elementsEqual(topic) {
-                body(&self, header)
+                body(&self, header, batch)
             }
         }
     }

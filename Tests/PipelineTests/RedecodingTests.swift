@@ -3,6 +3,7 @@ import Pipeline
 import Plant
 import Production
 import Storage
+import StorageSQLite
 import Telemetry
 import Testing
 
