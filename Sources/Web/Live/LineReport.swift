@@ -77,7 +77,7 @@ public struct LineReport: Codable, Sendable {
 }
 
 extension LineReport {
-    /// - Parameter units: sums of the work units over the view's period, by index.
+    /// Puts it together; `units` holds the sums of work units over the view's period, by index.
     init(_ view: LineView, units: [Int: Sums]) {
         let (snapshot, status, plant) = (view.snapshot, view.status, view.plant)
         let decisive = status.decisive(plant)

@@ -1,6 +1,6 @@
 """Derives packml_expected.json from the PackML recording; README.md tells how and why.
 
-    python packml_expected.py RECORDING > ../packml_expected.json
+    python packml_expected.py RECORDING > packml_expected.json
 
 Shares nothing with Lineside: standard library, exact numbers, one pass over the recording.
 """
