@@ -15,7 +15,7 @@ from expectations import exact, figure_differences
 from processes import run_until_end
 
 PACKML = ROOT.parent / "shared" / "data" / "packml-simulator" / "recording.txt"
-EXPECTED = pathlib.Path(__file__).with_name("packml_expected.json")
+EXPECTED = Path(__file__).with_name("packml_expected.json")
 ELEMENT = {"producing": "apt", "setup": "aust"}
 
 
