@@ -67,6 +67,7 @@ import Testing
         lane.state("a", .faulted, at: 3650)
         lane.say("a", "reason", 0, at: 3660)
         lane.state("a", .producing, at: 3900)
+        lane.say("a", "reason", -1, at: 3900)
         lane.state("a", .stopped, at: 7000)
         try lane.commit(at: 7100)
         let figures = Figures(plant: plant, store: store)

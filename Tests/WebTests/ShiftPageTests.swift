@@ -47,7 +47,7 @@ struct ShiftPageTests {
         let workshop = try Workshop()
         let page = try await page("\(path)?lang=\(language.rawValue)", workshop.context())
         #expect(PageCheck(page).complaints == [])
-        #expect(!page.contains("0.0"))
+        #expect(!PageCheck(page).text.contains("0.0"))
     }
 
     /// 100 a minute at half a second an item: 100 of 120, and 20 after a stop of ten minutes.

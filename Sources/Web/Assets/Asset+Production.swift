@@ -48,7 +48,7 @@ extension Asset {
         .bullet .bar { fill: var(--bar); }
         .hours .made { min-width: 9rem; width: 24%; }
         .made-count { font-variant-numeric: tabular-nums; font-weight: 600; }
-        .hours .aside { display: block; font-weight: 400; }
+        .hours th .aside { display: block; font-weight: 400; }
         .hours .future td, .hours .future th { color: var(--soft); }
         .hours .future .made-count { font-weight: 400; }
         .below { display: inline-flex; gap: .3rem; align-items: center; color: var(--stopped);
@@ -86,7 +86,7 @@ extension Asset {
           .hours .number { text-align: left; }
           .hours .number::before { content: attr(data-name); display: block;
             font-size: .8125rem; color: var(--soft); }
-          .hours .aside { display: inline; margin-left: .5rem; }
+          .hours th .aside { display: inline; margin-left: .5rem; }
           .inline-stops { min-width: 0; }
           .flow { flex-direction: column; align-items: stretch; }
           .flow > li { flex-direction: column; align-items: stretch; }

@@ -53,6 +53,11 @@ struct Wording: Sendable {
         return (millionths < 0 && whole > 0 ? "−" : "") + grouped(whole)
     }
 
+    /// A whole number with separators.
+    func count(_ number: Int) -> String {
+        (number < 0 ? "−" : "") + grouped(UInt64(number.magnitude))
+    }
+
     /// A difference in millionths with its sign.
     func difference(millionths: Int64) -> String {
         (millionths > 0 ? "+" : "") + count(millionths: millionths)

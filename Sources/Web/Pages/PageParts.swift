@@ -72,7 +72,8 @@ extension StopPareto {
 extension Wording {
     /// A number of stops.
     func stops(_ count: Int) -> String {
-        language.pick(count == 1 ? "1 stop" : "\(count) stops", "\(count) 次")
+        language.pick(
+            count == 1 ? "1 stop" : "\(self.count(count)) stops", "\(self.count(count)) 次")
     }
 }
 

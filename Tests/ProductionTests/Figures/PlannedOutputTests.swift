@@ -39,6 +39,21 @@ import Testing
         #expect(planned.map { $0.pieces(oee: nil) } == [50.pieces, 1800.pieces])
     }
 
+    @Test func keepsTheProductWhereNothingIsKnown() throws {
+        var known = Condition.unknown
+        known.state = .producing
+        known.product = 0
+        var later = known
+        later.product = 1
+        let planned = UnitDefinition(plant: try Self.bench().plant, unit: 0).plannedOutput(
+            over: [Fixtures.span(-50, 300)],
+            conditions: [
+                (Fixtures.at(-20), .unknown), (Fixtures.at(0), known),
+                (Fixtures.at(100), .unknown), (Fixtures.at(200), later),
+            ], schedule: nil)
+        #expect(planned[0].pieces(oee: nil) == 300.pieces)
+    }
+
     @Test func plansNothingInBreaks() throws {
         let schedule = Schedule(busy: [(0, 300), (500, 600)], down: [(300, 500)])
         let planned = try planned(Self.bench(), [(0, 600), (300, 500)], schedule: schedule)

@@ -16,7 +16,7 @@ struct Oracle {
         var stops = 0
         var minorStops = 0
         var failures = 0
-        /// Production and good pieces by product.
+        /// Production and good pieces by product, where there are any.
         var products: [Int32: [Int64]] = [:]
     }
 
@@ -166,12 +166,7 @@ struct Oracle {
                 element = "production"
             }
             verdict.elements[element, default: 0] += 1
-            if now.isBusy {
-                let good = countsGood ? now.good : now.made - now.lost
-                let all = verdict.products[now.product] ?? [0, 0]
-                let produced: Int64 = element == "production" ? 1 : 0
-                verdict.products[now.product] = [all[0] + produced, all[1] + good]
-            }
+            if now.isBusy { add(now, element, to: &verdict) }
             if element == "delay" { verdict.delays[reason(now), default: 0] += 1 }
             if now.isBusy {
                 verdict.made += now.made
@@ -184,6 +179,14 @@ struct Oracle {
             if isEntry, now.isBusy { verdict.failures += 1 }
         }
         return verdict
+    }
+
+    private func add(_ now: Second, _ element: String, to verdict: inout Verdict) {
+        let produced: Int64 = element == "production" ? 1 : 0
+        let good = countsGood ? now.good : now.made - now.lost
+        let all = verdict.products[now.product] ?? [0, 0]
+        let sum = [all[0] + produced, all[1] + good]
+        verdict.products[now.product] = sum == [0, 0] ? nil : sum
     }
 
     /// Counts the stops that begin in a span; returns the seconds of all minor ones.

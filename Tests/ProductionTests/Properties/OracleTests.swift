@@ -42,9 +42,9 @@ extension Oracle.Verdict {
     /// The same of sums.
     init(_ result: UnitResult) {
         let sums = result.sums
-        for (product, part) in result.products where part.planned > 0 || part.pieces.made != 0 {
-            products[product] = [part.production / nanosecondsPerSecond, part.pieces.good]
-        }
+        products = result.products.mapValues {
+            [$0.production / nanosecondsPerSecond, $0.pieces.good]
+        }.filter { $0.value != [0, 0] }
         let elements = [
             "production": sums.production, "setup": sums.setup, "delay": sums.delay,
             "down": sums.down, "unknown": sums.unknown, "not scheduled": sums.notScheduled,

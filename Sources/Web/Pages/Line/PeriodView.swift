@@ -66,7 +66,7 @@ struct PeriodView {
     /// A number of events in the period.
     func count(_ term: ListTerm, _ count: Int) -> HTML {
         CountView(
-            name: wording(term), value: isNothing ? nil : "\(count)",
+            name: wording(term), value: isNothing ? nil : wording.count(count),
             note: isNothing ? wording.reason(NullReason.noData) : nil
         ).html
     }

@@ -131,15 +131,18 @@ struct StopsPage {
         Fragment("kpis", "wide panel" + staleClass) {
             let begun = report.begun.map(\.stop)
             HTML("div", ["class": "figures"]) {
-                CountView(name: wording(StopTerm.count), value: "\(begun.count)").html
+                CountView(name: wording(StopTerm.count), value: wording.count(begun.count)).html
                 CountView(
-                    name: wording(ListTerm.minorStops), value: "\(begun.count { $0.isMinor })"
+                    name: wording(ListTerm.minorStops),
+                    value: wording.count(begun.count { $0.isMinor })
                 ).html
                 CountView(
                     name: wording(StopTerm.total),
                     value: wording.duration(begun.reduce(0) { $0 + $1.length })
                 ).html
-                CountView(name: wording(ListTerm.failures), value: "\(report.sums.failures)").html
+                CountView(
+                    name: wording(ListTerm.failures), value: wording.count(report.sums.failures)
+                ).html
                 for kpi in [KPI.mtbf, .mttf, .mttr] {
                     KPIView(wording: wording, kpi: kpi, sums: report.sums).html
                 }
@@ -219,6 +222,6 @@ struct StopsPage {
 extension Wording {
     /// A term that says how many of how many.
     func callAsFunction(_ term: StopTerm, _ shown: Int, of all: Int) -> String {
-        self(term).replacing("{shown}", with: "\(shown)").replacing("{all}", with: "\(all)")
+        self(term).replacing("{shown}", with: count(shown)).replacing("{all}", with: count(all))
     }
 }
