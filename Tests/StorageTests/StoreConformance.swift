@@ -227,9 +227,11 @@ struct StoreConformance {
         lane.say("a", "heat", reading, at: 1)
         lane.say("a", "gate", reading, at: 2)
         lane.say("a", "gate", reading, at: 3, flags: .command)
+        lane.say("a", "gate", reading + 1, at: 4, flags: .command)
         lane.say("a", "state", Int64(UnitState.unknown.rawValue), at: 4, flags: .unknownWord)
         try lane.commit(at: 10, quarantine: [Self.refused(count: 3)], topics: ["a"])
         let signals = plant.signals.filter { $0.workUnit == 0 }.map(\.path)
+        #expect(try !open().commands(signal: "l/a/gate", over: Fixtures.span(0, 100)).isEmpty)
         try open().reset(lane: "shopfloor", paths: ["l/a"] + signals)
 
         let store = try open()
