@@ -43,4 +43,4 @@ def workshop(bin_folder, tmp_path_factory) -> Iterator[Workshop]:
 @pytest.fixture(scope="session")
 def pages(browser, workshop) -> list[str]:
     """The paths of all pages, and of one that is not there."""
-    return [*crawl(browser, workshop.origin), "/line/mask-1/signals", MISSING_PAGE]
+    return [*crawl(browser, workshop.origin), MISSING_PAGE]
