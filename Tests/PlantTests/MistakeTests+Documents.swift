@@ -11,7 +11,8 @@ extension MistakeTests {
         Mistake(
             "version: 1",
             "version: 2",
-            "1:10: error: \"2\" is not a version that can be read; expected 1"),
+            "1:10: error: \"2\" is not a version that can be read; "
+                + "expected 1; a newer lineside reads newer files"),
         Mistake(
             "version: 1\n",
             "",
