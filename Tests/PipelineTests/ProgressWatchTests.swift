@@ -32,7 +32,7 @@ import Testing
 
     @Test func isContentWhileEverythingTurns() {
         let all = verdicts(seconds: 30) { health(intake: $0, core: $0) }
-        #expect(all.allSatisfy(\.isEmpty))
+        #expect(all.allSatisfy { $0.isEmpty })
     }
 
     @Test func namesTheThreadThatStandsStillLongerThanItsPatience() {
