@@ -106,11 +106,12 @@ struct OperationTests {
     @Test func showsAnotherPlantFromTheNextRequestOnAndGoesOnCounting() async throws {
         let workshop = try Workshop()
         try workshop.workThroughMorning()
-        let server = WebServer(context: workshop.context(), port: 0)
+        let before = workshop.context()
+        let server = WebServer(context: before, port: 0)
         try await server.application.test(.router) { client in
             let old = try await client.execute(uri: "/?lang=en", method: .get)
             #expect(!String(buffer: old.body).contains("Renamed line"))
-            var context = workshop.context()
+            var context = before
             context.plant.lines[0].name.english = "Renamed line"
             server.show(context)
             let new = try await client.execute(uri: "/?lang=en", method: .get)
