@@ -68,7 +68,7 @@ struct Redecoding: ~Copyable {
         for entry in entries where try reads(entry) { readable.append(entry) }
         guard !readable.isEmpty else { return .nothing }
         quarantined = entries.map(\.count).reduce(0, +)
-        guard try reachesBack else { return .late(readable) }
+        guard try reachesBack, try losesNothing(resume.state) else { return .late(readable) }
         try store.reset(lane: lane, paths: paths)
         return .rebuild(try store.resumePoint(lane: lane))
     }
@@ -107,14 +107,31 @@ struct Redecoding: ~Copyable {
         return false
     }
 
-    /// Whether the journal has all that the lane's facts were made of: also nothing came from a
-    /// broker that had another name.
+    /// Whether the journal has all that the lane's facts were made of: where the store knows another
+    /// lane, a line may have come from its broker before.
     private var reachesBack: Bool {
         get throws {
-            let known = Set(plant.brokers.map(\.id))
             let lanes = Set(try store.lanes().keys)
-            return kept.lowerBound == 1 && lanes.isSubset(of: known)
+            return kept.lowerBound == 1 && lanes == [lane]
         }
+    }
+
+    /// Whether the mapping of now understands all that earlier ones did: a topic that the plant file
+    /// does not name any more must not take its facts with it.
+    private mutating func losesNothing(_ state: Fold.LaneState) throws -> Bool {
+        var (decoded, unbound): (UInt64, UInt64) = (0, 0)
+        var batch = JournalBatch()
+        var reader = try JournalReader(directory: directory, from: 1)
+        while try reader.next(into: &batch, through: state.position) {
+            for header in batch.records where header.kind == .message {
+                switch decode(header, in: batch) {
+                case .decoded: decoded += 1
+                case .unbound: unbound += 1
+                case .quarantined: break
+                }
+            }
+        }
+        return unbound <= state.counts[.unbound] && decoded >= state.counts[.decoded]
     }
 
     /// Everything that has facts of the lane.

@@ -15,7 +15,8 @@ extension Figure {
 
     /// Good pieces of the whole span, outside planned busy time too; nil where nobody can tell.
     private var goodPieces: Int64? {
-        sums.isQualityMeasured ? sums.pieces.good + sums.outside.good : nil
+        sums.isQualityMeasured
+            ? Int64(clamping: Int128(sums.pieces.good) + Int128(sums.outside.good)) : nil
     }
 }
 

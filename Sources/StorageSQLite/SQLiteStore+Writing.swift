@@ -20,24 +20,48 @@ extension SQLiteStore {
     func replaceFacts(
         of unit: Fold.UnitFlush, id: Int64, names: PlantNames, terms: inout TermIDs, _ db: Database
     ) throws {
-        for table in ["condition", "pieces", "gap", "finding"] {
-            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE unit = ? AND known_by >= ?")
-                .execute(arguments: [id, unit.replacesFrom.nanoseconds])
+        if let from = unit.replacesFrom {
+            for table in ["condition", "pieces", "gap", "finding"] {
+                let sql = "DELETE FROM \(table) WHERE unit = ? AND known_by >= ? AND seq < ?"
+                try db.cachedStatement(sql: sql)
+                    .execute(arguments: [id, from.nanoseconds, Self.firstAdded])
+            }
         }
         for (number, fact) in unit.facts.enumerated() {
             try insert(fact, number: number, unit: id, names: names, terms: &terms, db)
         }
-        // What no event in the track stands for is only ever added; it is told apart by its place
-        // in the order.
-        for fact in unit.added {
-            let count = try Int64.fetchOne(
-                db, sql: "SELECT count(*) FROM finding WHERE unit = ? AND at = ?",
-                arguments: [id, fact.at.nanoseconds])
-            try insert(
-                fact, number: 1_000_000 + Int(count ?? 0), unit: id, names: names, terms: &terms,
-                db)
-        }
+        for fact in unit.added { try add(fact, unit: id, names: names, terms: &terms, db) }
         try save(unit.checkpoint, unit: id, db)
+    }
+
+    /// The place in the order from which on facts are never replaced.
+    private static let firstAdded = 1_000_000
+
+    /// Adds what no event in the track stands for; the same again, as after a crash, adds nothing.
+    private func add(
+        _ fact: Fact, unit: Int64, names: PlantNames, terms: inout TermIDs, _ db: Database
+    ) throws {
+        guard case .finding(let found) = fact.content else { return }
+        let signal = try term(
+            "signal", names.signals[safely: Int(found.signal.rawValue)], &terms, db)
+        let known = """
+            SELECT 1 FROM finding WHERE unit = ? AND at = ? AND seq >= ? AND kind = ?
+                AND signal IS ? AND after = ?
+            """
+        let isKnown = try Bool.fetchOne(
+            db.cachedStatement(sql: known),
+            arguments: [
+                unit, fact.at.nanoseconds, Self.firstAdded, found.kind.rawValue, signal,
+                found.after,
+            ])
+        guard isKnown == nil else { return }
+        let last = try Int.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT max(seq) FROM finding WHERE unit = ? AND at = ? AND known_by = ?"),
+            arguments: [unit, fact.at.nanoseconds, fact.knownBy.nanoseconds])
+        try insert(
+            fact, number: max(Self.firstAdded, (last ?? 0) + 1), unit: unit, names: names,
+            terms: &terms, db)
     }
 
     func save(_ checkpoint: [UInt8], unit id: Int64, _ db: Database) throws {

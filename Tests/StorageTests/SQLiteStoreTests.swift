@@ -33,6 +33,10 @@ import Testing
     @Test func releasesWhatWasDecodedAfterAll() throws {
         try conformance.releasesWhatWasDecodedAfterAll()
     }
+    @Test func keepsAddedFindings() throws { try conformance.keepsAddedFindings() }
+    @Test func keepsTheLiveEdgeBesideALateSample() throws {
+        try conformance.keepsTheLiveEdgeBesideALateSample()
+    }
     @Test func addsMinutesUp() throws { try conformance.addsMinutesUp() }
     @Test func keepsTheLatestVerdictOfACommand() throws {
         try conformance.keepsTheLatestVerdictOfACommand()

@@ -171,6 +171,40 @@ struct StoreConformance {
         try lane.commit(at: 30, topics: [])
         #expect(try open().resumePoint(lane: "shopfloor")?.topics == [])
     }
+    /// What was said of set-aside and doubtful samples outlives what is known later, and a second
+    /// time says nothing new.
+    func keepsAddedFindings() throws {
+        let signals = "temp: { kind: measurement, topic: t, unit: Cel }"
+        let plant = try Fixtures.plant(unit: "heartbeat: 2 s,", more: signals)
+        var lane = HandLane(plant, try open())
+        lane.state("a", .producing, at: 0)
+        let much = Int64(bitPattern: (3.4e38 as Double).bitPattern)
+        for second in 1..<9 {
+            lane.say("a", "temp", much, at: 0, received: Int64(second))
+            try lane.commit(at: Int64(second))
+        }
+        lane.state("a", .stopped, at: 20)
+        try lane.commit(at: 30)
+        let found = try open().findings(unit: "l/a", over: Fixtures.span(0, 30)).map(\.kind)
+        #expect(found.count { $0 == .nonconforming } == 1 && found.contains(.silent))
+    }
+
+    /// A sample that is set aside changes nothing of what holds at the live edge.
+    func keepsTheLiveEdgeBesideALateSample() throws {
+        let plant = try Fixtures.plant(unit: "heartbeat: 2 s,")
+        var lane = HandLane(plant, try open())
+        lane.state("a", .producing, at: 0)
+        try lane.commit(at: 8)
+        let week: Int64 = 7 * 86_400
+        lane.say("a", "state", 1, at: 10 - week, received: 11)
+        try lane.commit(at: 11)
+        let facts = try open().facts(
+            unit: "l/a", over: Fixtures.span(0, 11), names: PlantNames(plant))
+        #expect(facts.conditions.last?.condition.state == .unknown)
+        let found = try open().findings(unit: "l/a", over: Fixtures.span(10 - week, 11))
+        #expect(found.map(\.kind) == [.late, .silent])
+    }
+
     func addsMinutesUp() throws {
         let signals = "temp: { kind: measurement, topic: t, unit: Cel }"
         var lane = HandLane(try Fixtures.plant(more: signals), try open())

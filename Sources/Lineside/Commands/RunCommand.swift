@@ -35,6 +35,12 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "The port of the pages; 0: any free one.")
     var port = 8080
 
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port is from 0 to 65535")
+        }
+    }
+
     func run() async throws {
         // Before anything else, so that no SIGHUP ends the process.
         let hangUps = await UnixSignalsSequence(trapping: .sighup)
@@ -46,6 +52,8 @@ struct RunCommand: AsyncParsableCommand {
         }
         let configuration = try saying(reread)
         configuration.plant.warnings.forEach { say($0.description) }
+        // A second daemon by mistake must not take the first one's session before it finds out.
+        try await requireFreePort(port, on: host)
         let daemon = Daemon(
             configuration: configuration, dataFolder: data, host: host, port: port,
             logger: logOptions.logger, plantFile: plantOption.plant, hangUps: hangUps,

@@ -60,6 +60,7 @@ struct Daemon: Service {
             context: site.context(configuration), host: host, port: port,
             onBound: { port in
                 site.pagePort = port
+                logger.notice("pages", metadata: ["address": "http://\(host):\(port)"])
                 pages.fire()
                 listening(port)
             })

@@ -143,7 +143,9 @@ final class LaneSet: Sendable {
     }
 
     private func waitForBrokers(count: Int, since begin: ContinuousClock.Instant) -> Bool {
-        while state.withLock(\.answered) < count {
+        while state.withLock({ state in
+            state.answered < count || !state.lanes.allSatisfy(\.board.now.isConnected)
+        }) {
             guard ContinuousClock.now - begin < Self.patience else { return false }
             Thread.sleep(forTimeInterval: 0.002)
         }

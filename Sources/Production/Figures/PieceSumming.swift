@@ -101,7 +101,8 @@ extension UnitDefinition {
                 continue
             }
             sums.rated[rate] = RatedPieces(
-                knownMade: known.made, knownGood: known.good, good: known.good + unknown.good,
+                knownMade: known.made, knownGood: known.good,
+                good: known.good.addingClamped(unknown.good),
                 unclassified: pieces.unclassified, lostInSetup: inSetup.made - inSetup.good)
         }
         sums.byProduct[product] = derivation.complete(tally.all)
@@ -111,8 +112,9 @@ extension UnitDefinition {
 
     private func isContradicted(by counted: PieceSums) -> Bool {
         guard declared.isSuperset(of: [.made, .good, .scrap]) else { return false }
-        let difference = counted.made - counted.good - counted.scrap - counted.rework
-        return abs(difference) > jitter
+        let difference = counted.made.subtracting(counted.good, counted.scrap)
+            .subtracting(counted.rework, 0)
+        return difference.magnitude > jitter.magnitude
     }
 }
 
@@ -122,18 +124,20 @@ extension PieceTally {
         _ count: PieceCount, rate: PlannedRunTime?, isBusy: Bool, isInSetup: Bool = false,
         isUnclassified: Bool = false
     ) {
-        all[count.kind] += count.quantity
+        all[count.kind].addClamped(count.quantity)
         guard isBusy else {
-            outside[count.kind] += count.quantity
+            outside[count.kind].addClamped(count.quantity)
             return
         }
         if count.isKnown {
-            byRate[rate, default: .init()].known[count.kind] += count.quantity
+            byRate[rate, default: .init()].known[count.kind].addClamped(count.quantity)
         } else {
-            byRate[rate, default: .init()].inUnknown[count.kind] += count.quantity
+            byRate[rate, default: .init()].inUnknown[count.kind].addClamped(count.quantity)
         }
-        if isInSetup { byRate[rate, default: .init()].inSetup[count.kind] += count.quantity }
-        if isUnclassified { byRate[rate, default: .init()].unclassified += count.quantity }
+        if isInSetup {
+            byRate[rate, default: .init()].inSetup[count.kind].addClamped(count.quantity)
+        }
+        if isUnclassified { byRate[rate, default: .init()].unclassified.addClamped(count.quantity) }
     }
 }
 

@@ -34,10 +34,10 @@ public struct PieceSums: Hashable, Sendable {
     }
 
     static func += (left: inout Self, right: Self) {
-        left.made += right.made
-        left.good += right.good
-        left.scrap += right.scrap
-        left.rework += right.rework
+        left.made = left.made.addingClamped(right.made)
+        left.good = left.good.addingClamped(right.good)
+        left.scrap = left.scrap.addingClamped(right.scrap)
+        left.rework = left.rework.addingClamped(right.rework)
     }
 }
 
@@ -73,11 +73,11 @@ public struct RatedPieces: Hashable, Sendable {
     public var lostInSetup: Int64 = 0
 
     static func += (left: inout Self, right: Self) {
-        left.knownMade += right.knownMade
-        left.knownGood += right.knownGood
-        left.good += right.good
-        left.unclassified += right.unclassified
-        left.lostInSetup += right.lostInSetup
+        left.knownMade = left.knownMade.addingClamped(right.knownMade)
+        left.knownGood = left.knownGood.addingClamped(right.knownGood)
+        left.good = left.good.addingClamped(right.good)
+        left.unclassified = left.unclassified.addingClamped(right.unclassified)
+        left.lostInSetup = left.lostInSetup.addingClamped(right.lostInSetup)
     }
 }
 
@@ -179,7 +179,9 @@ public struct Sums: Hashable, Sendable {
 }
 
 extension PieceSums {
-    fileprivate var isBalanced: Bool { made == good + scrap + rework }
+    fileprivate var isBalanced: Bool {
+        made == good.addingClamped(scrap).addingClamped(rework)
+    }
 }
 
 extension PieceSums {

@@ -104,9 +104,11 @@ extension UnitDefinition.Derivation {
     func complete(_ counted: PieceSums) -> PieceSums {
         var pieces = counted
         switch self {
-        case .madeAndScrap, .madeOnly: pieces.good = counted.made - counted.scrap - counted.rework
-        case .madeAndGood: pieces.scrap = counted.made - counted.good - counted.rework
-        case .goodAndScrap, .goodOnly: pieces.made = counted.good + counted.scrap + counted.rework
+        case .madeAndScrap, .madeOnly:
+            pieces.good = counted.made.subtracting(counted.scrap, counted.rework)
+        case .madeAndGood: pieces.scrap = counted.made.subtracting(counted.good, counted.rework)
+        case .goodAndScrap, .goodOnly:
+            pieces.made = counted.good.addingClamped(counted.scrap).addingClamped(counted.rework)
         case .nothing: break
         }
         return pieces

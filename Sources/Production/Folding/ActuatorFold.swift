@@ -45,17 +45,24 @@ struct ActuatorFold {
     ) {
         guard hasCommand, !isRetained else {
             guard !hasCommand || value != command.value else { return }
+            settle(at: instant, rules: rules, emit: emit)
             command = CommandFact(at: instant, value: value, verdict: .superseded, delay: 0)
             hasCommand = true
             return
         }
         guard value != command.value else { return }
-        if command.verdict == .pending {
-            let isDue = instant - command.at > rules.within
-            command.verdict = isDue ? .notFollowed : .superseded
-            emit(command)
-        }
+        settle(at: instant, rules: rules, emit: emit)
         command = CommandFact(at: instant, value: value, verdict: .pending, delay: 0)
+        emit(command)
+    }
+
+    /// Judges the command that another replaces.
+    private mutating func settle(
+        at instant: Timestamp, rules: Actuator, emit: (CommandFact) -> Void
+    ) {
+        guard hasCommand, command.verdict == .pending else { return }
+        let isDue = instant - command.at > rules.within
+        command.verdict = isDue ? .notFollowed : .superseded
         emit(command)
     }
 

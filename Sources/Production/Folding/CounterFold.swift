@@ -159,4 +159,11 @@ extension Int64 {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? (other < 0 ? .min : .max) : sum
     }
+    /// Adds, held at the ends of the range.
+    mutating func addClamped(_ other: Int64) { self = addingClamped(other) }
+
+    /// The rest after two numbers that are not negative, held at the ends of the range.
+    func subtracting(_ first: Int64, _ second: Int64) -> Int64 {
+        Int64(clamping: Int128(self) - Int128(first) - Int128(second))
+    }
 }

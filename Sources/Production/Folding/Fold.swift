@@ -198,8 +198,17 @@ public struct Fold {
 
     private mutating func takeSignal(_ sample: Sample, _ place: Int, unit: Int) -> Bool {
         guard !isTooOld(sample.eventTime, sample) else { return false }
-        if !signals.take(sample, place) { note(.nonconforming, of: sample, unit: unit) }
-        return true
+        switch signals.take(sample, place) {
+        case .taken: return true
+        case .late: return false
+        case .nonconforming:
+            var told = sample
+            // Of a minute it is said once, also where a crash comes in between.
+            told.eventTime = Timestamp(clampingSeconds: sample.eventTime.minute * 60)
+            told.value = 0
+            note(.nonconforming, of: told, unit: unit)
+            return true
+        }
     }
 
     private func isTooOld(_ instant: Timestamp, _ sample: Sample) -> Bool {
@@ -244,8 +253,8 @@ extension Fold {
     public struct UnitFlush: Sendable {
         /// Its number among ``Plant/Plant/subjects``.
         public var subject: Int
-        /// Stored facts of the unit known by this time or later are replaced.
-        public var replacesFrom: Timestamp
+        /// Stored facts of the unit known by this time or later are replaced; nil: none is.
+        public var replacesFrom: Timestamp?
         /// What replaces them.
         public var facts: [Fact]
         /// Findings about what no event in the track stands for; added, never replaced.
@@ -263,7 +272,7 @@ extension Fold {
             guard change != nil || !added.isEmpty else { continue }
             flushes.append(
                 UnitFlush(
-                    subject: subjects[track], replacesFrom: change?.from ?? .distantFuture,
+                    subject: subjects[track], replacesFrom: change?.from,
                     facts: change?.facts ?? [], added: added, checkpoint: checkpoint(track: track)))
         }
         addedFindings.removeAll(keepingCapacity: true)

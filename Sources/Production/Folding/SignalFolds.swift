@@ -42,8 +42,17 @@ struct SignalFolds {
         return folds.count - 1
     }
 
-    /// Takes a sample; false where its value is beyond what is summed, and counted as bad.
-    mutating func take(_ sample: Sample, _ place: Int) -> Bool {
+    /// What became of a sample.
+    enum Outcome {
+        case taken
+        /// Its value is beyond what is summed, and counted as bad; said once a minute.
+        case nonconforming
+        /// A command older than what is known of its actuator.
+        case late
+    }
+
+    /// Takes a sample.
+    mutating func take(_ sample: Sample, _ place: Int) -> Outcome {
         let value = Double(bitPattern: UInt64(bitPattern: sample.value))
         let isConforming = value.magnitude <= SignalSummary.limit
         let isBad = sample.flags.contains(.badQuality) || !isConforming
@@ -52,10 +61,13 @@ struct SignalFolds {
             folds[place].isChanged = true
             changed.append(place)
         }
+        var isLate = false
         if let actuator = folds[place].actuator, !isBad {
             var fold = actuator.fold
+            let isCommand = sample.flags.contains(.command)
+            isLate = isCommand && sample.eventTime < fold.newest
             fold.take(
-                value, isCommand: sample.flags.contains(.command), isRetained: isRetained,
+                value, isCommand: isCommand, isRetained: isRetained,
                 at: sample.eventTime, rules: actuator.rules
             ) { commands.append((place, $0)) }
             folds[place].actuator?.fold = fold
@@ -65,7 +77,13 @@ struct SignalFolds {
             let minute = folds[place].values.take(value, isBad: isBad, at: sample.eventTime)
             if let minute { minutes.append((place, minute)) }
         }
-        return isConforming
+        guard isConforming else {
+            let minute = sample.eventTime.minute
+            guard folds[place].toldMinute != minute else { return .taken }
+            folds[place].toldMinute = minute
+            return .nonconforming
+        }
+        return isLate ? .late : .taken
     }
 
     /// Takes what changed since the last call.
@@ -107,6 +125,8 @@ private struct SignalFold {
     /// Index into the plant's signals.
     var signal: Int
     var isChanged = false
+    /// The last minute of which it was said that a value did not conform.
+    var toldMinute: Int64?
     /// Measurements, or an actuator's feedback.
     var values = MeasurementFold()
     var actuator: (fold: ActuatorFold, rules: Actuator)?

@@ -249,7 +249,7 @@ extension [Fact] {
                 continue
             }
             guard case .pieces(var sum) = gathered[index].content else { continue }
-            sum.quantity &+= pieces.quantity
+            sum.quantity.addClamped(pieces.quantity)
             gathered[index].content = .pieces(sum)
         }
         return gathered

@@ -30,6 +30,7 @@ extension Wording {
         case "1", "": ""
         case "Cel": "°C"
         case "[pH]": "pH"
+        case "[ppm]": "ppm"
         case "[degF]": "°F"
         case let code where code.hasPrefix("u") && code.count > 1: "µ" + code.dropFirst()
         default:

@@ -106,7 +106,10 @@ extension PeriodFigures {
         var past = PlannedOutput()
         var output: Figure.Output?
         var hourly = Array(
-            repeating: (all: PlannedOutput(), past: PlannedOutput(), output: Figure.Output?.none),
+            repeating: (
+                all: PlannedOutput(), past: PlannedOutput(), output: Figure.Output?.none,
+                planned: Int64(0), unknown: Int64(0)
+            ),
             count: hours.count)
         var hour = 0
         for (place, cell) in cells.enumerated() {
@@ -119,6 +122,8 @@ extension PeriodFigures {
                 past += planned[place]
                 hourly[hour].past += planned[place]
                 sums += found[place].sums
+                hourly[hour].planned += found[place].sums.planned
+                hourly[hour].unknown += found[place].sums.unknown
                 output = found[place].output.map { output?.adding($0) ?? $0 }
                 hourly[hour].output =
                     found[place].output.map { hourly[hour].output?.adding($0) ?? $0 }
@@ -129,8 +134,11 @@ extension PeriodFigures {
         good = output?.good
         target = past.pieces(oee: oee)
         for (place, hour) in hourly.enumerated() {
-            self.hours[place].good = hour.output?.good
-            self.hours[place].scrap = hour.output?.scrap
+            let isSeen = hour.planned == 0 || hour.unknown < hour.planned
+            let isMade = hour.output?.good ?? 0 != 0
+            // Of time that nobody saw and no counter bridged, nothing is known: it is not zero.
+            self.hours[place].good = isSeen || isMade ? hour.output?.good : nil
+            self.hours[place].scrap = isSeen || isMade ? hour.output?.scrap : nil
             self.hours[place].target = hour.all.pieces(oee: oee)
             self.hours[place].targetSoFar = hour.past.pieces(oee: oee)
         }

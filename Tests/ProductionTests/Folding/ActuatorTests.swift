@@ -56,6 +56,22 @@ struct ActuatorTests {
         #expect(bench.commands().isEmpty)
     }
 
+    @Test func aRetainedCommandEndsTheWaitForTheOneBefore() throws {
+        var bench = try Self.bench()
+        bench.command("gate", 0, at: 0)
+        bench.command("gate", 40, at: 10)
+        bench.command("gate", 80, at: 11, flags: [.ownTime, .retained])
+        #expect(bench.commands().map(\.verdict) == [.superseded])
+    }
+
+    @Test func aCommandOlderThanWhatIsKnownIsSetAside() throws {
+        var bench = try Self.bench()
+        bench.measure("gate", 5, at: 100)
+        bench.command("gate", 40, at: 10, received: 101)
+        #expect(bench.fold.counts.lateSetAside == 1 && bench.commands().isEmpty)
+        #expect(bench.added.map(\.finding?.kind) == [.late])
+    }
+
     @Test func anOlderValueDoesNotMoveWhatHolds() throws {
         var bench = try Self.bench()
         bench.command("gate", 0, at: 0)

@@ -76,6 +76,20 @@ struct MeasurementTests {
         #expect(bench.added.map(\.finding?.kind) == [.late])
     }
 
+    /// Sums are held at the end of the range: a query never ends the process.
+    @Test func countsBeyondAllMeasureEndNoQuery() throws {
+        let counters = ["made", "scrap"].map { Fixtures.counter($0, "type: delta") }
+        var bench = try Bench(Fixtures.plant(signals: [Fixtures.state] + counters))
+        bench.state(.producing, at: 0)
+        for second in 1..<9500 {
+            bench.count("made", 1_000_000_000, at: Int64(second))
+            bench.count("scrap", 1_000_000_000, at: Int64(second))
+        }
+        bench.tick(at: 9500)
+        bench.flush()
+        #expect(bench.result(0, 9500).sums.pieces.made == .max)
+    }
+
     @Test func everyValueIsASignOfLife() throws {
         let unit = "heartbeat: 10 s, " + Fixtures.oneSecond
         var bench = try Bench(

@@ -10,7 +10,9 @@ struct StoredFacts {
 
     mutating func take(_ flushes: [Fold.UnitFlush]) {
         for flush in flushes {
-            facts[flush.subject, default: []].removeAll { $0.knownBy >= flush.replacesFrom }
+            if let from = flush.replacesFrom {
+                facts[flush.subject, default: []].removeAll { $0.knownBy >= from }
+            }
             facts[flush.subject, default: []] += flush.facts
             late += flush.added
             checkpoints[flush.subject] = flush.checkpoint

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// `lineside restore`: puts a backup into a new data folder.
 struct RestoreCommand: ParsableCommand {
@@ -20,6 +21,8 @@ struct RestoreCommand: ParsableCommand {
     var data: String
 
     func run() throws {
+        // As the daemon makes them.
+        umask(0o077)
         let backup = try opened(from)
         let damage = backup.damage()
         damage.forEach(say)
