@@ -107,8 +107,8 @@ struct Redecoding: ~Copyable {
         return false
     }
 
-    /// Whether the journal has all that the lane's facts were made of: where the store knows another
-    /// lane, a line may have come from its broker before.
+    /// Whether the journal has all that the lane's facts were made of: where the store knows
+    /// another lane, a line may have come from its broker before.
     private var reachesBack: Bool {
         get throws {
             let lanes = Set(try store.lanes().keys)
@@ -116,22 +116,27 @@ struct Redecoding: ~Copyable {
         }
     }
 
-    /// Whether the mapping of now understands all that earlier ones did: a topic that the plant file
-    /// does not name any more must not take its facts with it.
+    /// Whether the mapping of now understands all that earlier ones did: a topic that the plant
+    /// file does not name any more must not take its facts with it.
     private mutating func losesNothing(_ state: Fold.LaneState) throws -> Bool {
-        var (decoded, unbound): (UInt64, UInt64) = (0, 0)
+        var (decoded, unbound, made): (UInt64, UInt64, UInt64) = (0, 0, 0)
         var batch = JournalBatch()
         var reader = try JournalReader(directory: directory, from: 1)
         while try reader.next(into: &batch, through: state.position) {
             for header in batch.records where header.kind == .message {
                 switch decode(header, in: batch) {
-                case .decoded: decoded += 1
+                case .decoded(let samples):
+                    decoded += 1
+                    made += UInt64(samples)
                 case .unbound: unbound += 1
                 case .quarantined: break
                 }
             }
         }
-        return unbound <= state.counts[.unbound] && decoded >= state.counts[.decoded]
+        let counts = state.counts
+        guard unbound <= counts[.unbound], decoded >= counts[.decoded] else { return false }
+        // What is read now and was not before gives a sample a message, at the least.
+        return made >= counts[.samples] + (decoded - counts[.decoded])
     }
 
     /// Everything that has facts of the lane.

@@ -70,10 +70,10 @@ final class Workplace {
         return try Plant.read(yaml: edited, file: "plant.yaml")
     }
 
-    /// Closes the lane; what is opened next has the plant as it should be.
-    func mend() throws {
+    /// Closes the lane; what is opened next has the plant as it should be, with an edit.
+    func mend(replacing old: String = "", with new: String = "") throws {
         lane = nil
-        plant = try Self.makePlant()
+        plant = try Self.makePlant(replacing: old, with: new)
     }
 
     func open() throws {

@@ -116,6 +116,18 @@ import Testing
                 names: PlantNames(place.plant)))
     }
 
+    /// What the plant file names elsewhere by now must not take its facts with it.
+    @Test func factsOfAnEarlierTopicStay() throws {
+        let place = try Self.wronged(seconds: 120)
+        let made = try place.sums(0, 121).pieces.made
+        try place.mend(replacing: "topic: t, field: m,", with: "topic: elsewhere, field: m,")
+        try place.open()
+        #expect(place.lane?.remapping == .late(decoded: 40, left: 0))
+        try Self.begin(place, at: 122)
+        #expect(try place.sums(0, 121).pieces.made == made && made > 0)
+        #expect(try place.sums(0, 121).pieces.scrap == 40 * quantityScale)
+    }
+
     @Test func withoutTheWholeJournalTheRefusedAloneAreFolded() throws {
         let place = try Self.wronged(seconds: 120)
         try Self.renamed(place)
