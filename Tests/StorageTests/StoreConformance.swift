@@ -183,10 +183,19 @@ struct StoreConformance {
             lane.say("a", "temp", much, at: 0, received: Int64(second))
             try lane.commit(at: Int64(second))
         }
-        lane.state("a", .stopped, at: 20)
+        func found() throws -> [FindingKind] {
+            try open().findings(unit: "l/a", over: Fixtures.span(0, 30)).map(\.kind)
+        }
+        #expect(try found().count { $0 == .nonconforming } == 1 && found().contains(.silent))
+        // Everything known since then is replaced.
+        lane.state("a", .stopped, at: 0)
         try lane.commit(at: 30)
-        let found = try open().findings(unit: "l/a", over: Fixtures.span(0, 30)).map(\.kind)
-        #expect(found.count { $0 == .nonconforming } == 1 && found.contains(.silent))
+        #expect(try found().count { $0 == .nonconforming } == 1)
+        // After a crash it is said again.
+        var again = HandLane(plant, try open())
+        again.say("a", "temp", much, at: 0, received: 31)
+        try again.commit(at: 40)
+        #expect(try found().count { $0 == .nonconforming } == 1)
     }
 
     /// A sample that is set aside changes nothing of what holds at the live edge.
