@@ -59,7 +59,7 @@ struct DemoCommand: AsyncParsableCommand {
         let daemon = Daemon(
             configuration: Configuration(plant: plant, benefit: request),
             dataFolder: folder + "/data", host: "127.0.0.1",
-            port: try await freePort(preferred: port), logger: .lineside(.warning),
+            port: try await freePort(preferred: port), logger: .lineside(.error),
             subscribed: { subscribed.forEach { $0.fire() } }, listening: tellAddress)
         try await runUntilSignalled([broker, daemon] + simulators, logger: daemon.logger)
     }
