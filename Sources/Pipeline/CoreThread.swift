@@ -14,6 +14,7 @@ public final class CoreThread {
     private let core: LaneCore
     private let lane: String
     private let writer: StoreWriter
+    private let offer: PatchOffer
     private let health: LaneHealth
     private let topics = Mutex<[String]?>(nil)
     private let isEnding = Atomic(false)
@@ -24,6 +25,7 @@ public final class CoreThread {
         core = lane.core
         self.lane = lane.board.lane
         health = lane.health
+        offer = lane.offer
         self.writer = writer
         let thread = Thread { [self] in run() }
         thread.name = "core-" + self.lane
@@ -84,6 +86,7 @@ public final class CoreThread {
         }
         if let flush = core.takeFlush(topics: changed) {
             writer.write(flush)
+            if !flush.patches.isEmpty { offer.noteHandedOver() }
         } else if let changed {
             topics.withLock { $0 = $0 ?? changed }
         }

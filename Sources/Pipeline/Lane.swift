@@ -18,6 +18,9 @@ public struct Lane {
     public let board: LiveBoard
     /// How its threads are.
     public let health: LaneHealth
+    /// How late events are folded again, and the way of the patches that it makes to the core.
+    let refolding: Refolding
+    let offer: PatchOffer
     /// What was found in the journal when it was opened.
     public let recovery: JournalRecovery
     /// The topics that the broker's session may have subscriptions for.
@@ -85,9 +88,11 @@ public struct Lane {
         }
         let publisher = LiveBoard.Publisher(fold)
         board = publisher.board(lane: lane, units: fold.units)
+        offer = PatchOffer()
         core = LaneCore(
             plant: plant, broker: broker, fold: fold, consumer: ring.consumer,
-            quarantine: quarantine, board: publisher)
+            quarantine: quarantine, board: publisher, offer: offer)
+        refolding = Refolding(plant: plant, broker: broker, store: store)
         intake = LaneIntake(directory: journalDirectory, journal: journal, stage: stage)
     }
 
@@ -126,6 +131,23 @@ public struct Lane {
             stored = core.position
         }
         core.publish()
+    }
+
+    /// Stores what was folded, and folds again what came late, on the calling thread: for where no
+    /// threads run.
+    public func settle(in store: any Store) throws(LaneError) {
+        try LaneError.wrapping(board.lane) {
+            if let flush = core.takeFlush() { try store.commit(flush) }
+            var refolding = refolding
+            while let patch = try refolding.next() {
+                offer.make(patch)
+                // Nothing goes on beside it, so the patch fits.
+                guard let flush = core.takeFlush(), !flush.patches.isEmpty else {
+                    throw LaneError(lane: board.lane, message: "late events cannot be folded")
+                }
+                try store.commit(flush)
+            }
+        }
     }
 
     private static func resume(

@@ -20,11 +20,16 @@ public final class LaneCore {
     private var isAtMark = true
     private var wasBalanced = true
     private var flushed: UInt64
+    private let offer: PatchOffer
+    /// For how long settled events are kept: somewhat longer than any may come late.
+    private let settledSeconds: Int64
 
     init(
         plant: Plant, broker: Int, fold: Fold, consumer: consuming RingConsumer<Sample>,
-        quarantine: QuarantineBox, board: consuming LiveBoard.Publisher
+        quarantine: QuarantineBox, board: consuming LiveBoard.Publisher, offer: PatchOffer
     ) {
+        self.offer = offer
+        settledSeconds = plant.lateness / nanosecondsPerSecond + 86_400
         lane = plant.brokers[broker].id
         names = PlantNames(plant)
         mapping = plant.mappingHash(broker: broker)
@@ -67,13 +72,19 @@ public final class LaneCore {
             fold.take(sample)
             isAtMark = sample.kind == .tick
         }
-        guard isAtMark, fold.position > flushed || topics != nil else { return nil }
+        guard isAtMark else { return nil }
+        let patch = offer.take { fold.accept($0) }
+        guard fold.position > flushed || topics != nil || patch != nil else { return nil }
         flushed = fold.position
-        return LaneFlush(
-            lane: lane, state: fold.laneState, units: fold.takeFlush(),
-            signals: fold.takeSignals(),
+        // What was accepted is in the units' facts and in the counts.
+        let units = fold.takeFlush()
+        var flush = LaneFlush(
+            lane: lane, state: fold.laneState, units: units, signals: fold.takeSignals(),
             quarantine: quarantine.take(through: fold.position), topics: topics, names: names,
             mapping: mapping)
+        flush.patches = patch.map { [$0] } ?? []
+        flush.settledSeconds = settledSeconds
+        return flush
     }
 
     /// Whether all balances of the fold hold.

@@ -40,6 +40,28 @@ public protocol Store: Sendable {
     /// The commands that an actuator was given in a span and the last one before it, in order.
     func commands(signal: String, over span: TimeSpan) throws(StoreError) -> [CommandFact]
 
+    /// Which of some paths (`line/unit`, `line/unit/signal` of a meter) have late events that wait.
+    func waiting(among paths: [String]) throws(StoreError) -> [String]
+
+    /// The first late events of a work unit or meter, at most so many.
+    func late(unit: String, limit: Int) throws(StoreError) -> LateBatch
+
+    /// The chunks of a work unit or meter that end at a second (since the epoch) or later, in
+    /// order, at most so many.
+    func settled(
+        unit: String, from second: Int64, limit: Int
+    ) throws(StoreError) -> [StoredChunk]
+
+    /// The facts of a work unit or meter known by events of some seconds, in order of when they
+    /// became known; findings that are never replaced left out.
+    func facts(
+        unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
+    ) throws(StoreError) -> [Fact]
+
+    /// The changes of settled facts whose spans overlap a span, in the order in which they were
+    /// made.
+    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange]
+
     /// What was found in a span, in order of time.
     func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding]
 
@@ -70,6 +92,10 @@ public struct LaneFlush: Sendable {
     public var state: Fold.LaneState
     /// What changed, by work unit and meter.
     public var units: [Fold.UnitFlush]
+    /// What was folded again of settled parts; written before ``units``.
+    public var patches: [UnitPatch] = []
+    /// For how long settled chunks are kept, in seconds; older events are set aside.
+    public var settledSeconds: Int64 = 8 * 86_400
     /// What measured signals and actuators said.
     public var signals: [SignalFlush]
     /// What no decoder accepted since the last flush, up to `state.position`.

@@ -35,6 +35,20 @@ extension SQLiteStore {
         }
     }
 
+    /// See ``Storage/Store/facts(unit:knownIn:names:)``.
+    public func facts(
+        unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
+    ) throws(StoreError) -> [Fact] {
+        try translated {
+            try reader.read { db in
+                guard let id = try knownUnit(unit, db) else { return [] }
+                return try KnownFactReader(
+                    db: db, unit: id, terms: try TermIndices(names, db), names: names
+                ).facts(in: seconds.instants)
+            }
+        }
+    }
+
     /// See ``Storage/Store/findings(unit:over:)``.
     public func findings(
         unit: String, over span: TimeSpan
@@ -99,7 +113,7 @@ extension SQLiteStore {
 }
 
 /// From a store's ids of terms to the plant's indices.
-private struct TermIndices {
+struct TermIndices {
     private var products: [Int64: Int32] = [:]
     private var reasons: [Int64: Int32] = [:]
 

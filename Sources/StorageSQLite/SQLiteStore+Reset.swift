@@ -31,7 +31,9 @@ extension SQLiteStore {
     }
 
     private func forget(_ id: Int64, _ db: Database) throws {
-        for table in ["condition", "pieces", "gap", "finding", "checkpoint"] {
+        for table in [
+            "condition", "pieces", "gap", "finding", "checkpoint", "settled", "late",
+        ] {
             try db.execute(sql: "DELETE FROM \(table) WHERE unit = ?", arguments: [id])
         }
         for table in ["minute", "command"] {

@@ -21,11 +21,7 @@ extension SQLiteStore {
         of unit: Fold.UnitFlush, id: Int64, names: PlantNames, terms: inout TermIDs, _ db: Database
     ) throws {
         if let from = unit.replacesFrom {
-            for table in ["condition", "pieces", "gap", "finding"] {
-                let sql = "DELETE FROM \(table) WHERE unit = ? AND known_by >= ? AND seq < ?"
-                try db.cachedStatement(sql: sql)
-                    .execute(arguments: [id, from.nanoseconds, Self.firstAdded])
-            }
+            try removeFacts(of: id, knownIn: from.nanoseconds...Int64.max, db)
         }
         for (number, fact) in unit.facts.enumerated() {
             try insert(fact, number: number, unit: id, names: names, terms: &terms, db)
@@ -34,8 +30,33 @@ extension SQLiteStore {
         try save(unit.checkpoint, unit: id, db)
     }
 
+    /// Replaces facts known by events of some seconds.
+    func replaceFacts(
+        knownIn seconds: ClosedRange<Int64>, by facts: [Fact], unit id: Int64, names: PlantNames,
+        terms: inout TermIDs, _ db: Database
+    ) throws {
+        try removeFacts(of: id, knownIn: seconds.instants, db)
+        for (number, fact) in facts.enumerated() {
+            try insert(fact, number: number, unit: id, names: names, terms: &terms, db)
+        }
+    }
+
+    private func removeFacts(
+        of id: Int64, knownIn instants: ClosedRange<Int64>, _ db: Database
+    ) throws {
+        for table in ["condition", "pieces", "gap", "finding"] {
+            let sql = """
+                DELETE FROM \(table) WHERE unit = ? AND known_by BETWEEN ? AND ? AND seq < ?
+                """
+            try db.cachedStatement(sql: sql)
+                .execute(arguments: [
+                    id, instants.lowerBound, instants.upperBound, Self.firstAdded,
+                ])
+        }
+    }
+
     /// The place in the order from which on facts are never replaced.
-    private static let firstAdded = 1_000_000
+    static let firstAdded = 1_000_000
 
     /// Adds what no event in the track stands for; the same again, as after a crash, adds nothing.
     private func add(
@@ -194,5 +215,14 @@ extension Array {
     /// The element at an index, or nil outside the array.
     subscript(safely index: Int) -> Element? {
         indices.contains(index) ? self[index] : nil
+    }
+}
+
+extension ClosedRange<Int64> {
+    /// The nanoseconds of whole seconds, held at the ends of the range.
+    var instants: ClosedRange<Int64> {
+        Timestamp(clampingSeconds: lowerBound)
+            .nanoseconds...(upperBound == .max
+            ? Int64.max : Timestamp(clampingSeconds: upperBound + 1).nanoseconds - 1)
     }
 }

@@ -71,9 +71,11 @@ public final class SQLiteStore: Store {
         try translated {
             try pool.write { db in
                 var terms = TermIDs()
+                for patch in flush.patches { try apply(patch, of: flush, terms: &terms, db) }
                 for unit in flush.units {
                     let id = try unitID(flush.names.subjects[unit.subject], db)
                     try replaceFacts(of: unit, id: id, names: flush.names, terms: &terms, db)
+                    try keep(unit, id: id, flush, db)
                 }
                 for signal in flush.signals {
                     try add(signal, path: flush.names.signals[signal.signal], db)

@@ -14,6 +14,9 @@ enum Schema {
         migrator.registerMigration("3") { db in
             for statement in version3 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("4") { db in
+            for statement in version4 { try db.execute(sql: statement) }
+        }
         return migrator
     }
 

@@ -25,6 +25,17 @@ struct FixedStore: Store {
 
     func firstInstant() -> Timestamp? { facts.first?.at }
     func findings(unit: String, over span: TimeSpan) -> [StoredFinding] { [] }
+    func waiting(among paths: [String]) throws(StoreError) -> [String] { [] }
+    func late(unit: String, limit: Int) throws(StoreError) -> LateBatch {
+        LateBatch(numbers: [], events: [], names: [])
+    }
+    func settled(
+        unit: String, from second: Int64, limit: Int
+    ) throws(StoreError) -> [StoredChunk] { [] }
+    func facts(
+        unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
+    ) throws(StoreError) -> [Fact] { [] }
+    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange] { [] }
     func minutes(signal: String, over span: TimeSpan) -> [MinuteSummary] { [] }
     func commands(signal: String, over span: TimeSpan) -> [CommandFact] { [] }
     func quarantine() -> [QuarantineEntry] { [] }

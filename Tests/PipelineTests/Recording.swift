@@ -111,6 +111,9 @@ final class Workplace {
         if let flush = lane?.core.takeFlush() { try store.commit(flush) }
     }
 
+    /// Stores what was folded, and folds again what came late.
+    func settle() throws { try lane?.settle(in: store) }
+
     /// The figures of a span in seconds.
     func sums(_ from: Int64, _ to: Int64) throws -> Sums {
         let span = TimeSpan(from: Happening.at(from), to: Happening.at(to))

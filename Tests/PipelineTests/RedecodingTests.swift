@@ -142,21 +142,19 @@ import Testing
         #expect(place.lane?.remapping == Remapping.none)
     }
 
-    @Test func whatIsTooLateIsSetAsideCountedAndFound() throws {
+    @Test func whatFellOutOfTheWindowIsFoldedAgain() throws {
         let place = try Self.wronged(seconds: 3000)
         try Self.renamed(place)
         try place.mend()
         try place.open()
         #expect(place.lane?.remapping == .late(decoded: 1000, left: 0))
         try Self.begin(place, at: 3002)
+        try place.settle()
         let counts = try place.counts
-        #expect(counts.isBalanced && counts.lateSetAside > 500 && counts.lateSetAside < 1000)
+        #expect(counts.isBalanced && counts.lateSetAside == 0)
         #expect(counts[.quarantined] == 75 && counts[.decoded] == 4000)
-        let pieces = try place.sums(0, 3001).pieces.scrap / quantityScale
-        #expect(pieces + Int64(counts.lateSetAside) == 1000)
-        let span = TimeSpan(from: Happening.at(0), to: Happening.at(3002))
-        let late = try place.store.findings(unit: "l/u", over: span).filter { $0.kind == .late }
-        #expect(late.count == Int(counts.lateSetAside))
+        try expectEqual(place, try Self.righted(seconds: 3000), seconds: 3000)
+        #expect(try place.sums(0, 3001).pieces.scrap == 1000 * quantityScale)
     }
 
     @Test func whereNobodyKnowsWhichWereRefusedTheyStay() throws {

@@ -104,6 +104,17 @@ private final class ScriptedStore: Store {
         unit: String, over span: TimeSpan, names: PlantNames
     ) throws(StoreError) -> [(at: Timestamp, condition: Condition)] { [] }
     func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding] { [] }
+    func waiting(among paths: [String]) throws(StoreError) -> [String] { [] }
+    func late(unit: String, limit: Int) throws(StoreError) -> LateBatch {
+        LateBatch(numbers: [], events: [], names: [])
+    }
+    func settled(
+        unit: String, from second: Int64, limit: Int
+    ) throws(StoreError) -> [StoredChunk] { [] }
+    func facts(
+        unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
+    ) throws(StoreError) -> [Fact] { [] }
+    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange] { [] }
     func minutes(signal: String, over span: TimeSpan) throws(StoreError) -> [MinuteSummary] { [] }
     func commands(signal: String, over span: TimeSpan) throws(StoreError) -> [CommandFact] { [] }
     func firstInstant() throws(StoreError) -> Timestamp? { nil }

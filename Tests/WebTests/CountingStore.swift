@@ -54,4 +54,28 @@ final class CountingStore: Store {
     func commands(signal: String, over span: TimeSpan) throws(StoreError) -> [CommandFact] {
         try store.commands(signal: signal, over: span)
     }
+
+    func waiting(among paths: [String]) throws(StoreError) -> [String] {
+        try store.waiting(among: paths)
+    }
+
+    func late(unit: String, limit: Int) throws(StoreError) -> LateBatch {
+        try store.late(unit: unit, limit: limit)
+    }
+
+    func settled(
+        unit: String, from second: Int64, limit: Int
+    ) throws(StoreError) -> [StoredChunk] {
+        try store.settled(unit: unit, from: second, limit: limit)
+    }
+
+    func facts(
+        unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
+    ) throws(StoreError) -> [Fact] {
+        try store.facts(unit: unit, knownIn: seconds, names: names)
+    }
+
+    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange] {
+        try store.changes(unit: unit, over: span)
+    }
 }

@@ -11,6 +11,7 @@ final class RunningLane: Sendable {
     let health: LaneHealth
     private let session: IntakeThread
     private let core: CoreThread
+    private let refolding: RefoldThread
 
     /// What a lane shares with the others and with the lanes that come after it.
     struct Surroundings: Sendable {
@@ -46,6 +47,7 @@ final class RunningLane: Sendable {
         health = lane.health
         core = CoreThread(lane, writer: place.writer)
         let failures = place.failures
+        refolding = RefoldThread(lane, writer: place.writer) { failures.end(with: $0) }
         let delegate = LaneDelegate(
             lane: lane, core: core, writer: place.writer, logger: place.logger,
             subscribed: {
@@ -56,6 +58,7 @@ final class RunningLane: Sendable {
         do {
             session = try IntakeThread(options, delegate: delegate)
         } catch {
+            refolding.finish()
             core.finish()
             throw error
         }
@@ -68,6 +71,7 @@ final class RunningLane: Sendable {
     func finish() {
         session.stop()
         session.join()
+        refolding.finish()
         core.finish()
     }
 }

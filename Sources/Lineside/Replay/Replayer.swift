@@ -16,6 +16,7 @@ final class Replayer {
     private var lanes: [OpenLane] = []
     private var isConnected = false
     private var pending = 0
+    private var sinceSettled = 0
 
     /// A lane in one piece: a class, so that lanes can stand in a list.
     private final class OpenLane {
@@ -30,6 +31,8 @@ final class Replayer {
 
     /// How many messages are made durable at once.
     private static let groupSize = 4096
+    /// After how many what was folded is stored.
+    private static let portion = 131_072
 
     init(plant: Plant, folder: String) throws {
         self.plant = plant
@@ -74,9 +77,12 @@ final class Replayer {
     /// Stores whatever is not stored yet.
     func finish() throws {
         try commit()
-        for open in lanes {
-            if let flush = open.lane.core.takeFlush() { try store.commit(flush) }
-        }
+        try settle()
+    }
+
+    private func settle() throws {
+        for open in lanes { try open.lane.settle(in: store) }
+        sinceSettled = 0
     }
 
     /// A recording without connection events begins connected.
@@ -99,10 +105,12 @@ final class Replayer {
     }
 
     private func commit() throws {
+        sinceSettled += pending
         pending = 0
         for open in lanes {
             try open.lane.intake.commit()
             try open.lane.catchUp()
         }
+        if sinceSettled >= Self.portion { try settle() }
     }
 }

@@ -14,7 +14,8 @@ public struct PieceSums: Hashable, Sendable {
     /// None.
     public init() {}
 
-    subscript(_ kind: CountKind) -> Int64 {
+    /// What was counted of a kind.
+    public subscript(_ kind: CountKind) -> Int64 {
         get {
             switch kind {
             case .made: made

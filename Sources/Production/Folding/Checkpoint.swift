@@ -112,6 +112,16 @@ struct CheckpointWriter {
     mutating func write(_ value: Timestamp) { write(value.nanoseconds) }
     mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
     mutating func write(_ value: UInt8) { bytes.append(value) }
+
+    /// A number of either sign in as few bytes as it needs, seven bits each.
+    mutating func writeVariable(_ value: Int64) {
+        var rest = UInt64(bitPattern: (value << 1) ^ (value >> 63))
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
 }
 
 struct CheckpointReader {
@@ -150,6 +160,27 @@ struct CheckpointReader {
     }
 
     mutating func flag() throws(CheckpointError) -> Bool { try byte() != 0 }
+
+    /// What ``CheckpointWriter/writeVariable(_:)`` wrote.
+    mutating func variable() throws(CheckpointError) -> Int64 {
+        var bits: UInt64 = 0
+        for shift in stride(from: UInt64(0), to: 64, by: 7) {
+            let byte = try byte()
+            bits |= UInt64(byte & 0x7F) << shift
+            guard byte & 0x80 != 0 else {
+                return Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1)
+            }
+        }
+        throw CheckpointError(message: "it has a number of too many bytes")
+    }
+
+    /// Reads the version in front.
+    mutating func readVersion() throws(CheckpointError) {
+        version = try unsigned()
+        guard (1...Fold.checkpointVersion).contains(version) else {
+            throw CheckpointError(message: "it has another version")
+        }
+    }
 }
 
 extension UnitTrack {
@@ -172,10 +203,7 @@ extension UnitTrack {
     fileprivate init(
         from reader: inout CheckpointReader, rules: UnitRules
     ) throws(CheckpointError) {
-        reader.version = try reader.unsigned()
-        guard (1...Fold.checkpointVersion).contains(reader.version) else {
-            throw CheckpointError(message: "it has another version")
-        }
+        try reader.readVersion()
         let base = try UnitFold(from: &reader, rules: rules)
         let frontier = try reader.time()
         let middleIndex = try reader.integer()
@@ -199,21 +227,22 @@ extension UnitTrack {
         events.reserveCapacity(Int(count))
         for _ in 0..<count {
             let time = try reader.time()
-            var value = try reader.integer()
+            let value = try reader.integer()
             guard let subject = UnitEvent.Subject(rawValue: try reader.byte()) else {
                 throw CheckpointError(message: "it has an event of an unknown kind")
             }
-            if subject == .product { value = Int64(reader.indices.product(value)) }
-            if subject == .reason { value = Int64(reader.indices.reason(value)) }
             let flags = SampleFlags(rawValue: try reader.byte())
-            events.append(UnitEvent(time: time, value: value, subject: subject, flags: flags))
+            events.append(
+                UnitEvent(
+                    time: time, value: reader.indices.value(value, of: subject), subject: subject,
+                    flags: flags))
         }
         return events
     }
 }
 
 extension UnitFold {
-    fileprivate func write(to writer: inout CheckpointWriter) {
+    func write(to writer: inout CheckpointWriter) {
         writer.write(condition.state.rawValue)
         writer.write(condition.mode.rawValue)
         writer.write(Int64(condition.product))
@@ -234,7 +263,7 @@ extension UnitFold {
         writer.write(layers.isBlocked)
     }
 
-    fileprivate init(
+    init(
         from reader: inout CheckpointReader, rules: UnitRules
     ) throws(CheckpointError) {
         self.init(rules: rules)

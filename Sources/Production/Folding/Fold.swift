@@ -11,9 +11,9 @@ public struct Fold {
     public struct Counts: Hashable, Sendable {
         /// Samples taken from the ring.
         public var decoded: UInt64 = 0
-        /// Samples that reached their work unit.
+        /// Samples that reached their work unit, those that wait to be folded again included.
         public var applied: UInt64 = 0
-        /// Samples too old to be put in their place.
+        /// Samples older than the horizon of lateness, or one too many of their time.
         public var lateSetAside: UInt64 = 0
         /// What was counted before the fold, in the order of ``Telemetry/Tally``.
         public var tallies = [UInt64](repeating: 0, count: Tally.allCases.count)
@@ -84,14 +84,34 @@ public struct Fold {
     /// Receive time of the record before the current one.
     var lastReceived: Timestamp = .distantPast
     private var addedFindings: [(track: Int, fact: Fact)] = []
+    /// What came after its second was settled.
+    private var lateEvents: [(track: Int, event: UnitEvent)] = []
+
+    /// Whatever has facts of its own on a broker, given by its index in the plant's list: work
+    /// units, then meters, as ``Plant/Plant/subjects`` numbers them.
+    public static func subjects(plant: Plant, broker: Int) -> [Int] {
+        let units = units(plant: plant, broker: broker)
+        return units + meters(of: units, plant: plant).map { plant.workUnits.count + $0.offset }
+    }
+
+    private static func units(plant: Plant, broker: Int) -> [Int] {
+        let lines = plant.lines.indices.filter { plant.lines[$0].broker == broker }
+        return lines.flatMap { plant.lines[$0].workUnits }
+    }
+
+    private static func meters(
+        of units: [Int], plant: Plant
+    ) -> [(offset: Int, element: Int)] {
+        let units = Set(units)
+        return plant.meters.enumerated().filter { units.contains(plant.signals[$1].workUnit) }
+    }
 
     /// Makes the fold of the lines on a broker, given by its index in the plant's list.
     public init(plant: Plant, broker: Int) {
-        let lines = plant.lines.indices.filter { plant.lines[$0].broker == broker }
-        let units = lines.flatMap { plant.lines[$0].workUnits }
-        let meters = plant.meters.enumerated().filter { units.contains(plant.signals[$1].workUnit) }
+        let units = Self.units(plant: plant, broker: broker)
+        let meters = Self.meters(of: units, plant: plant)
         self.units = units
-        subjects = units + meters.map { plant.workUnits.count + $0.offset }
+        subjects = Self.subjects(plant: plant, broker: broker)
         rules =
             units.map { UnitRules(unit: plant.workUnits[$0], plant: plant) }
             + meters.map { UnitRules(meter: $0.element, plant: plant) }
@@ -162,7 +182,6 @@ public struct Fold {
                     isDelta: true, track: Int(binding.unit))
             case .signal(let place): takeSignal(sample, Int(place), unit: Int(binding.unit))
             }
-        // A retained reading older than what we have says nothing new.
         if isTaken || sample.flags.contains(.retained) {
             counts.applied &+= 1
         } else {
@@ -193,7 +212,35 @@ public struct Fold {
             value: isBad ? Int64(UnitState.unknown.rawValue) : value, subject: subject,
             flags: sample.flags)
         guard !isTooOld(event.time, sample) else { return false }
-        return tracks[track].insert(event, rules: rules[track], isDelta: isDelta)
+        return insert(event, track: track, isDelta: isDelta)
+    }
+
+    /// False where the event has no place.
+    private mutating func insert(_ event: UnitEvent, track: Int, isDelta: Bool) -> Bool {
+        switch tracks[track].insert(event, rules: rules[track], isDelta: isDelta) {
+        case .placed: return true
+        case .refused: return false
+        case .late:
+            // A retained reading older than what we have says nothing new.
+            guard !event.flags.contains(.retained) else { return true }
+            keepLate(event, track: track)
+            return true
+        }
+    }
+
+    /// Of late signs of life that follow each other closely, the first and the last tell all.
+    private mutating func keepLate(_ event: UnitEvent, track: Int) {
+        if event.subject == .sign, let staleAfter = rules[track].staleAfter, lateEvents.count > 1 {
+            let (first, second) = (
+                lateEvents[lateEvents.count - 2], lateEvents[lateEvents.count - 1]
+            )
+            let isChain =
+                first.track == track && second.track == track && first.event.subject == .sign
+                && second.event.subject == .sign && first.event.time <= second.event.time
+                && second.event.time <= event.time && event.time - first.event.time <= staleAfter
+            if isChain { lateEvents.removeLast() }
+        }
+        lateEvents.append((track, event))
     }
 
     private mutating func takeSignal(_ sample: Sample, _ place: Int, unit: Int) -> Bool {
@@ -222,7 +269,7 @@ public struct Fold {
             sample.flags.contains(.retained) ? sample.receiveTime : sample.eventTime
         let sign = UnitEvent(
             time: time, value: 0, subject: .sign, flags: sample.flags.intersection(.clockAhead))
-        _ = tracks[unit].insert(sign, rules: rules[unit], isDelta: false)
+        _ = insert(sign, track: unit, isDelta: false)
     }
 
     private mutating func note(_ kind: FindingKind, of sample: Sample, unit: Int) {
@@ -259,6 +306,10 @@ extension Fold {
         public var facts: [Fact]
         /// Findings about what no event in the track stands for; added, never replaced.
         public var added: [Fact]
+        /// What can be changed only by folding again from now on.
+        public var settled: [SettledChunk] = []
+        /// What came after its second was settled: to be folded again.
+        public var late: [LateEvent] = []
         /// What the fold of the unit resumes from.
         public var checkpoint: [UInt8]
     }
@@ -266,17 +317,44 @@ extension Fold {
     /// Takes what changed since the last call.
     public mutating func takeFlush() -> [UnitFlush] {
         var flushes: [UnitFlush] = []
+        let allAdded = Dictionary(grouping: addedFindings, by: \.track)
+        let allLate = Dictionary(grouping: lateEvents, by: \.track)
         for track in tracks.indices {
-            let added = addedFindings.filter { $0.track == track }.map(\.fact)
+            let added = allAdded[track, default: []].map(\.fact)
+            let late = allLate[track, default: []].map { LateEvent($0.event) }
             let change = tracks[track].takeFlush(now: now, rules: rules[track])
-            guard change != nil || !added.isEmpty else { continue }
+            guard change != nil || !added.isEmpty || !late.isEmpty else { continue }
             flushes.append(
                 UnitFlush(
                     subject: subjects[track], replacesFrom: change?.from,
-                    facts: change?.facts ?? [], added: added, checkpoint: checkpoint(track: track)))
+                    facts: change?.facts ?? [], added: added,
+                    settled: tracks[track].takeSettled(), late: late,
+                    checkpoint: checkpoint(track: track)))
         }
         addedFindings.removeAll(keepingCapacity: true)
+        lateEvents.removeAll(keepingCapacity: true)
         return flushes
+    }
+
+    /// Takes what a worker folded again of a settled part; with the next ``takeFlush()`` it is to
+    /// be stored. False where the live part has gone on since: then the worker must follow.
+    public mutating func accept(_ patch: UnitPatch) -> Bool {
+        guard let track = subjects.firstIndex(of: patch.subject) else { return false }
+        if let head = patch.head,
+            !tracks[track].rebase(head.fold, after: head.after, rules: rules[track])
+        {
+            return false
+        }
+        // A sign of life is no sample of its own.
+        for event in patch.setAside where event.subject != .sign {
+            counts.applied &-= 1
+            counts.lateSetAside &+= 1
+            let finding = Finding(
+                kind: .late, signal: rules[track].signal(event.subject), after: event.value)
+            addedFindings.append(
+                (track, Fact(at: event.time, knownBy: event.time, content: .finding(finding))))
+        }
+        return true
     }
 
     /// Takes what measured signals and actuators said since the last call.

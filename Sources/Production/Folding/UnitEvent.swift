@@ -100,3 +100,26 @@ enum LossVerdict: Int64 {
         }
     }
 }
+
+extension [UnitEvent] {
+    /// Puts an event in its place among events in order.
+    ///
+    /// Where one signal said two things at one time, the last received state counts, and the larger
+    /// reading; what counts every message is kept beside the others.
+    ///
+    /// - Returns: its place, and whether it has one of its own; nil where it says nothing new.
+    mutating func put(_ event: UnitEvent, isDelta: Bool) -> (place: Int, isNew: Bool)? {
+        var index = count
+        while index > 0, event.precedes(self[index - 1]) { index -= 1 }
+        guard !isDelta, index > 0, !self[index - 1].precedes(event) else {
+            insert(event, at: index)
+            return (index, true)
+        }
+        let other = self[index - 1]
+        let isSame = other.value == event.value && other.flags == event.flags
+        let isSmaller = event.subject.count != nil && event.value < other.value
+        guard !isSame, !isSmaller else { return nil }
+        self[index - 1] = event
+        return (index - 1, false)
+    }
+}

@@ -30,6 +30,24 @@ struct UnitTrack {
     private var changedFrom: Timestamp = .distantFuture
     /// What was flushed for the live edge; nil: not known, so the next flush says it again.
     private var edgeFacts: [Fact]?
+    /// What was settled since the last flush, in order.
+    private var settled: [Settled] = []
+
+    /// A part of the track behind which nothing is put in its place any more.
+    private struct Settled {
+        var after: Int64
+        var base: UnitFold
+        var events: [UnitEvent]
+    }
+
+    /// What became of an event.
+    enum Placement {
+        case placed
+        /// Its second is settled: it waits to be folded again.
+        case late
+        /// Too many share its time.
+        case refused
+    }
 
     init(rules: UnitRules) {
         base = UnitFold(rules: rules)
@@ -55,19 +73,29 @@ struct UnitTrack {
         changedFrom = .distantFuture
     }
 
-    /// Takes an event; false where it is too old, or one too many, to be put in its place.
-    mutating func insert(_ event: UnitEvent, rules: UnitRules, isDelta: Bool) -> Bool {
-        guard event.time.second > frontier.second else { return false }
+    /// Takes an event and puts it in its place, where it can.
+    mutating func insert(_ event: UnitEvent, rules: UnitRules, isDelta: Bool) -> Placement {
+        guard event.time.second > frontier.second else { return .late }
         let isNext = events.last.map { isDelta ? !event.precedes($0) : $0.precedes(event) } ?? true
         if isNext {
-            guard events.count < Self.eventLimit else { return false }
+            guard events.count < Self.eventLimit else { return .refused }
             while let loss = losses.first, loss.precedes(event) {
                 append(losses.removeFirst(), rules: rules)
             }
             if !replacesSign(event, rules: rules) { append(event, rules: rules) }
-            return true
+            return .placed
         }
-        return place(event, rules: rules, isDelta: isDelta)
+        guard events.count < Self.eventLimit else { return .refused }
+        guard let index = events.put(event, isDelta: isDelta) else { return .placed }
+        // Nothing is settled within a second.
+        if index.isNew, middleIndex > 0,
+            index.place < middleIndex || event.time.second <= events[middleIndex - 1].time.second
+        {
+            middleIndex += 1
+        }
+        refold(from: index.place, rules: rules)
+        settleCrowd(rules: rules)
+        return .placed
     }
 
     /// Takes a loss of connection; to one that is undecided or was a loss, another adds nothing.
@@ -123,28 +151,12 @@ struct UnitTrack {
             newest.time.second < event.time.second
         else { return }
         if middleIndex > 0 {
-            frontier = events[middleIndex - 1].time
-            base = middle
-            events.removeFirst(middleIndex)
+            settle(middleIndex, to: middle)
             settledFacts = factsAtMiddle
         }
         middle = head
         middleIndex = events.count
         factsAtMiddle = facts.count
-    }
-
-    private mutating func place(_ event: UnitEvent, rules: UnitRules, isDelta: Bool) -> Bool {
-        var index = events.count
-        while index > 0, event.precedes(events[index - 1]) { index -= 1 }
-        if !isDelta, index > 0, !events[index - 1].precedes(event) {
-            return merge(event, at: index - 1, rules: rules)
-        }
-        guard events.count < Self.eventLimit else { return false }
-        events.insert(event, at: index)
-        if index < middleIndex { middleIndex += 1 }
-        refold(from: index, rules: rules)
-        settleCrowd(rules: rules)
-        return true
     }
 
     /// Settles the oldest events where they keep coming out of order; never between two of one
@@ -154,26 +166,25 @@ struct UnitTrack {
         var split = events.count - Self.windowSize
         while split > 0, events[split - 1].time.second == events[split].time.second { split -= 1 }
         guard split > 0 else { return }
-        for event in events[..<split] { base.apply(event, rules: rules) { _ in } }
-        frontier = events[split - 1].time
+        var fold = base
+        for event in events[..<split] { fold.apply(event, rules: rules) { _ in } }
+        settle(split, to: fold)
         settledFacts = facts.firstIndex { $0.knownBy > frontier } ?? facts.count
-        events.removeFirst(split)
         middle = base
         middleIndex = 0
         factsAtMiddle = settledFacts
     }
 
-    /// One signal said two things at one time: the last received state counts, and the larger
-    /// reading.
-    private mutating func merge(_ event: UnitEvent, at index: Int, rules: UnitRules) -> Bool {
-        let other = events[index]
-        let isSame = other.value == event.value && other.flags == event.flags
-        let isSmaller = event.subject.count != nil && event.value < other.value
-        guard !isSame, !isSmaller else { return true }
-        events[index] = event
-        refold(from: index, rules: rules)
-        return true
+    /// Settles the first events, after which the fold is as given.
+    private mutating func settle(_ count: Int, to fold: UnitFold) {
+        settled.append(Settled(after: lastSettled, base: base, events: Array(events[..<count])))
+        frontier = events[count - 1].time
+        base = fold
+        events.removeFirst(count)
     }
+
+    /// The last settled second; `Int64.min` where none is.
+    var lastSettled: Int64 { frontier == .distantPast ? .min : frontier.second }
 
     /// Folds again from the kept state before an event.
     private mutating func refold(from index: Int, rules: UnitRules) {
@@ -203,6 +214,42 @@ struct UnitTrack {
 }
 
 extension UnitTrack {
+    /// Takes what was settled since the last call.
+    mutating func takeSettled() -> [SettledChunk] {
+        defer { settled.removeAll(keepingCapacity: true) }
+        return settled.map { part in
+            SettledChunk(
+                after: part.after, base: part.base, events: part.events,
+                until: part.events.last?.time.second ?? part.after)
+        }
+    }
+
+    /// Goes on from another fold after a second, which must be the last one that was settled when
+    /// ``takeSettled()`` was last called; false where it is not.
+    mutating func rebase(_ fold: UnitFold, after second: Int64, rules: UnitRules) -> Bool {
+        guard second == settled.first?.after ?? lastSettled else { return false }
+        var fold = fold
+        facts.removeAll(keepingCapacity: true)
+        for part in settled.indices {
+            settled[part].base = fold
+            for event in settled[part].events {
+                fold.apply(event, rules: rules) { facts.append($0) }
+            }
+            changedFrom = min(changedFrom, settled[part].events[0].time)
+        }
+        base = fold
+        middle = fold
+        middleIndex = 0
+        settledFacts = facts.count
+        factsAtMiddle = settledFacts
+        guard !events.isEmpty else {
+            head = fold
+            return true
+        }
+        refold(from: 0, rules: rules)
+        return true
+    }
+
     /// What changed since the last call, or nil; facts known by `replacesFrom` or later are
     /// replaced.
     mutating func takeFlush(now: Timestamp, rules: UnitRules) -> (from: Timestamp, facts: [Fact])? {
@@ -227,54 +274,5 @@ extension UnitTrack {
         fold.edge(now: now, rules: rules) { edge.append($0) }
         for index in edge.indices { edge[index].knownBy = .distantFuture }
         return edge
-    }
-}
-
-extension [Fact] {
-    /// Piece counts of one kind and second become one, where nothing else happened in between; of
-    /// conditions at one instant the last holds.
-    fileprivate func gatheredBySecond() -> [Fact] {
-        var gathered: [Fact] = []
-        gathered.reserveCapacity(count)
-        for fact in self {
-            if case .condition = fact.content, let last = gathered.last, last.at == fact.at,
-                last.knownBy == fact.knownBy, case .condition = last.content
-            {
-                gathered.removeLast()
-            }
-            guard case .pieces(let pieces) = fact.content,
-                let index = gathered.lastIndex(alike: pieces, fact)
-            else {
-                gathered.append(fact)
-                continue
-            }
-            guard case .pieces(var sum) = gathered[index].content else { continue }
-            sum.quantity.addClamped(pieces.quantity)
-            gathered[index].content = .pieces(sum)
-        }
-        return gathered
-    }
-
-    /// The place of a count of the same second that can take this one in.
-    private func lastIndex(alike pieces: PieceCount, _ fact: Fact) -> Int? {
-        for index in indices.reversed() {
-            guard case .pieces(let other) = self[index].content else { return nil }
-            guard self[index].at.second == fact.at.second,
-                self[index].knownBy.second == fact.knownBy.second
-            else { return nil }
-            let isAlike =
-                other.kind == pieces.kind && other.product == pieces.product
-                && other.isKnown == pieces.isKnown
-            if isAlike { return index }
-        }
-        return nil
-    }
-}
-
-extension Timestamp {
-    /// Whole seconds since the epoch, rounded down.
-    fileprivate var second: Int64 {
-        let whole = nanoseconds / nanosecondsPerSecond
-        return nanoseconds % nanosecondsPerSecond < 0 ? whole - 1 : whole
     }
 }

@@ -41,14 +41,18 @@ import Testing
         #expect(bench.flush().isEmpty)
     }
 
-    @Test func setsAsideWhatFellOutOfTheWindow() throws {
+    @Test func keepsWhatFellOutOfTheWindowToBeFoldedAgain() throws {
         var bench = Bench(try Fixtures.plant())
         for second in 0..<2000 { bench.count("made", Int64(second), at: Int64(second)) }
         bench.state(.faulted, at: 1900, received: 2000)
         #expect(bench.fold.counts.lateSetAside == 0)
+        bench.tick(at: 2000)
+        #expect(bench.flush()[0].late.isEmpty)
         bench.state(.faulted, at: 10, received: 2000)
-        #expect(bench.fold.counts.lateSetAside == 1)
-        #expect(bench.fold.counts.decoded == bench.fold.counts.applied + 1)
+        #expect(bench.fold.counts.lateSetAside == 0)
+        #expect(bench.fold.counts.decoded == bench.fold.counts.applied)
+        bench.tick(at: 2001)
+        #expect(bench.flush()[0].late.map(\.time) == [Fixtures.at(10)])
     }
 
     @Test(arguments: [10_000, 700, 64])

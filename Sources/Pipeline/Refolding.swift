@@ -1,0 +1,120 @@
+import Plant
+import Production
+import Storage
+
+/// Folds late events again, one work unit or meter at a time, beside the live core.
+///
+/// Owned by one thread. It reads the store and makes patches; a patch is stored with the lane's next
+/// transaction, or refused where the live part went on meanwhile: then it follows.
+struct Refolding {
+    private let plant: Plant
+    private let store: any Store
+    private let names: PlantNames
+    private let subjects: [Int]
+    private var course: Course?
+
+    /// The most late events that are folded at once.
+    static let batchSize = 65_536
+
+    /// Makes the re-folding of one lane.
+    init(plant: Plant, broker: Int, store: any Store) {
+        self.plant = plant
+        self.store = store
+        names = PlantNames(plant)
+        subjects = Fold.subjects(plant: plant, broker: broker)
+    }
+
+    /// The next patch, or nil where nothing waits.
+    mutating func next() throws -> UnitPatch? {
+        course = nil
+        let waiting = try store.waiting(among: subjects.map { names.subjects[$0] })
+        guard let path = waiting.first,
+            let subject = subjects.first(where: { names.subjects[$0] == path })
+        else { return nil }
+        let batch = try store.late(unit: path, limit: Self.batchSize)
+        guard let first = batch.events.first else { return nil }
+        let start = try store.settled(unit: path, from: first.second, limit: 1).first
+        guard let start, start.chunk.after < first.second else {
+            return try settingAside(batch, until: start?.chunk.after ?? .max, subject: subject)
+        }
+        let refold = try Refold(
+            plant: plant, subject: subject, from: start.chunk,
+            indices: start.names.change(to: names))
+        var course = Course(path: path, refold: refold, after: start.chunk.after, batch: batch)
+        defer { self.course = course }
+        return try course.goOn(store: store, names: names)
+    }
+
+    /// The last patch, followed on to where the live part begins now; nil where that is the same.
+    mutating func follow() throws -> UnitPatch? {
+        guard var course, try course.isBehind(store) else { return nil }
+        defer { self.course = course }
+        return try course.goOn(store: store, names: names)
+    }
+
+    /// Nothing is kept any more from which events up to a second could be folded again.
+    private func settingAside(
+        _ batch: LateBatch, until second: Int64, subject: Int
+    ) throws -> UnitPatch {
+        let count = batch.events.prefix { $0.second <= second }.count
+        var patch = UnitPatch(subject: subject)
+        patch.usedUp = Array(batch.numbers[..<count])
+        try patch.setAside(
+            Array(batch.events[..<count]),
+            indices: batch.names[..<count].map { $0.change(to: names) })
+        return patch
+    }
+}
+
+/// One re-fold on its way through the chunks of a track.
+private struct Course {
+    let path: String
+    var refold: Refold
+    /// The second after which it began.
+    let after: Int64
+    let batch: LateBatch
+    /// How many events of the batch it has taken.
+    private var taken = 0
+
+    /// Chunks read at once.
+    private static let chunksAtOnce = 64
+
+    init(path: String, refold: Refold, after: Int64, batch: LateBatch) {
+        self.path = path
+        self.refold = refold
+        self.after = after
+        self.batch = batch
+    }
+
+    /// Whether chunks were settled behind it.
+    func isBehind(_ store: any Store) throws -> Bool {
+        try !store.settled(unit: path, from: refold.reached + 1, limit: 1).isEmpty
+    }
+
+    /// Folds on until it joins what stands or comes to the live part.
+    mutating func goOn(store: any Store, names: PlantNames) throws -> UnitPatch {
+        let joins = try join(store, names)
+        let stored = try store.facts(
+            unit: path, knownIn: (after + 1)...refold.reached, names: names)
+        var patch = refold.patch(replacing: stored, joins: joins, late: taken)
+        patch.usedUp = Array(batch.numbers[..<taken])
+        return patch
+    }
+
+    private mutating func join(_ store: any Store, _ names: PlantNames) throws -> Bool {
+        while true {
+            let chunks = try store.settled(
+                unit: path, from: refold.reached + 1, limit: Self.chunksAtOnce)
+            guard !chunks.isEmpty else { return false }
+            for stored in chunks {
+                let indices = stored.names.change(to: names)
+                let late = batch.events[taken...].prefix { $0.second <= stored.chunk.until }
+                if late.isEmpty, try refold.joins(stored.chunk, indices: indices) { return true }
+                let lateIndices = batch.names[late.indices].map { $0.change(to: names) }
+                try refold.take(
+                    stored.chunk, indices: indices, late: Array(late), lateIndices: lateIndices)
+                taken += late.count
+            }
+        }
+    }
+}
