@@ -82,6 +82,11 @@ public struct Figures: Sendable {
         try store.findings(unit: plant.workUnits[unit].path, over: span)
     }
 
+    /// What was changed of a work unit's settled facts whose time overlaps a span.
+    public func changes(unit: Int, over span: TimeSpan) throws(StoreError) -> [StoredChange] {
+        try store.changes(unit: plant.workUnits[unit].path, over: span)
+    }
+
     /// The work units whose sums a subject's are.
     public func units(_ subject: Subject) -> [Int] {
         switch subject {

@@ -46,6 +46,11 @@ import Testing
         try conformance.keepsTopicsAndCheckpointsThatDidNotChange()
     }
 
+    @Test func keepsWhatIsSettledAndWhatCameLate() throws {
+        try conformance.keepsWhatIsSettledAndWhatCameLate()
+    }
+    @Test func storesAPatchWhole() throws { try conformance.storesAPatchWhole() }
+
     @Test func refusesTheFileOfANewerVersion() throws {
         _ = try SQLiteStore(path: path)
         let queue = try DatabaseQueue(path: path)

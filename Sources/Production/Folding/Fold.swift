@@ -79,6 +79,9 @@ public struct Fold {
     var tracks: [UnitTrack]
     var signals: SignalFolds
     private let bindings: [Binding?]
+    /// By signal.
+    private var clocks: [ClockOffset]
+    private let unitSignals: [[Int]]
     private let lateness: Int64
     private let clockTolerance: Int64
     /// Receive time of the record before the current one.
@@ -142,6 +145,8 @@ public struct Fold {
         }
         self.bindings = bindings
         self.signals = signals
+        clocks = plant.signals.map { _ in ClockOffset() }
+        unitSignals = units.map { plant.workUnits[$0].signals }
     }
 
     /// Takes the next sample in order of receipt.
@@ -168,6 +173,7 @@ public struct Fold {
             counts.applied &+= 1
             return
         }
+        clocks[Int(sample.signal.rawValue)].take(sample)
         let isTaken =
             switch binding.target {
             case .track(let track, let subject, let isDelta):
@@ -375,12 +381,18 @@ extension Fold {
         units.indices.map { track in
             let head = tracks[track].head
             var live = LiveCondition(
-                condition: head.condition, lastSign: head.hasBegun ? head.lastSign : .distantPast)
+                condition: head.condition, lastSign: head.hasBegun ? head.lastSign : .distantPast,
+                clockAhead: clockAhead(track))
             for fact in tracks[track].edge(now: now, rules: rules[track]) {
                 if case .condition(let condition) = fact.content { live.condition = condition }
             }
             return live
         }
+    }
+
+    /// Of several sources the one whose clock is furthest off.
+    private func clockAhead(_ track: Int) -> Int64? {
+        unitSignals[track].compactMap { clocks[$0].ahead }.max { $0.magnitude < $1.magnitude }
     }
 }
 
@@ -390,6 +402,10 @@ public struct LiveCondition: Hashable, BitwiseCopyable, Sendable {
     public var condition: Condition
     /// Event time of the last message.
     public var lastSign: Timestamp
+    /// Nanoseconds by which the clock of its source is ahead of ours, the way of a message counted
+    /// against it; of several sources the one that is furthest off; nil where nothing carried its
+    /// own time.
+    public var clockAhead: Int64?
 }
 
 extension Signal {

@@ -131,7 +131,7 @@ enum StatusTerm: Term, CaseIterable {
     case state, since, goodOutput, currentShift, lastShift, today, lastEightHours, constraint
     case outsidePlan, asOf, dataAge, disconnected, unbalanced, streamLost, bounds, noData, duration
     case outOfRoom
-    case lastMessage, workUnit, units, ofPlanned, flow, feeds, feedsNobody
+    case lastMessage, workUnit, units, ofPlanned, flow, feeds, feedsNobody, clockAhead, clockBehind
 
     var wording: LocalizedText {
         switch self {
@@ -164,6 +164,8 @@ enum StatusTerm: Term, CaseIterable {
         case .flow: words("Work units in order of flow", "各工位（按物料流向）")
         case .feeds: words("delivers to", "送往")
         case .feedsNobody: words("end of the line", "生產線末端")
+        case .clockAhead: words("source clock ahead by", "來源時鐘超前")
+        case .clockBehind: words("source clock or messages behind by", "來源時鐘或訊息落後")
         }
     }
 }

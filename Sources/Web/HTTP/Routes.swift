@@ -12,6 +12,7 @@ struct Routes: Sendable {
     private let kpi: KPIEndpoint
     private let stops: StopsEndpoint
     private let signals: SignalEndpoint
+    private let changes: ChangesEndpoint
 
     init(_ context: WebContext, source: PageSource, hub: LiveHub) {
         self.context = context
@@ -21,6 +22,7 @@ struct Routes: Sendable {
         kpi = KPIEndpoint(context: context, gate: gate)
         stops = StopsEndpoint(context: context, gate: gate)
         signals = SignalEndpoint(context: context, gate: gate)
+        changes = ChangesEndpoint(context: context, gate: gate)
     }
 
     func router() -> Router<BasicRequestContext> {
@@ -117,6 +119,7 @@ struct Routes: Sendable {
         router.get("/api/v1/kpi") { request, _ in try await kpi.answer(request) }
         router.get("/api/v1/stops") { request, _ in try await stops.answer(request, .json) }
         router.get("/api/v1/stops.csv") { request, _ in try await stops.answer(request, .csv) }
+        router.get("/api/v1/changes") { request, _ in try await changes.answer(request) }
         router.get("/api/v1/signals") { request, _ in try await signals.answer(request) }
         router.get("/api/v1/lines") { request, _ in
             _ = try request.parameters([])

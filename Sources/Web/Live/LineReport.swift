@@ -39,6 +39,8 @@ public struct LineReport: Codable, Sendable {
         public var since: String?
         /// Event time of its last message, RFC 3339.
         public var lastMessage: String?
+        /// Seconds by which its source's clock is ahead of ours; null where that is not known.
+        public var clockAheadS: Double?
         /// Identifier of the product.
         public var product: String?
         /// Identifier of the reason why it stands.
@@ -93,6 +95,7 @@ extension LineReport {
                 return Unit(
                     unit: plant.workUnits[unit.index].path, state: unit.state.name,
                     since: unit.since?.rfc3339, lastMessage: unit.lastSign?.rfc3339,
+                    clockAheadS: unit.clockAhead.map { Double($0) / 1e9 },
                     product: plant.products.indices.contains(Int(unit.product))
                         ? plant.products[Int(unit.product)].id : nil,
                     reason: unit.reason.identifier(plant), figures: Figures(own, good: own.good))

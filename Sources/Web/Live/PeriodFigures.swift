@@ -43,6 +43,12 @@ struct PeriodFigures: Sendable {
     /// The stops of the constraint that overlap the period, in order of their beginning.
     var stops: [UnitStop] = []
 
+    /// What was changed of settled facts of the period, newest first.
+    var changes: [StoredChange] = []
+
+    /// The most changes that are shown.
+    static let changeLimit = 50
+
     /// The longest time between two marks.
     static let markInterval = 900 * nanosecondsPerSecond
 
@@ -80,6 +86,11 @@ extension PeriodFigures {
             result.stops = try figures.stops(
                 units: figures.plant.lines[line].constraint, over: result.elapsed
             ).stops
+            for unit in figures.plant.lines[line].workUnits {
+                result.changes += try figures.changes(unit: unit, over: result.elapsed)
+            }
+            result.changes.sort { $0.number > $1.number }
+            result.changes = Array(result.changes.prefix(changeLimit))
         }
         return result
     }

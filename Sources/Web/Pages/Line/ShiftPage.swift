@@ -22,7 +22,7 @@ struct ShiftPage {
     static let listLimit = 100
 
     /// The parts that change.
-    var fragments: [Fragment] { [head, kpis, hours, worm, bigLosses, pareto, stops] }
+    var fragments: [Fragment] { [head, kpis, hours, worm, bigLosses, pareto, stops, changes] }
 
     /// The whole page.
     var page: String {
