@@ -92,8 +92,10 @@ public struct ScheduledSpan: Hashable, Sendable {
     public enum Kind: UInt8, Sendable {
         /// Planned busy time.
         case busy
-        /// A planned break or planned maintenance within a shift.
-        case plannedDown
+        /// A planned break within a shift: planned down.
+        case plannedBreak
+        /// Planned maintenance within a shift, in breaks too: planned down.
+        case maintenance
     }
 
     /// When.

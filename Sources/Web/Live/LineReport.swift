@@ -45,6 +45,8 @@ public struct LineReport: Codable, Sendable {
         public var reason: String?
         /// Of this unit alone.
         public var figures: Figures
+        /// Hash of what gives its figures their meaning; nil: an older daemon does not say.
+        public var definition: String?
     }
 
     /// Identifier of the line.
@@ -72,6 +74,8 @@ public struct LineReport: Codable, Sendable {
     /// Of the line: availability, effectiveness, quality and OEE are its constraint's, good its
     /// output's.
     public var figures: Figures
+    /// Hash of what gives the line's figures their meaning; nil: an older daemon does not say.
+    public var definition: String?
     /// Its work units, in order of the plant.
     public var units: [Unit]
 }
@@ -88,6 +92,7 @@ extension LineReport {
             shift: snapshot.period.shift?.name, from: snapshot.period.span.from.rfc3339,
             to: snapshot.period.span.to.rfc3339,
             figures: Figures(snapshot.sums, good: snapshot.figures.good),
+            definition: plant.definitionHash(line: snapshot.line),
             units: status.units.map { unit in
                 let own = units[unit.index] ?? Sums()
                 return Unit(
@@ -95,7 +100,8 @@ extension LineReport {
                     since: unit.since?.rfc3339, lastMessage: unit.lastSign?.rfc3339,
                     product: plant.products.indices.contains(Int(unit.product))
                         ? plant.products[Int(unit.product)].id : nil,
-                    reason: unit.reason.identifier(plant), figures: Figures(own, good: own.good))
+                    reason: unit.reason.identifier(plant), figures: Figures(own, good: own.good),
+                    definition: plant.definitionHash(workUnit: unit.index))
             })
     }
 }
