@@ -165,6 +165,7 @@ let package = Package(
                 "Pipeline", "Journal", "Production", "Plant", "Storage", "StorageSQLite",
                 "Telemetry",
             ]),
+        tests("ReportingTests", ["Reporting", "Production", "Plant"]),
         tests(
             "BenefitsTests",
             ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),

@@ -39,7 +39,7 @@ public struct FigureReport: Sendable {
         ]
         if let total { members.append(("total", total.json(plant))) }
         members += [
-            ("findings", .array(findings.map(\.json))),
+            ("findings", .array(findings.map { $0.json(plant) })),
             ("messages", counts.messagesJSON),
             ("samples", counts.samplesJSON),
             ("balanced", .bool(isBalanced)),
@@ -75,13 +75,13 @@ extension Figure {
         if let line { members.append(("line", .string(line))) }
         if let product {
             members.append(
-                ("product", Self.identifier(product, plant).map { .string($0) } ?? .null))
+                ("product", plant.identifier(ofProduct: product).map { .string($0) } ?? .null))
         }
         if let shift { members.append(("shift", .string(shift.name))) }
         if let output { members.append(("output", Self.json(output, plant))) }
         let values = KPI.allCases.map { ($0.rawValue, sums.kpi($0)) }
         members += [
-            ("times_s", timesJSON), ("pieces", piecesJSON),
+            ("times_s", timesJSON), ("other_times_s", otherTimesJSON), ("pieces", piecesJSON),
             (
                 "ideal_s",
                 .object([
@@ -103,6 +103,9 @@ extension Figure {
             ("failures", .integer(Int64(sums.failures))),
         ]
         if !signals.isEmpty { members.append(("signals", signalsJSON(plant))) }
+        if let consumption = consumptionJSON(plant) {
+            members.append(("consumption", consumption))
+        }
         members.append(("definition", .string(definition)))
         return .object(members)
     }
@@ -112,14 +115,10 @@ extension Figure {
         .object(
             output.byProduct.sorted { $0.key < $1.key }.map { product, pieces in
                 (
-                    identifier(product, plant) ?? "",
+                    plant.identifier(ofProduct: product) ?? "",
                     .object(pieces.members(output.isQualityMeasured))
                 )
             })
-    }
-
-    private static func identifier(_ product: Int32, _ plant: Plant) -> String? {
-        plant.products.indices.contains(Int(product)) ? plant.products[Int(product)].id : nil
     }
 
     private var timesJSON: JSON {
@@ -128,6 +127,16 @@ extension Figure {
             ("planned_down", sums.plannedDown), ("pbt", sums.planned), ("apt", sums.production),
             ("aust", sums.setup), ("adet", sums.delay), ("adot", sums.down),
             ("unknown", sums.unknown),
+        ]
+        return .object(times.map { ($0, .seconds(nanoseconds: $1)) })
+    }
+
+    /// What KPIs use beside the time elements: parts and sums of them, and the orders' own time.
+    private var otherTimesJSON: JSON {
+        let times: [(String, Int64)] = [
+            ("aupt", sums.processing), ("aubt", sums.busy), ("aoet", sums.orderTime),
+            ("faulted", sums.faulted), ("planned_maintenance", sums.plannedMaintenance),
+            ("corrective_maintenance", sums.correctiveMaintenance),
         ]
         return .object(times.map { ($0, .seconds(nanoseconds: $1)) })
     }
@@ -144,7 +153,7 @@ extension Figure {
 
 extension PieceSums {
     /// Where quality is not measured, nobody knows how many are good.
-    fileprivate func members(_ isQualityMeasured: Bool) -> [(String, JSON)] {
+    func members(_ isQualityMeasured: Bool) -> [(String, JSON)] {
         [
             ("made", .quantity(millionths: made)),
             ("good", isQualityMeasured ? .quantity(millionths: good) : .null),
@@ -174,6 +183,11 @@ extension NullReason {
         case .noPieces: "no pieces"
         case .qualityNotMeasured: "quality not measured"
         case .noFailures: "no failures"
+        case .ordersNotTracked: "orders not tracked"
+        case .noOrder: "no order"
+        case .notFirstOperation: "not a first operation"
+        case .maintenanceNotTracked: "maintenance not tracked"
+        case .noMaintenance: "no maintenance"
         }
     }
 }
@@ -198,26 +212,5 @@ extension DelayReason {
         case .declared(let index):
             plant.reasons.indices.contains(Int(index)) ? plant.reasons[Int(index)].id : nil
         }
-    }
-}
-
-extension StoredFinding {
-    fileprivate var json: JSON {
-        var detail: [(String, JSON)] = []
-        switch kind {
-        case .counterBaseline, .counterReset, .counterRollover, .counterJitter, .counterSpike,
-            .counterJump:
-            detail = [
-                ("from", .quantity(millionths: before)), ("to", .quantity(millionths: after)),
-            ]
-            if credited != 0 { detail.append(("credited", .quantity(millionths: credited))) }
-        case .counterGap: detail = [("credited", .quantity(millionths: credited))]
-        case .undecodable: detail = [("messages", .integer(after))]
-        default: break
-        }
-        return .object([
-            ("at", .string(at.rfc3339)), ("signal", .string(signal)),
-            ("kind", .string(kind.rawValue)), ("detail", .object(detail)),
-        ])
     }
 }

@@ -166,7 +166,7 @@ private struct FigureParts {
         whole.sums += result.sums
         byProduct.merge(result.products) { $0.adding($1) }
         whole.findings += result.findings.map {
-            StoredFinding(at: span.from, kind: $0, signal: unit)
+            StoredFinding($0, at: span.from, unit: unit)
         }
     }
 

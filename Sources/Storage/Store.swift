@@ -192,6 +192,14 @@ public struct StoredFinding: Hashable, Sendable {
     public var after: Int64
     /// What was credited.
     public var credited: Int64
+    /// What the figures of a span show; nil for what the fold found, which alone is stored.
+    public var figures: SpanFinding?
+
+    /// Makes a finding of a span's figures.
+    init(_ figures: SpanFinding, at: Timestamp, unit: String) {
+        self.init(at: at, kind: figures.kind, signal: unit)
+        self.figures = figures
+    }
 
     /// Makes a finding.
     public init(

@@ -113,7 +113,7 @@ import Testing
         #expect(plant.brokers[0].clientID == "lineside-test")
         #expect(plant.brokers[0].port == 1883)
         #expect(plant.name.english == "test")
-        #expect(plant.calendars[0].shifts[0].days == Set(1...7))
+        #expect(plant.calendars[0].shifts[0].days == DayCycle(weekdays: Set(1...7)))
         #expect(plant.lines[0].constraint == [0])
         #expect(plant.lines[0].output == [0])
         #expect(plant.workUnits[0].minorStop == .time(300_000_000_000))

@@ -1,6 +1,7 @@
 import Benefits
 import Plant
 import Production
+import Reporting
 import Telemetry
 import Testing
 
@@ -19,6 +20,15 @@ struct GlossaryTests {
         + wordings(SourceClass.self) + wordings(StockIdentity.Verdict.self)
         + wordings(JobType.self) + wordings(ShiftTerm.self) + wordings(StopTerm.self)
         + wordings(SixBigLosses.Row.self) + wordings(SignalTerm.self) + wordings(ChartMark.self)
+        + wordings(DefinitionTerm.self) + wordings(PeriodTerm.self)
+        + wordings(KPIDescriptor.Source.self) + definitions
+
+    /// The texts of the page of definitions; units of measure and symbols may be the same in both.
+    private static var definitions: [LocalizedText] {
+        DefinitionReport.descriptors.flatMap { [$0.description, $0.notes] }
+            + (KPISymbol.elements + KPISymbol.others).flatMap { [$0.name, $0.meaning] }
+            + UncomputedKPI.all.flatMap { [$0.name, $0.why] }
+    }
 
     @Test func hasBothWordingsOfEveryTerm() {
         for wording in Self.all where wording.english != "Lineside" {

@@ -21,7 +21,7 @@ extension UnitDefinition {
     /// Sums up the pieces of a span; returns what they contradict.
     func sumPieces(
         _ facts: UnitFacts, timeline: Timeline, plan: Plan, into parts: inout ProductSums
-    ) -> [FindingKind] {
+    ) -> [SpanFinding] {
         var tallies: [Int32: PieceTally] = [:]
         let setup = Coverage(timeline.segments.filter { $0.element == .setup }.map(\.span))
         for (at, count) in facts.pieces where timeline.span.contains(at) {

@@ -7,6 +7,10 @@ public struct UnitDefinition: Sendable {
     let convention: Convention
     let minorStop: MinorStop
     let tracksOrders: Bool
+    /// Whether a signal says when the unit is in mode maintenance.
+    let tracksMaintenance: Bool
+    /// Whether no other unit of the line feeds it.
+    let isFirstOperation: Bool
     let declared: Set<CountKind>
     let derivation: Derivation
     let jitter: Int64
@@ -27,6 +31,12 @@ public struct UnitDefinition: Sendable {
         convention = plant.convention
         minorStop = unit.minorStop
         tracksOrders = meanings.contains { if case .order = $0 { true } else { false } }
+        tracksMaintenance = meanings.contains {
+            if case .mode(let words) = $0 { words.values.contains(.maintenance) } else { false }
+        }
+        isFirstOperation = !plant.lines[unit.line].workUnits.contains {
+            plant.workUnits[$0].feeds.contains(index)
+        }
         var declared: Set<CountKind> = []
         var jitter: Int64 = 0
         for case .counter(let counter) in meanings {
@@ -47,6 +57,8 @@ public struct UnitDefinition: Sendable {
         convention = .iso22400
         minorStop = .time(0)
         tracksOrders = false
+        tracksMaintenance = false
+        isFirstOperation = false
         declared = [.made]
         jitter = counter.jitter
         derivation = .madeOnly

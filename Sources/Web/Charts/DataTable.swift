@@ -3,6 +3,8 @@ struct DataTable {
     let heads: [String]
     /// Columns that are set to the right.
     let numeric: Set<Int>
+    /// Columns that say the same in every language: formulae, hashes, what the plant file says.
+    var verbatim: Set<Int> = []
     let rows: [[String]]
 
     var html: HTML {
@@ -19,7 +21,13 @@ struct DataTable {
                     for row in rows {
                         HTML("tr") {
                             for (column, cell) in row.enumerated() {
-                                HTML("td", ["class": align(column)]) { cell }
+                                HTML(
+                                    "td",
+                                    [
+                                        "class": align(column),
+                                        "translate": verbatim.contains(column) ? "no" : nil,
+                                    ]
+                                ) { cell }
                             }
                         }
                     }

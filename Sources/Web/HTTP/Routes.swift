@@ -56,6 +56,11 @@ struct Routes: Sendable {
             let report = try await offEventLoops { try context.benefit() }
             return Response.page(BenefitPage(wording: wording, report: report).page)
         }
+        router.get(RouterPath(DefinitionsPage.path)) { request, _ in
+            _ = try request.parameters(["lang"])
+            let wording = Wording(try request.checkedLanguage(), context.plant)
+            return Response.page(DefinitionsPage(wording: wording).page)
+        }
         addLinePages(to: router)
         router.get("/live") { request, _ in
             let page = try livePage(request)
@@ -121,6 +126,10 @@ struct Routes: Sendable {
         router.get("/api/v1/stops.csv") { request, _ in try await stops.answer(request, .csv) }
         router.get("/api/v1/changes") { request, _ in try await changes.answer(request) }
         router.get("/api/v1/signals") { request, _ in try await signals.answer(request) }
+        router.get("/api/v1/definitions") { request, _ in
+            _ = try request.parameters([])
+            return Response.json(DefinitionReport.json(context.plant))
+        }
         router.get("/api/v1/lines") { request, _ in
             _ = try request.parameters([])
             let overview = try await source.overview(.english)

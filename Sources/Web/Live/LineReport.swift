@@ -47,6 +47,8 @@ public struct LineReport: Codable, Sendable {
         public var reason: String?
         /// Of this unit alone.
         public var figures: Figures
+        /// Hash of what gives its figures their meaning; nil: an older daemon does not say.
+        public var definition: String?
     }
 
     /// Identifier of the line.
@@ -74,6 +76,8 @@ public struct LineReport: Codable, Sendable {
     /// Of the line: availability, effectiveness, quality and OEE are its constraint's, good its
     /// output's.
     public var figures: Figures
+    /// Hash of what gives the line's figures their meaning; nil: an older daemon does not say.
+    public var definition: String?
     /// Its work units, in order of the plant.
     public var units: [Unit]
 }
@@ -90,6 +94,7 @@ extension LineReport {
             shift: snapshot.period.shift?.name, from: snapshot.period.span.from.rfc3339,
             to: snapshot.period.span.to.rfc3339,
             figures: Figures(snapshot.sums, good: snapshot.figures.good),
+            definition: plant.definitionHash(line: snapshot.line),
             units: status.units.map { unit in
                 let own = units[unit.index] ?? Sums()
                 return Unit(
@@ -98,7 +103,8 @@ extension LineReport {
                     clockAheadS: unit.clockAhead.map { Double($0) / 1e9 },
                     product: plant.products.indices.contains(Int(unit.product))
                         ? plant.products[Int(unit.product)].id : nil,
-                    reason: unit.reason.identifier(plant), figures: Figures(own, good: own.good))
+                    reason: unit.reason.identifier(plant), figures: Figures(own, good: own.good),
+                    definition: plant.definitionHash(workUnit: unit.index))
             })
     }
 }

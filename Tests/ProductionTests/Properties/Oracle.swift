@@ -115,7 +115,7 @@ struct Oracle {
         for planned in schedule.spans {
             for second in place(planned.span.from)..<place(planned.span.to) {
                 seconds[second].isBusy = planned.kind == .busy
-                seconds[second].isPlannedDown = planned.kind == .plannedDown
+                seconds[second].isPlannedDown = planned.kind != .busy
             }
         }
     }

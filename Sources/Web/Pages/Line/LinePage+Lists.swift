@@ -62,11 +62,8 @@ extension LinePage {
     var findings: Fragment {
         Fragment("findings", "panel" + view.staleClass) {
             HTML("h2") { wording(ListTerm.findings) }
-            if isRateTooLow {
-                HTML("p", ["class": "notice"]) { wording(FindingKind.rateBelowBest) }
-            }
             if snapshot.findings.isEmpty {
-                if !isRateTooLow { HTML("p") { wording(ListTerm.noFindings) } }
+                HTML("p") { wording(ListTerm.noFindings) }
             } else {
                 DataTable(
                     heads: [
@@ -83,10 +80,6 @@ extension LinePage {
                 cutNote(snapshot.findings.count >= LineSnapshot.listLimit)
             }
         }
-    }
-
-    private var isRateTooLow: Bool {
-        (snapshot.sums.kpi(.effectiveness).ratio ?? 0) > 1
     }
 
     /// The names of unit and signal, or the path where the plant does not know it any more.
