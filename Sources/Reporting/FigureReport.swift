@@ -103,7 +103,9 @@ extension Figure {
             ("failures", .integer(Int64(sums.failures))),
         ]
         if !signals.isEmpty { members.append(("signals", signalsJSON(plant))) }
-        members.append(("definition", .string(definition)))
+        members += [
+            ("source", .string(source.rawValue)), ("definition", .string(definition)),
+        ]
         return .object(members)
     }
 
