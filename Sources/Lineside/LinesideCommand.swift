@@ -24,7 +24,7 @@ struct LinesideCommand: AsyncParsableCommand {
             RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
             KPICommand.self, StopsCommand.self, ReportCommand.self, DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
-            BackupCommand.self, RestoreCommand.self,
+            RecomputeCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     /// Of the program; upgrades of data go by their own versions.

@@ -72,7 +72,8 @@ struct Daemon: Service {
             show: { server.show(site.context($0)) })
         let desk = ControlDesk(
             site: site, server: server, reloader: reloader,
-            backup: BackupMaking(data: dataFolder, plantFile: plantFile))
+            backup: BackupMaking(data: dataFolder, plantFile: plantFile), store: store,
+            dataFolder: URL(fileURLWithPath: dataFolder).standardizedFileURL.path)
         let control = ControlServer(socket: socket, logger: logger) { try await desk.answer($0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
