@@ -38,6 +38,7 @@ let package = Package(
         .executable(name: "RingBenchmark", targets: ["RingBenchmark"]),
         .executable(name: "FoldBenchmark", targets: ["FoldBenchmark"]),
         .executable(name: "DecodeBenchmark", targets: ["DecodeBenchmark"]),
+        .executable(name: "GrowthBenchmark", targets: ["GrowthBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -144,6 +145,13 @@ let package = Package(
         .executableTarget(
             name: "FoldBenchmark", dependencies: ["Production", "Plant", "Telemetry"],
             path: "Benchmarks/Sources/FoldBenchmark", swiftSettings: settings),
+        .executableTarget(
+            name: "GrowthBenchmark",
+            dependencies: [
+                "Production", "Plant", "Telemetry", "Storage", "StorageSQLite",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            path: "Benchmarks/Sources/GrowthBenchmark", swiftSettings: settings),
         tests("TidyTests", exclude: ["ratchet.txt"]),
         tests("LockFreeTests", ["LockFree"]),
         tests("SupervisionTests", ["Supervision"]),

@@ -25,7 +25,7 @@ struct LinesideCommand: AsyncParsableCommand {
             KPICommand.self, DefinitionsCommand.self, StopsCommand.self, ReportCommand.self,
             DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
-            BackupCommand.self, RestoreCommand.self,
+            RecomputeCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     /// Of the program; upgrades of data go by their own versions.

@@ -34,6 +34,10 @@ public struct Lane {
     /// Samples in the ring.
     static let ringCapacity = 16_384
 
+    static func ringCapacity(_ plant: Plant) -> Int {
+        max(ringCapacity, plant.signals.count * 4)
+    }
+
     /// Opens a lane.
     ///
     /// - Parameters:
@@ -77,7 +81,7 @@ public struct Lane {
                 message: "the journal begins at record \(next), but \(fold.position + 1) is the "
                     + "next to be stored: what lies between is gone")
         }
-        let ring = SPSCRing<Sample>(capacity: max(Self.ringCapacity, plant.signals.count * 4))
+        let ring = SPSCRing<Sample>(capacity: Self.ringCapacity(plant))
         health = LaneHealth(lane: lane, ringCapacity: ring.consumer.capacity)
         let quarantine = QuarantineBox()
         var stage = DecodingStage(
@@ -137,20 +141,27 @@ public struct Lane {
     /// threads run.
     public func settle(in store: any Store) throws(LaneError) {
         try LaneError.wrapping(board.lane) {
-            if let flush = core.takeFlush() { try store.commit(flush) }
-            var refolding = refolding
-            while let patch = try refolding.next() {
-                offer.make(patch)
-                // Nothing goes on beside it, so the patch fits.
-                guard let flush = core.takeFlush(), !flush.patches.isEmpty else {
-                    throw LaneError(lane: board.lane, message: "late events cannot be folded")
-                }
-                try store.commit(flush)
-            }
+            try Self.settle(core, refolding, offer, lane: board.lane, in: store)
         }
     }
 
-    private static func resume(
+    static func settle(
+        _ core: LaneCore, _ refolding: Refolding, _ offer: PatchOffer, lane: String,
+        in store: any Store
+    ) throws {
+        if let flush = core.takeFlush() { try store.commit(flush) }
+        var refolding = refolding
+        while let patch = try refolding.next() {
+            offer.make(patch)
+            // Nothing goes on beside it, so the patch fits.
+            guard let flush = core.takeFlush(), !flush.patches.isEmpty else {
+                throw LaneError(lane: lane, message: "late events cannot be folded")
+            }
+            try store.commit(flush)
+        }
+    }
+
+    static func resume(
         _ fold: inout Fold, from resume: ResumePoint, plant: Plant, lane: String
     ) throws(LaneError) {
         let names = PlantNames(plant)

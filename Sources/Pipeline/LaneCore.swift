@@ -47,9 +47,13 @@ public final class LaneCore {
     var ringFill: Int { consumer.count }
 
     /// Folds what is in the ring, at most a batch; returns how many samples it was.
-    public func turn(limit: Int = 4096) -> Int {
+    public func turn(limit: Int = 4096) -> Int { turn(limit: limit) { _ in } }
+
+    /// The same, showing each sample to somebody else too.
+    func turn(limit: Int = 4096, seen: (Sample) -> Void) -> Int {
         var last = SampleKind.tick
         let count = consumer.drain(limit: limit) { sample in
+            seen(sample)
             fold.take(sample)
             last = sample.kind
         }

@@ -13,12 +13,32 @@ public final class StoreWriter: Sendable {
     /// How long to wait while the store is full.
     public static let retrySeconds = 1.0
 
+    /// What waits for its turn.
+    private enum Turn: Sendable {
+        case flush(LaneFlush)
+        case errand(Errand)
+    }
+
+    /// Somebody's own transaction.
+    private struct Errand: Sendable {
+        var run: @Sendable () -> Void
+        var cancel: @Sendable () -> Void
+    }
+
     private struct Work {
-        var queue: [LaneFlush] = []
+        var queue: [Turn] = []
         var busy: Set<String> = []
         var stored: [String: UInt64] = [:]
         var isEnding = false
         var health = StoreHealth()
+
+        mutating func note(_ flush: LaneFlush) {
+            busy.remove(flush.lane)
+            stored[flush.lane] = flush.state.position
+            health.isFull = false
+            health.commits += 1
+            health.lastCommit = .systemNow
+        }
     }
 
     private let store: any Store
@@ -74,9 +94,35 @@ public final class StoreWriter: Sendable {
             // What comes after the end is in the journal, and the next start folds it again.
             guard !work.health.hasEnded else { return }
             precondition(work.busy.insert(flush.lane).inserted, "one transaction a lane")
-            work.queue.append(flush)
+            work.queue.append(.flush(flush))
         }
         wake.signal()
+    }
+
+    /// Writes on this thread, between two transactions of the lanes, which wait meanwhile: a few
+    /// milliseconds at most. Any task.
+    ///
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws, which is its caller's affair alone; ``Storage/StoreError``
+    ///   where the thread has ended.
+    public func perform<Value: Sendable>(
+        _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let errand = Errand(
+                run: { continuation.resume(with: Result(catching: body)) },
+                cancel: {
+                    continuation.resume(
+                        throwing: StoreError(code: .failed, message: "the store is closed"))
+                })
+            let isTaken = work.withLock { work in
+                guard !work.health.hasEnded else { return false }
+                work.queue.append(.errand(errand))
+                return true
+            }
+            guard isTaken else { return errand.cancel() }
+            wake.signal()
+        }
     }
 
     /// Writes what is queued, then ends the thread; returns when it ended.
@@ -89,27 +135,27 @@ public final class StoreWriter: Sendable {
     private func run() {
         while true {
             wake.wait()
-            while let flush = work.withLock({ $0.queue.first }) {
-                guard commit(flush) else { return end() }
-                work.withLock { work in
-                    work.queue.removeFirst()
-                    work.busy.remove(flush.lane)
-                    work.stored[flush.lane] = flush.state.position
-                    work.health.isFull = false
-                    work.health.commits += 1
-                    work.health.lastCommit = .systemNow
+            while let turn = work.withLock({ $0.queue.first }) {
+                switch turn {
+                case .flush(let flush):
+                    guard commit(flush) else { return end() }
+                    work.withLock { $0.note(flush) }
+                case .errand(let errand):
+                    errand.run()
                 }
+                work.withLock { _ = $0.queue.removeFirst() }
             }
             if work.withLock(\.isEnding) { return end() }
         }
     }
 
     private func end() {
-        work.withLock { work in
+        let left = work.withLock { work in
+            defer { (work.queue, work.busy) = ([], []) }
             work.health.hasEnded = true
-            work.queue = []
-            work.busy = []
+            return work.queue
         }
+        for case .errand(let errand) in left { errand.cancel() }
         ended.signal()
     }
 

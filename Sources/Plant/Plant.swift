@@ -17,6 +17,8 @@ public struct Plant: Sendable {
     public var clockTolerance: Int64
     /// How old an event may be when it arrives.
     public var lateness: Int64
+    /// How long facts are kept, and how finely.
+    public var retention = Retention()
     /// In order of the file.
     public var brokers: [Broker]
     /// In order of the file.

@@ -106,7 +106,9 @@ extension Figure {
         if let consumption = consumptionJSON(plant) {
             members.append(("consumption", consumption))
         }
-        members.append(("definition", .string(definition)))
+        members += [
+            ("source", .string(source.rawValue)), ("definition", .string(definition)),
+        ]
         return .object(members)
     }
 

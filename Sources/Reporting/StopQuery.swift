@@ -67,8 +67,10 @@ public struct StopQuery: Sendable {
     ) throws(QueryError) -> StopReport {
         do {
             let (stops, sums) = try figures.stops(units: units, over: span)
+            let lines = Set(units.map { figures.plant.workUnits[$0].line })
             return StopReport(
-                span: span, sums: sums, all: stops, stops: stops.filter { filter.matches($0.stop) })
+                span: span, sums: sums, all: stops, stops: stops.filter { filter.matches($0.stop) },
+                source: try figures.source(lines: Array(lines), from: span.from))
         } catch {
             throw QueryError(code: .storeFailed, message: "\(error)")
         }
@@ -85,6 +87,8 @@ public struct StopReport: Sendable {
     public var all: [UnitStop]
     /// Those that were asked for.
     public var stops: [UnitStop]
+    /// From what they could be found again.
+    public var source: FigureSource
 
     /// Why the units stood, whatever was asked for.
     public var pareto: StopPareto {

@@ -9,6 +9,7 @@ extension StopReport {
         let begun = begun.map(\.stop)
         return .object([
             ("from", .string(span.from.rfc3339)), ("to", .string(span.to.rfc3339)),
+            ("source", .string(source.rawValue)),
             ("stops", .array(stops.map { json($0, plant) })),
             (
                 "total",

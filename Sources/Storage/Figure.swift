@@ -35,6 +35,8 @@ public struct Figure: Sendable {
     public var signals: [SignalFigure] = []
     /// Hash of everything that gives the figures their meaning.
     public var definition: String
+    /// From what they could be made again.
+    public var source = FigureSource.facts
 
     /// What left a line.
     public struct Output: Hashable, Sendable {
@@ -81,6 +83,7 @@ extension Figure {
             from: min(span.from, other.span.from), to: max(span.to, other.span.to))
         sum.findings += other.findings
         sum.signals = signals.adding(other.signals)
+        sum.source = source.adding(other.source)
         sum.output = output.flatMap { mine in other.output.map { mine.adding($0) } }
         if line != other.line { sum.line = nil }
         if product != other.product { sum.product = nil }

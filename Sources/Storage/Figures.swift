@@ -9,15 +9,19 @@ public struct Figures: Sendable {
     let store: any Store
     let names: PlantNames
     let definitions: [UnitDefinition]
+    let journals: JournalReach
     private let hashes: [String]
 
     /// Facts of spans that follow each other are read at once for as long as this.
     static let batchLength = 86_400 * nanosecondsPerSecond
 
-    /// Makes the query.
-    public init(plant: Plant, store: any Store) {
+    /// Makes the query; without journals every figure is from facts.
+    public init(
+        plant: Plant, store: any Store, journals: @escaping JournalReach = { _ in nil }
+    ) {
         self.plant = plant
         self.store = store
+        self.journals = journals
         names = PlantNames(plant)
         definitions = plant.workUnits.indices.map { UnitDefinition(plant: plant, unit: $0) }
         hashes = plant.workUnits.indices.map { plant.definitionHash(workUnit: $0) }
@@ -144,6 +148,10 @@ public struct Figures: Sendable {
                 }
                 if output.contains(unit) { parts[place].add(output: result.sums) }
             }
+        }
+        let reach = try reach(lines: lines(subject))
+        for place in parts.indices {
+            parts[place].whole.source = reach.source(from: parts[place].whole.span.from)
         }
         return parts
     }

@@ -6,33 +6,28 @@ import Telemetry
 extension SQLiteStore {
     /// See ``Storage/Store/reset(lane:paths:)``.
     public func reset(lane: String, paths: [String]) throws(StoreError) {
-        guard let pool else {
-            throw StoreError(code: .failed, message: "the store was opened for reading only")
-        }
-        try translated {
-            try pool.write { db in
-                for path in paths {
-                    guard let id = try knownUnit(path, db) else { continue }
-                    try forget(id, db)
-                }
-                try db.execute(sql: "DELETE FROM quarantine WHERE lane = ?", arguments: [lane])
-                let sql = """
-                    UPDATE lane SET position = 0, now = ?, connected = 0, balanced = 1,
-                        samples = ?, messages = ?, mapping = '' WHERE name = ?
-                    """
-                try db.execute(
-                    sql: sql,
-                    arguments: [
-                        Timestamp.distantPast.nanoseconds, text([0, 0, 0]),
-                        text(Fold.Counts().tallies), lane,
-                    ])
+        try write { db in
+            for path in paths {
+                guard let id = try knownUnit(path, db) else { continue }
+                try forget(id, db)
             }
+            try db.execute(sql: "DELETE FROM quarantine WHERE lane = ?", arguments: [lane])
+            let sql = """
+                UPDATE lane SET position = 0, now = ?, connected = 0, balanced = 1,
+                    samples = ?, messages = ?, mapping = '' WHERE name = ?
+                """
+            try db.execute(
+                sql: sql,
+                arguments: [
+                    Timestamp.distantPast.nanoseconds, text([0, 0, 0]),
+                    text(Fold.Counts().tallies), lane,
+                ])
         }
     }
 
     private func forget(_ id: Int64, _ db: Database) throws {
         for table in [
-            "condition", "pieces", "gap", "finding", "checkpoint", "settled", "late",
+            "condition", "pieces", "gap", "finding", "checkpoint", "settled", "late", "age",
         ] {
             try db.execute(sql: "DELETE FROM \(table) WHERE unit = ?", arguments: [id])
         }

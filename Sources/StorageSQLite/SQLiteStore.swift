@@ -65,26 +65,29 @@ public final class SQLiteStore: Store {
 
     /// See ``Storage/Store/commit(_:)``.
     public func commit(_ flush: LaneFlush) throws(StoreError) {
+        try write { db in
+            var terms = TermIDs()
+            for patch in flush.patches { try apply(patch, of: flush, terms: &terms, db) }
+            for unit in flush.units {
+                let id = try unitID(flush.names.subjects[unit.subject], db)
+                try replaceFacts(of: unit, id: id, names: flush.names, terms: &terms, db)
+                try keep(unit, id: id, flush, db)
+            }
+            for signal in flush.signals {
+                try add(signal, path: flush.names.signals[signal.signal], db)
+            }
+            try addQuarantine(flush.quarantine, db)
+            try release(flush.released, db)
+            try saveLane(flush, db)
+        }
+    }
+
+    /// Changes the store in one transaction.
+    func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         guard let pool else {
             throw StoreError(code: .failed, message: "the store was opened for reading only")
         }
-        try translated {
-            try pool.write { db in
-                var terms = TermIDs()
-                for patch in flush.patches { try apply(patch, of: flush, terms: &terms, db) }
-                for unit in flush.units {
-                    let id = try unitID(flush.names.subjects[unit.subject], db)
-                    try replaceFacts(of: unit, id: id, names: flush.names, terms: &terms, db)
-                    try keep(unit, id: id, flush, db)
-                }
-                for signal in flush.signals {
-                    try add(signal, path: flush.names.signals[signal.signal], db)
-                }
-                try addQuarantine(flush.quarantine, db)
-                try release(flush.released, db)
-                try saveLane(flush, db)
-            }
-        }
+        return try translated { try pool.write(body) }
     }
 
     /// See ``Storage/Store/resumePoint(lane:)``.

@@ -52,6 +52,22 @@ import Testing
         #expect(store.positions == [1, 2, 3])
     }
 
+    @Test(.timeLimit(.minutes(1))) func doesErrandsBetweenTransactions() async throws {
+        let store = ScriptedStore(failures: [])
+        let writer = StoreWriter(store: store) { _ in }
+        writer.write(try Self.flush(position: 1))
+        let seen = try await writer.perform { store.positions }
+        #expect(seen == [1])
+        // Its failure is its caller's alone.
+        await #expect(throws: StoreError.self) {
+            try await writer.perform { throw StoreError(code: .failed, message: "mine") }
+        }
+        writer.write(try Self.flush(position: 2))
+        writer.finish()
+        #expect(store.positions == [1, 2])
+        await #expect(throws: StoreError.self) { try await writer.perform {} }
+    }
+
     private static func flush(lane: String = "shopfloor", position: UInt64) throws -> LaneFlush {
         let plant = try Workplace.makePlant()
         var state = Fold(plant: plant, broker: 0).laneState

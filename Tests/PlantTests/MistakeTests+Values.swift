@@ -45,6 +45,24 @@ extension MistakeTests {
             "lateness: -7 d",
             "7:13: error: \"-7 d\" is negative; expected a time such as 7 d"),
         Mistake(
+            "  lateness: 7 d",
+            "  retention: { facts: 10 years, seconds: 0 d }",
+            "7:23: error: \"10 years\" has the unknown unit \"years\"; expected ns, us, ms, s, min, h or d",
+            "7:42: error: \"0 d\" is not above zero; expected a time such as 400 d"),
+        Mistake(
+            "  lateness: 7 d",
+            "  retention: { facts: 0.5 y, second: 30 d }",
+            "7:23: error: \"0.5 y\" is not a whole number of years from 1 to 100; expected a time such as 10 y",
+            "7:30: error: retention has no key \"second\"; did you mean \"seconds\"?"),
+        Mistake(
+            "  lateness: 7 d",
+            "  retention: { facts: 1 y, seconds: 6 d }",
+            "7:37: error: what may still come late must not be merged to minutes; expected a time of at least \"lateness\""),
+        Mistake(
+            "  lateness: 7 d",
+            "  retention: { facts: 1 y }",
+            "7:23: error: facts would be gone before they are merged to minutes; expected a time of at least \"seconds\""),
+        Mistake(
             "lateness: 7 d",
             "clock_tolerence: 7 d",
             "7:3: error: the plant has no key \"clock_tolerence\"; did you mean \"clock_tolerance\"?"),

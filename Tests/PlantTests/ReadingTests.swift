@@ -110,6 +110,8 @@ import Testing
         #expect(plant.convention == .iso22400)
         #expect(plant.clockTolerance == 300_000_000_000)
         #expect(plant.lateness == 604_800_000_000_000)
+        #expect(plant.retention.facts == 3660 * 86_400_000_000_000)
+        #expect(plant.retention.seconds == 400 * 86_400_000_000_000)
         #expect(plant.brokers[0].clientID == "lineside-test")
         #expect(plant.brokers[0].port == 1883)
         #expect(plant.name.english == "test")

@@ -23,7 +23,11 @@ struct FigureTable {
                 lines.append("\(figure.unit) \(kpi.rawValue): — (\(reason.text(plant)))")
             }
         }
-        lines.append("findings: \(report.findings.count); balanced: \(report.isBalanced)")
+        let source: FigureSource =
+            figures.contains { $0.source == .facts } ? .facts : .journal
+        lines.append(
+            "findings: \(report.findings.count); balanced: \(report.isBalanced); "
+                + "from \(source.rawValue)")
         return lines.joined(separator: "\n")
     }
 

@@ -25,7 +25,7 @@ struct KPICommand: ParsableCommand {
     func run() throws {
         let plant = try plantOption.read()
         let store = try openStore(data)
-        spanOptions.print(try spanOptions.report(plant, store: store), plant)
+        spanOptions.print(try spanOptions.report(plant, store: store, folder: data), plant)
     }
 }
 

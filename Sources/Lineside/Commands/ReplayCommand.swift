@@ -48,7 +48,8 @@ struct ReplayCommand: ParsableCommand {
             let replayer = try Replayer(plant: plant, folder: folder)
             try feed(text, plant: plant) { try replayer.take($0) }
             try replayer.finish()
-            let report = try spanOptions.report(plant, store: replayer.store)
+            let report = try spanOptions.report(
+                plant, store: replayer.store, folder: folder)
             spanOptions.print(report, plant)
         } catch let error as RecordingError {
             say(error.description)

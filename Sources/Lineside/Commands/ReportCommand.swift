@@ -28,7 +28,8 @@ struct ReportCommand: ParsableCommand {
         let request = try benefitOptions.request(plant)
         let store = try openStore(data)
         do {
-            let report = try request.report(Figures(plant: plant, store: store))
+            let report = try request.report(
+                Figures(plant: plant, store: store, folder: data))
             output(report.json(plant).text(indented: true))
         } catch let error as DeclaredError {
             say(error.description)

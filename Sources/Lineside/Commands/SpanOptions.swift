@@ -26,9 +26,10 @@ struct SpanOptions: ParsableArguments {
     @Flag(help: "Print JSON.")
     var json = false
 
-    /// Answers from a store.
-    func report(_ plant: Plant, store: any Store) throws -> FigureReport {
-        let query = KPIQuery(figures: Figures(plant: plant, store: store), store: store)
+    /// Answers from the store of a data folder.
+    func report(_ plant: Plant, store: any Store, folder: String) throws -> FigureReport {
+        let figures = Figures(plant: plant, store: store, folder: folder)
+        let query = KPIQuery(figures: figures, store: store)
         do {
             return try query.report(
                 unit: unit, from: try from.map(plant.parse(instant:)),

@@ -82,7 +82,7 @@ struct StopsCommand: ParsableCommand {
             }
         }
         do {
-            return try StopQuery(figures: Figures(plant: plant, store: store)).report(
+            return try StopQuery(figures: Figures(plant: plant, store: store, folder: data)).report(
                 unit: unit, from: try from.map(plant.parse(instant:)),
                 to: try to.map(plant.parse(instant:)), filter: filter)
         } catch let error as InstantError {

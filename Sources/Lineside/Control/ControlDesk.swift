@@ -4,6 +4,7 @@ import Plant
 import Production
 import Reporting
 import Storage
+import StorageSQLite
 import Telemetry
 import Web
 
@@ -13,6 +14,8 @@ struct ControlDesk: Sendable {
     let server: WebServer
     let reloader: Reloader
     let backup: BackupMaking
+    let store: SQLiteStore
+    let dataFolder: String
 
     func answer(_ request: ControlRequest) async throws -> ControlAnswer {
         switch request.ask {
@@ -20,7 +23,22 @@ struct ControlDesk: Sendable {
         case .status: ControlAnswer(status: try await status())
         case .reload:
             ControlAnswer(reload: try await reloader.reload(waits: request.wait ?? false))
+        case .recompute: ControlAnswer(reload: try await recompute(request.to ?? ""))
         case .backup: ControlAnswer(backup: try await backup(to: request.to ?? ""))
+        }
+    }
+
+    /// Puts what a command has folded again in place, while the lanes rest.
+    private func recompute(_ folder: String) async throws -> ReloadReport {
+        guard folder.hasPrefix(dataFolder + "/") else {
+            throw ControlError(
+                "bad_request", Exit.badData, ["what was folded must lie in the data folder"])
+        }
+        let (store, data) = (store, dataFolder)
+        return try await reloader.reload(waits: true) { plant in
+            let recomputation = try Recomputation(plant: plant, data: data, folder: folder)
+            try recomputation.catchUp(with: store)
+            try recomputation.apply(to: store)
         }
     }
 

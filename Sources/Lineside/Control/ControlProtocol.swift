@@ -9,6 +9,7 @@ import Web
 //     {"ask":"status"}                    {"status":{"lanes":[…],"lines":[…],…}}
 //     {"ask":"reload","wait":true}        {"reload":{"pause_s":0.21,"lanes_restarted":true,…}}
 //     {"ask":"backup","to":"/backup/x"}   {"backup":{"folder":"/backup/x",…}}
+//     {"ask":"recompute","to":"/data/recompute-7"}   {"reload":{…}}
 //     {"ask":"version"}                   {"version":"0.1.0"}
 //
 // What cannot be done is answered by `{"error":{"code":…,"exit_code":…,"messages":[…]}}`.
@@ -16,14 +17,15 @@ import Web
 /// What a command asks.
 struct ControlRequest: Codable, Sendable {
     enum Verb: String, Codable, Sendable {
-        case version, status, reload, backup
+        case version, status, reload, backup, recompute
     }
 
     /// What is asked for.
     var ask: Verb
     /// Of a reload: whether to answer when it is done rather than when the file was checked.
     var wait: Bool?
-    /// Of a backup: the folder to make, an absolute path that the daemon may write to.
+    /// Of a backup: the folder to make, an absolute path that the daemon may write to. Of a
+    /// recomputation: the folder in which the command left what it folded.
     var to: String?
 
     /// The longest request, in bytes.

@@ -54,7 +54,9 @@ struct Daemon: Service {
         let manager = ServiceManager(
             environment: ProcessInfo.processInfo.environment, process: getpid())
         let supervisor = Supervisor(lanes: lanes, manager: manager, logger: logger)
-        let site = Site(lanes: lanes, supervisor: supervisor, store: store, logger: logger)
+        let site = Site(
+            lanes: lanes, supervisor: supervisor, store: store, folder: dataFolder, logger: logger)
+        let ageing = Ageing(lanes: lanes, store: store, writer: writer, logger: logger)
         let (pages, commands) = (Signal(), Signal())
         let server = WebServer(
             context: site.context(configuration), host: host, port: port,
@@ -70,7 +72,8 @@ struct Daemon: Service {
             show: { server.show(site.context($0)) })
         let desk = ControlDesk(
             site: site, server: server, reloader: reloader,
-            backup: BackupMaking(data: dataFolder, plantFile: plantFile))
+            backup: BackupMaking(data: dataFolder, plantFile: plantFile), store: store,
+            dataFolder: URL(fileURLWithPath: dataFolder).standardizedFileURL.path)
         let control = ControlServer(socket: socket, logger: logger) { try await desk.answer($0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
@@ -82,6 +85,7 @@ struct Daemon: Service {
                 try await supervisor.run()
             }
             group.addTask { try await failures.wait() }
+            group.addTask { await ageing.run() }
             if let hangUps { group.addTask { await reload(by: reloader, at: hangUps) } }
             try await withGracefulShutdownHandler {
                 try await group.next()
@@ -103,11 +107,15 @@ final class Site: Sendable {
     let lanes: LaneSet
     let supervisor: Supervisor
     let store: any Store
+    let folder: String
     let logger: Logger
     let startedAt = Timestamp.now
     private let port = Mutex<Int?>(nil)
 
-    init(lanes: LaneSet, supervisor: Supervisor, store: any Store, logger: Logger) {
+    init(
+        lanes: LaneSet, supervisor: Supervisor, store: any Store, folder: String, logger: Logger
+    ) {
+        self.folder = folder
         self.lanes = lanes
         self.supervisor = supervisor
         self.store = store
@@ -122,7 +130,7 @@ final class Site: Sendable {
 
     func context(_ configuration: Configuration) -> WebContext {
         let plant = configuration.plant
-        let figures = Figures(plant: plant, store: store)
+        let figures = Figures(plant: plant, store: store, folder: folder)
         let request = configuration.benefit
         let supervisor = supervisor
         return WebContext(

@@ -64,12 +64,15 @@ final class LaneSet: Sendable {
     /// - Parameters:
     ///   - plant: whose lanes are to run.
     ///   - waits: whether to return only when the brokers have answered, or do not in time.
+    ///   - meanwhile: what is to be done while no lane runs; nil: nothing.
     /// - Returns: what happened, without the file's warnings.
     /// - Throws: why the old lanes run on.
-    func swap(to plant: Plant, waits: Bool) throws -> ReloadReport {
+    func swap(
+        to plant: Plant, waits: Bool, meanwhile: ((Plant) throws -> Void)? = nil
+    ) throws -> ReloadReport {
         let old = state.withLock { $0 }
         let secrets = plant.secretsDigest
-        guard !old.plant.foldsLike(plant) || secrets != old.secrets else {
+        guard meanwhile != nil || !old.plant.foldsLike(plant) || secrets != old.secrets else {
             state.withLock { state in
                 state.plant = plant
                 state.swaps += 1
@@ -78,7 +81,7 @@ final class LaneSet: Sendable {
         }
         let wereConnected = old.lanes.allSatisfy { $0.board.now.isConnected }
         let begin = ContinuousClock.now
-        try replace(old, by: plant)
+        try replace(old, by: plant, meanwhile: meanwhile)
         state.withLock { $0.secrets = secrets }
         let isBack =
             waits && wereConnected && waitForBrokers(count: plant.brokers.count, since: begin)
@@ -86,12 +89,15 @@ final class LaneSet: Sendable {
         return ReloadReport(lanesRestarted: true, pauseS: isBack ? pause : nil, warnings: [])
     }
 
-    private func replace(_ old: State, by plant: Plant) throws {
+    private func replace(
+        _ old: State, by plant: Plant, meanwhile: ((Plant) throws -> Void)?
+    ) throws {
         state.withLock { ($0.isSwapping, $0.answered) = (true, 0) }
         defer { state.withLock { $0.isSwapping = false } }
         Self.finish(old.lanes)
         waitForStore(old.plant)
         do {
+            try meanwhile?(plant)
             let lanes = try open(plant)
             state.withLock { state in
                 (state.plant, state.lanes) = (plant, lanes)

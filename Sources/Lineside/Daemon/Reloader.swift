@@ -52,10 +52,14 @@ struct Reloader: Sendable {
 
     /// Returns when the new configuration is at work.
     ///
-    /// - Parameter waits: whether the brokers must have answered too, or not answer in time.
+    /// - Parameters:
+    ///   - waits: whether the brokers must have answered too, or not answer in time.
+    ///   - meanwhile: what is to be done while no lane runs, with the new plant; nil: nothing.
     /// - Returns: what changed.
     /// - Throws: why the old one still is at work.
-    func reload(waits: Bool) async throws(ControlError) -> ReloadReport {
+    func reload(
+        waits: Bool, meanwhile: (@Sendable (Plant) throws -> Void)? = nil
+    ) async throws(ControlError) -> ReloadReport {
         guard isRunning.set() else {
             throw ControlError(
                 "busy", Exit.temporary, ["a reload is running already; try again when it is done"])
@@ -66,7 +70,9 @@ struct Reloader: Sendable {
             isRunning.clear()
         }
         do {
-            return try await NIOThreadPool.singleton.runIfActive { try swap(waits: waits) }
+            return try await NIOThreadPool.singleton.runIfActive {
+                try swap(waits: waits, meanwhile: meanwhile)
+            }
         } catch {
             let told = told(error)
             for message in told.messages {
@@ -76,7 +82,9 @@ struct Reloader: Sendable {
         }
     }
 
-    private func swap(waits: Bool) throws -> ReloadReport {
+    private func swap(
+        waits: Bool, meanwhile: ((Plant) throws -> Void)?
+    ) throws -> ReloadReport {
         let configuration = try reread()
         // What ended lanes hand over could not be stored, and the new ones not resume.
         guard !writer.isFull else {
@@ -85,7 +93,8 @@ struct Reloader: Sendable {
         }
         var report: ReloadReport
         do {
-            report = try lanes.swap(to: configuration.plant, waits: waits)
+            report = try lanes.swap(
+                to: configuration.plant, waits: waits, meanwhile: meanwhile)
         } catch {
             // The old plant's lanes were opened anew, too.
             show(current.configuration.withLock { $0 })

@@ -71,14 +71,16 @@ final class PlantReader {
     }
 
     private func readPlant(_ file: Fields) -> Plant {
-        let keys = ["id", "name", "time_zone", "convention", "clock_tolerance", "lateness"]
+        let keys = [
+            "id", "name", "time_zone", "convention", "clock_tolerance", "lateness", "retention",
+        ]
         let fields = file.required("plant", "the plant's id, name and time_zone")
             .flatMap { Fields($0, "the plant", keys: keys, report) }
         let id =
             fields?.requiredText("id", "an identifier")
             .flatMap { report.identifier($0, "the plant") } ?? ""
         let conventions = Convention.allCases.map { ($0.rawValue, $0) }
-        return Plant(
+        var plant = Plant(
             id: id,
             name: fields?.name(fallback: id) ?? LocalizedText(both: id),
             timeZone: readTimeZone(fields),
@@ -90,6 +92,35 @@ final class PlantReader {
                 ?? 7 * 86_400 * nanosecondsPerSecond,
             brokers: [], calendars: [], products: [], reasons: [], lines: [], workUnits: [],
             signals: [], warnings: [])
+        if let fields { plant.retention = readRetention(fields, lateness: plant.lateness) }
+        return plant
+    }
+
+    private func readRetention(_ plant: Fields, lateness: Int64) -> Retention {
+        var retention = Retention()
+        retention.seconds = max(retention.seconds, lateness)
+        retention.facts = max(retention.facts, retention.seconds)
+        let fields = plant.node("retention")
+            .flatMap { Fields($0, "retention", keys: ["facts", "seconds"], report) }
+        guard let fields else { return retention }
+        if let facts = fields.value("facts", "a time such as 10 y", Quantities.age) {
+            retention.facts = facts
+        }
+        if let seconds = fields.value("seconds", "a time such as 400 d", Quantities.age) {
+            retention.seconds = seconds
+        }
+        if retention.seconds < lateness {
+            report.error(
+                fields.place(of: "seconds"),
+                "what may still come late must not be merged to minutes",
+                hint: "expected a time of at least \"lateness\"")
+        }
+        if retention.facts < retention.seconds {
+            report.error(
+                fields.place(of: "facts"), "facts would be gone before they are merged to minutes",
+                hint: "expected a time of at least \"seconds\"")
+        }
+        return retention
     }
 
     private func readTimeZone(_ fields: Fields?) -> String {

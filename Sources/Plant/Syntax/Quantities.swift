@@ -25,6 +25,19 @@ enum Quantities {
         return whole
     }
 
+    /// The longest year, in nanoseconds: what is kept for years is never kept too short.
+    static let year: Int64 = 366 * 86_400 * nanosecondsPerSecond
+
+    /// A duration that may be given in years too.
+    static func age(_ text: String) throws(Mismatch) -> Int64 {
+        let (number, unit) = try ExactNumber.prefix(of: text)
+        guard unit == "y" else { return try duration(text) }
+        guard let years = number.whole, (1...100).contains(years) else {
+            throw Mismatch(problem: "is not a whole number of years from 1 to 100")
+        }
+        return years * year
+    }
+
     /// A duration that may be zero.
     static func durationOrZero(_ text: String) throws(Mismatch) -> Int64 {
         let (number, unit) = try ExactNumber.prefix(of: text)

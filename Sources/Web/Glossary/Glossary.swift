@@ -1,6 +1,7 @@
 import Benefits
 import Plant
 import Production
+import Storage
 import Telemetry
 
 // All wording of the pages. Every switch is exhaustive: a term without one of its wordings does
@@ -103,6 +104,15 @@ enum PageTerm: Term, CaseIterable {
 }
 
 /// What is said of a line and its units now.
+extension FigureSource: Term {
+    var wording: LocalizedText {
+        switch self {
+        case .journal: words("From the journal of messages", "由訊息日誌計算")
+        case .facts: words("From facts: the journal begins later", "由已存事實計算：訊息日誌不及此時段")
+        }
+    }
+}
+
 enum StatusTerm: Term, CaseIterable {
     case state, since, goodOutput, currentShift, lastShift, today, lastEightHours, constraint
     case outsidePlan, asOf, dataAge, disconnected, unbalanced, streamLost, bounds, noData, duration

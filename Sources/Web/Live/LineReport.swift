@@ -73,6 +73,8 @@ public struct LineReport: Codable, Sendable {
     public var from: String
     /// Its end, which may lie in the future.
     public var to: String
+    /// `journal` where every message of the period is still there, else `facts`.
+    public var source: String
     /// Of the line: availability, effectiveness, quality and OEE are its constraint's, good its
     /// output's.
     public var figures: Figures
@@ -92,7 +94,7 @@ extension LineReport {
             at: status.now?.rfc3339, planned: status.isPlanned, connected: status.isConnected,
             balanced: status.isBalanced, stale: status.isStale,
             shift: snapshot.period.shift?.name, from: snapshot.period.span.from.rfc3339,
-            to: snapshot.period.span.to.rfc3339,
+            to: snapshot.period.span.to.rfc3339, source: snapshot.figures.source.rawValue,
             figures: Figures(snapshot.sums, good: snapshot.figures.good),
             definition: plant.definitionHash(line: snapshot.line),
             units: status.units.map { unit in

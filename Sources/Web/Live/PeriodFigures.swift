@@ -32,6 +32,8 @@ struct PeriodFigures: Sendable {
     var horizon: Timestamp?
     /// The line's sums: those of its constraint.
     var sums = Sums()
+    /// From what they could be made again.
+    var source = FigureSource.facts
     /// Good pieces of the line's output; nil where nobody counts them.
     var good: Int64?
     /// What should have been made up to the time that has come; nil where a product has no rate.
@@ -82,6 +84,7 @@ extension PeriodFigures {
             ? [] : try figures.figures(line: line, over: cells.map { ($0, nil) })
         result.take(
             cells, planned, found, oee: figures.plant.lines[line].targetOEE, hours: hours)
+        result.source = try figures.source(lines: [line], from: period.span.from)
         if horizon != nil {
             result.stops = try figures.stops(
                 units: figures.plant.lines[line].constraint, over: result.elapsed

@@ -73,6 +73,7 @@ struct PeriodView {
                 HTML("span") { coverage }
             }
             if let bounds = KPIView.bounds(figures.sums, wording) { HTML("span") { bounds } }
+            if !isNothing { HTML("span", ["class": "source"]) { wording(figures.source) } }
             HTML("span") { definition }
         }
     }
