@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Pipeline
 import Plant
+import Reporting
 import Storage
 import StorageSQLite
 import Telemetry
@@ -107,7 +108,7 @@ struct RecomputeCommand: AsyncParsableCommand {
                 plant: plant, broker: broker, journalDirectory: recomputation.journal(broker),
                 store: fresh)
             try fold(&folding, through: last)
-            guard folding.oldest.record > 1 || (try store.lanes().count) > 1 else { continue }
+            guard try folding.oldest.record > 1 || store.lanes().count > 1 else { continue }
             notes += recomputation.order.limit(to: folding, plant, broker: broker)
         }
         var report = try RecomputeReport.compare(recomputation, store, fresh)
