@@ -1,6 +1,7 @@
 import Plant
 import Production
 import Reporting
+import Storage
 import Telemetry
 
 /// What the pages show of one line, for programs: from the same snapshot and board.
