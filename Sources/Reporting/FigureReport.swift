@@ -15,21 +15,19 @@ public struct FigureReport: Sendable {
     public var counts: Fold.Counts
     /// Whether all balances hold: of time, pieces, counters, messages and samples.
     public var isBalanced: Bool
+    /// What would have been at other rates, where somebody asked.
+    public var whatIf: WhatIf?
 
-    /// Makes a report; sums up the figures where there are several.
+    /// Makes a report.
     public init(
-        figures: [Figure], findings: [StoredFinding], counts: Fold.Counts, isBalanced: Bool
+        figures: [Figure], total: Figure?, findings: [StoredFinding], counts: Fold.Counts,
+        isBalanced: Bool
     ) {
         self.figures = figures
+        self.total = total
         self.findings = findings
         self.counts = counts
         self.isBalanced = isBalanced && figures.allSatisfy(\.sums.isBalanced)
-        if let first = figures.first, figures.count > 1 {
-            var sum = figures.dropFirst().reduce(first) { $0.adding($1) }
-            if figures.contains(where: { $0.unit != first.unit }) { sum.unit = "total" }
-            sum.shift = nil
-            total = sum
-        }
     }
 
     /// The report as JSON, with identifiers of a plant.
@@ -44,7 +42,19 @@ public struct FigureReport: Sendable {
             ("samples", counts.samplesJSON),
             ("balanced", .bool(isBalanced)),
         ]
+        if let whatIf { members.append(("what_if", whatIf.json(plant))) }
         return .object(members)
+    }
+}
+
+extension [Figure] {
+    /// Their sum, where there are several.
+    var sum: Figure? {
+        guard let first, count > 1 else { return nil }
+        var sum = dropFirst().reduce(first) { $0.adding($1) }
+        if contains(where: { $0.unit != first.unit }) { sum.unit = "total" }
+        sum.shift = nil
+        return sum
     }
 }
 

@@ -11,6 +11,7 @@ public struct QueryError: Error, CustomStringConvertible, Sendable {
         case noCommonShifts = "no_common_shifts"
         case unknownReason = "unknown_reason"
         case malformedNumber = "malformed_number"
+        case malformedRate = "malformed_rate"
         case storeFailed = "store_failed"
     }
 

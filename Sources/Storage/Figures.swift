@@ -27,6 +27,11 @@ public struct Figures: Sendable {
         hashes = plant.workUnits.indices.map { plant.definitionHash(workUnit: $0) }
     }
 
+    /// The same facts under other planned run times: what would have been.
+    public func supposing(_ rates: [SupposedRate]) -> Figures {
+        Figures(plant: plant.supposing(rates), store: store)
+    }
+
     /// Until when time has come on the lane of a line.
     public func horizon(line: Int) throws(StoreError) -> Timestamp? {
         let lane = plant.brokers[plant.lines[line].broker].id

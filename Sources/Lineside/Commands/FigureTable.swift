@@ -10,25 +10,51 @@ struct FigureTable {
     let plant: Plant
 
     func text(_ report: FigureReport) -> String {
-        let head = [
-            "unit", "product", "from", "to", "shift", "A", "E", "Q", "OEE", "coverage", "good",
-            "scrap",
-            "stops",
-        ]
         let figures = report.figures + (report.total.map { [$0] } ?? [])
-        let rows = [head] + figures.map(row)
-        var lines = alignedLines(rows)
-        for figure in report.figures {
-            for (kpi, reason) in reasons(figure) {
-                lines.append("\(figure.unit) \(kpi.rawValue): — (\(reason.text(plant)))")
-            }
-        }
+        var lines = alignedLines([Self.head] + figures.map(row))
+        lines += report.figures.flatMap(nulls) + report.figures.flatMap(\.findings).map(finding)
+        if let whatIf = report.whatIf { lines += self.lines(whatIf, beside: figures) }
         let source: FigureSource =
             figures.contains { $0.source == .facts } ? .facts : .journal
         lines.append(
             "findings: \(report.findings.count); balanced: \(report.isBalanced); "
                 + "from \(source.rawValue)")
         return lines.joined(separator: "\n")
+    }
+
+    private static let head = [
+        "unit", "product", "from", "to", "shift", "A", "E", "Q", "OEE", "coverage", "good",
+        "scrap", "stops",
+    ]
+
+    /// The rates that were tried, the figures with them, and by how much OEE would differ.
+    private func lines(_ whatIf: WhatIf, beside figures: [Figure]) -> [String] {
+        let tried = whatIf.rates.map { rate in
+            let declared = rate.declared(plant).map {
+                "\(itemTime($0.itemTime, $0.items)) from \(local($0.from)) by \($0.author): "
+                    + $0.reason
+            }
+            return "what if \(plant.workUnits[rate.workUnit].path) made "
+                + "\(plant.products[rate.product].id) in \(itemTime(rate.itemTime, rate.items)); "
+                + (declared.isEmpty
+                    ? "no rate is declared" : "declared: " + declared.joined(separator: "; "))
+        }
+        let supposed = whatIf.figures + (whatIf.total.map { [$0] } ?? [])
+        let rows = zip(supposed, figures).map { row($0) + [difference($0, $1)] }
+        return [""] + tried + alignedLines([Self.head + ["OEE by"]] + rows)
+            + whatIf.figures.flatMap(nulls) + whatIf.figures.flatMap(\.findings).map(finding) + [""]
+    }
+
+    private func difference(_ supposed: Figure, _ declared: Figure) -> String {
+        guard let new = supposed.sums.kpi(.oee).ratio, let old = declared.sums.kpi(.oee).ratio
+        else { return "—" }
+        return String(format: "%+.1f", (new - old) * 100)
+    }
+
+    private func itemTime(_ nanoseconds: Int64, _ items: Int64) -> String {
+        items == 1
+            ? "\(decimalText(nanoseconds, digits: 6)) ms"
+            : "\(decimalText(nanoseconds, digits: 6))/\(items) ms"
     }
 
     private func row(_ figure: Figure) -> [String] {
@@ -50,10 +76,19 @@ struct FigureTable {
             ? plant.products[Int(product)].id : "—"
     }
 
-    private func reasons(_ figure: Figure) -> [(KPI, NullReason)] {
+    private func nulls(_ figure: Figure) -> [String] {
         [KPI.availability, .effectiveness, .quality, .oee].compactMap { kpi in
-            figure.sums.kpi(kpi).reason.map { (kpi, $0) }
+            figure.sums.kpi(kpi).reason.map {
+                "\(figure.unit) \(kpi.rawValue): — (\($0.text(plant)))"
+            }
         }
+    }
+
+    /// A finding of the figures, with what it says.
+    private func finding(_ finding: StoredFinding) -> String {
+        let detail = finding.detail(plant).map { name, value in "\(name) \(value.text())" }
+        return "\(finding.signal) \(local(finding.at)) \(finding.kind.rawValue): "
+            + detail.joined(separator: ", ")
     }
 
     private func percent(_ value: KPIValue) -> String {

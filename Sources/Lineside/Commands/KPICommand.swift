@@ -12,6 +12,7 @@ struct KPICommand: ParsableCommand {
               lineside kpi --plant plant.yaml --data /var/lib/lineside --by shift --unit mask-1
               lineside kpi --plant plant.yaml --data DIR --from 2026-03-02 --to 2026-03-03 --json
               lineside kpi --plant plant.yaml --data DIR --unit mask-1 --group product
+              lineside kpi --plant plant.yaml --data DIR --what-if mask-1/packer:mask-l1=7500/h
 
             Reads the store beside a running daemon or without one.
             """)

@@ -23,6 +23,13 @@ struct SpanOptions: ParsableArguments {
     @Option(help: "A work unit (line/unit), a line or the plant; all work units otherwise.")
     var unit: String?
 
+    @Option(
+        name: .customLong("what-if"),
+        help: ArgumentHelp(
+            "Also what would have been at another rate; may be given several times.",
+            valueName: "line/unit:product=480ms"))
+    var supposed: [String] = []
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -33,7 +40,8 @@ struct SpanOptions: ParsableArguments {
         do {
             return try query.report(
                 unit: unit, from: try from.map(plant.parse(instant:)),
-                to: try to.map(plant.parse(instant:)), by: division, group: grouping)
+                to: try to.map(plant.parse(instant:)), by: division, group: grouping,
+                supposing: supposed)
         } catch let error as InstantError {
             throw failure(.validationFailure, error.description)
         } catch let error as QueryError {

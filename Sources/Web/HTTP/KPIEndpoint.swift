@@ -9,7 +9,10 @@ struct KPIEndpoint: Sendable {
     let gate: QueryGate
 
     func answer(_ request: Request) async throws -> Response {
-        let parameters = try request.parameters(["unit", "from", "to", "by", "group"])
+        let parameters = try request.parameters([
+            "unit", "from", "to", "by", "group", "what_if",
+        ])
+        let supposed = parameters["what_if"]?.split(separator: ",").map(String.init) ?? []
         let from = try context.plant.instant(parameters["from"])
         let to = try context.plant.instant(parameters["to"])
         let division: Division? = try choice(parameters["by"], "by", .unknownDivision)
@@ -22,7 +25,7 @@ struct KPIEndpoint: Sendable {
                 do throws(QueryError) {
                     return try query.report(
                         unit: parameters["unit"], from: from, to: to, by: division,
-                        group: grouping
+                        group: grouping, supposing: supposed
                     ).json(context.plant)
                 } catch {
                     throw WebError(error)
