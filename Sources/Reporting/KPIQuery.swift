@@ -58,7 +58,7 @@ public struct KPIQuery: Sendable {
                 figures: results, findings: findings.sorted { $0.at < $1.at },
                 counts: lanes.reduce(into: Fold.Counts()) { $0 += $1.counts },
                 isBalanced: lanes.allSatisfy { $0.isBalanced && $0.counts.isBalanced })
-            if subjects.count == 1, let name = figures.name(of: subjects[0]) {
+            if subjects.count == 1, let name = try figures.name(of: subjects[0]) {
                 report.total?.unit = name.unit
                 report.total?.definition = name.definition
             }
