@@ -9,14 +9,22 @@ import Telemetry
 struct FigureTable {
     let plant: Plant
 
-    func text(_ report: FigureReport) -> String {
+    /// The report; below each figure the one that was reported before, where that is asked for.
+    func text(_ report: FigureReport, beside reported: FigureReport? = nil) -> String {
         let head = [
             "unit", "product", "from", "to", "shift", "A", "E", "Q", "OEE", "coverage", "good",
             "scrap",
             "stops",
         ]
-        let figures = report.figures + (report.total.map { [$0] } ?? [])
-        let rows = [head] + figures.map(row)
+        var rows = [head]
+        for figure in report.figures {
+            rows.append(row(figure))
+            if let before = reported?.figure(like: figure) { rows.append(reportedRow(before)) }
+        }
+        if let total = report.total {
+            rows.append(row(total))
+            if let before = reported?.total { rows.append(reportedRow(before)) }
+        }
         var lines = alignedLines(rows)
         for figure in report.figures {
             for (kpi, reason) in reasons(figure) {
@@ -24,11 +32,21 @@ struct FigureTable {
             }
         }
         let source: FigureSource =
-            figures.contains { $0.source == .facts } ? .facts : .journal
+            report.figures.contains { $0.source == .facts } ? .facts : .journal
+        let corrections = report.figures.reduce(into: Set<Int64>()) {
+            $0.formUnion($1.corrections)
+        }
+        if !corrections.isEmpty { lines.append("corrections: \(corrections.count)") }
         lines.append(
             "findings: \(report.findings.count); balanced: \(report.isBalanced); "
                 + "from \(source.rawValue)")
         return lines.joined(separator: "\n")
+    }
+
+    private func reportedRow(_ figure: Figure) -> [String] {
+        var cells = row(figure)
+        cells[0] = "  as reported"
+        return cells
     }
 
     private func row(_ figure: Figure) -> [String] {
