@@ -31,11 +31,23 @@ public struct FigureReport: Sendable {
     }
 
     /// The report as JSON, with identifiers of a plant.
-    public func json(_ plant: Plant) -> JSON {
-        var members: [(String, JSON)] = [
-            ("results", .array(figures.map { $0.json(plant) }))
-        ]
-        if let total { members.append(("total", total.json(plant))) }
+    ///
+    /// - Parameters:
+    ///   - plant: the plant.
+    ///   - reported: the same spans as they were reported before; each figure then has its own of
+    ///     that time as `as_reported`.
+    public func json(_ plant: Plant, beside reported: FigureReport? = nil) -> JSON {
+        func json(_ figure: Figure) -> JSON {
+            guard let reported else { return figure.json(plant) }
+            let before = reported.figure(like: figure).map { $0.json(plant) } ?? .null
+            return figure.json(plant, with: [("as_reported", before)])
+        }
+        var members: [(String, JSON)] = [("results", .array(figures.map(json)))]
+        if let total {
+            let before: [(String, JSON)] =
+                reported.map { [("as_reported", $0.total.map { $0.json(plant) } ?? .null)] } ?? []
+            members.append(("total", total.json(plant, with: before)))
+        }
         members += [
             ("findings", .array(findings.map { $0.json(plant) })),
             ("messages", counts.messagesJSON),
@@ -58,6 +70,15 @@ extension [Figure] {
     }
 }
 
+extension FigureReport {
+    /// The figure of the same subject, product and span.
+    public func figure(like other: Figure) -> Figure? {
+        figures.first {
+            $0.unit == other.unit && $0.product == other.product && $0.span == other.span
+        }
+    }
+}
+
 extension Fold.Counts {
     fileprivate var messagesJSON: JSON {
         let names: [(String, Tally)] = [
@@ -76,8 +97,8 @@ extension Fold.Counts {
 }
 
 extension Figure {
-    /// The figure in the shape of `interfaces.md`.
-    public func json(_ plant: Plant) -> JSON {
+    /// The figure in the shape of `interfaces.md`, with more members behind.
+    public func json(_ plant: Plant, with more: [(String, JSON)] = []) -> JSON {
         var members: [(String, JSON)] = [
             ("unit", .string(unit)), ("from", .string(span.from.rfc3339)),
             ("to", .string(span.to.rfc3339)),
@@ -111,6 +132,7 @@ extension Figure {
             ("stops", .integer(Int64(sums.stops))),
             ("minor_stops", .integer(Int64(sums.minorStops))),
             ("failures", .integer(Int64(sums.failures))),
+            ("corrections", .integer(Int64(corrections.count))),
         ]
         if !signals.isEmpty { members.append(("signals", signalsJSON(plant))) }
         if let consumption = consumptionJSON(plant) {
@@ -119,7 +141,7 @@ extension Figure {
         members += [
             ("source", .string(source.rawValue)), ("definition", .string(definition)),
         ]
-        return .object(members)
+        return .object(members + more)
     }
 
     /// By product; pieces of which nobody said the product stand under an empty name.

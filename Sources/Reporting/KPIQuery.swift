@@ -88,7 +88,7 @@ public struct KPIQuery: Sendable {
             results += try answer(subject, over: spans, group: grouping)
         }
         var total = results.sum
-        if asked.count == 1, let name = figures.name(of: asked[0].subject) {
+        if asked.count == 1, let name = try figures.name(of: asked[0].subject) {
             total?.unit = name.unit
             total?.definition = name.definition
         }

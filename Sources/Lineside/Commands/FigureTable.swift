@@ -9,13 +9,27 @@ import Telemetry
 struct FigureTable {
     let plant: Plant
 
-    func text(_ report: FigureReport) -> String {
+    /// The report; below each figure the one that was reported before, where that is asked for.
+    func text(_ report: FigureReport, beside reported: FigureReport? = nil) -> String {
         let figures = report.figures + (report.total.map { [$0] } ?? [])
-        var lines = alignedLines([Self.head] + figures.map(row))
+        var rows = [Self.head]
+        for figure in report.figures {
+            rows.append(row(figure))
+            if let before = reported?.figure(like: figure) { rows.append(reportedRow(before)) }
+        }
+        if let total = report.total {
+            rows.append(row(total))
+            if let before = reported?.total { rows.append(reportedRow(before)) }
+        }
+        var lines = alignedLines(rows)
         lines += report.figures.flatMap(nulls) + report.figures.flatMap(\.findings).map(finding)
         if let whatIf = report.whatIf { lines += self.lines(whatIf, beside: figures) }
         let source: FigureSource =
-            figures.contains { $0.source == .facts } ? .facts : .journal
+            report.figures.contains { $0.source == .facts } ? .facts : .journal
+        let corrections = report.figures.reduce(into: Set<Int64>()) {
+            $0.formUnion($1.corrections)
+        }
+        if !corrections.isEmpty { lines.append("corrections: \(corrections.count)") }
         lines.append(
             "findings: \(report.findings.count); balanced: \(report.isBalanced); "
                 + "from \(source.rawValue)")
@@ -55,6 +69,12 @@ struct FigureTable {
         items == 1
             ? "\(decimalText(nanoseconds, digits: 6)) ms"
             : "\(decimalText(nanoseconds, digits: 6))/\(items) ms"
+    }
+
+    private func reportedRow(_ figure: Figure) -> [String] {
+        var cells = row(figure)
+        cells[0] = "  as reported"
+        return cells
     }
 
     private func row(_ figure: Figure) -> [String] {
