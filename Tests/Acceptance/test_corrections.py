@@ -148,7 +148,7 @@ def test_corrections_outlive_a_kill_and_work_without_a_daemon(lineside, shift) -
     assert kpi(lineside, shift)["kpi"] == restated["kpi"]
 
 
-def test_machine_and_operator_both_count(lineside, shift) -> None:
+def test_trap_23_machine_and_operator_both_count(lineside, shift) -> None:
     """Trap 23: what the operator finds bad is taken from the good ones, and made stays."""
     before = kpi(lineside, shift)["pieces"]
     for quantity in ("7", "2.5"):
@@ -174,7 +174,7 @@ def test_machine_and_operator_both_count(lineside, shift) -> None:
     assert too_many.returncode == 64
 
 
-def test_two_people_classify_one_stop(lineside, shift) -> None:
+def test_trap_26_two_people_classify_one_stop(lineside, shift) -> None:
     """Trap 26: of many at once one is heard, all others are told of that one."""
     stop = longest(shift)
     correction = {
