@@ -38,14 +38,22 @@ struct Timeline {
         unknownStretches = segments.filter { $0.element == .unknown }.map(\.span)
     }
 
-    /// A reason that comes while a state lasts is the reason of that state from its beginning.
+    /// A reason that comes while a state lasts is the reason of that state from its beginning,
+    /// whatever modes come in between.
     private mutating func backdateReasons() {
-        for index in segments.indices.dropLast().reversed()
-        where segments[index].reason == .none
-            && segments[index].condition.state == segments[index + 1].condition.state
-            && segments[index].condition.state.takesReason && segments[index + 1].reason.isDeclared
-        {
-            segments[index].reason = segments[index + 1].reason
+        var said: (state: UnitState, reason: DelayReason)?
+        for index in segments.indices.reversed() {
+            let condition = segments[index].condition
+            guard condition.state.takesReason else {
+                said = nil
+                continue
+            }
+            if said?.state != condition.state { said = nil }
+            if condition.reason >= 0 {
+                said = (condition.state, .declared(condition.reason))
+            } else if let said, segments[index].reason == .none {
+                segments[index].reason = said.reason
+            }
         }
     }
 
@@ -69,13 +77,6 @@ struct Timeline {
     func unknown(in span: TimeSpan) -> [TimeSpan] {
         unknownStretches[unknownStretches.firstIndex(endingAfter: span.from)...]
             .prefix { $0.from < span.to }.compactMap { $0.intersection(span) }
-    }
-}
-
-extension DelayReason {
-    /// Whether somebody said it of the stop, rather than the mode of a time.
-    fileprivate var isDeclared: Bool {
-        if case .declared = self { true } else { false }
     }
 }
 
