@@ -62,7 +62,9 @@ struct Story {
         if dice.oneIn(3) { road.delay = pause * dice.pick([1, 5, 20]) }
         if dice.oneIn(5) {
             let from = dice.int(start...end)
-            road.held = (from, from + pause * dice.int(1...40))
+            // Of many events more than the fold keeps at hand.
+            let most: Int64 = end - start > 500 * pause ? 900 : 40
+            road.held = (from, from + pause * dice.int(1...most))
         }
         return road
     }

@@ -7,7 +7,7 @@ extension Property {
     static let conservation = Property(name: "conservation") { trial in
         var fold = trial.fold()
         guard fold.isBalanced else { return "the fold is not balanced" }
-        let facts = StoredFacts(fold.takeFlush())
+        let facts = try StoredFacts(&fold, trial)
         for (unit, ask) in trial.questions {
             let span = trial.past(ask, trial.horizon())
             let result = trial.evaluate(unit, span, UnitFacts(facts[unit]))
@@ -52,19 +52,19 @@ extension Property {
         var stored = StoredFacts()
         for sample in trial.samples.prefix(end) {
             fold.take(sample)
-            if dice.oneIn(9) { stored.take(fold.takeFlush()) }
+            if dice.oneIn(9) { try stored.flush(&fold, trial) }
         }
         // What is live at this instant, whatever was stored when.
         var live = stored
         var copy = fold
-        live.take(copy.takeFlush())
-        let fresh = trial.facts(Array(trial.samples.prefix(end)))
+        try live.flush(&copy, trial)
+        let fresh = try trial.facts(Array(trial.samples.prefix(end)))
         for sample in trial.samples.dropFirst(end) {
             fold.take(sample)
-            if dice.oneIn(9) { stored.take(fold.takeFlush()) }
+            if dice.oneIn(9) { try stored.flush(&fold, trial) }
         }
-        stored.take(fold.takeFlush())
-        let whole = trial.facts()
+        try stored.flush(&fold, trial)
+        let whole = try trial.facts()
         for (facts, others, count) in [(live, fresh, end), (stored, whole, count)] {
             if let different = difference(facts, others, trial, count) {
                 return "after \(count) messages: \(different)"
@@ -102,7 +102,7 @@ extension Property {
         let prompt = story.undelayed
         let delivered = try Trial(story.ticking(with: prompt), plant: trial.plant)
         let undelayed = try Trial(prompt.ticking(with: story), plant: trial.plant)
-        return difference(delivered.facts(), undelayed.facts(), delivered)
+        return try difference(delivered.facts(), undelayed.facts(), delivered)
     }
 
     /// 4: what is stopped at any record and goes on from what was stored gives the same.
@@ -116,8 +116,8 @@ extension Property {
             fold.take(trial.samples[next])
             next += 1
             if dice.oneIn(12) {
+                try stored.flush(&fold, trial)
                 state = fold.laneState
-                stored.take(fold.takeFlush())
                 flushed = next
             }
             guard dice.oneIn(15) else { continue }
@@ -129,15 +129,15 @@ extension Property {
             for sample in trial.samples[next...].prefix(20) { fold.take(sample) }
             next = min(next + 20, trial.samples.count)
         }
-        stored.take(fold.takeFlush())
+        try stored.flush(&fold, trial)
         guard fold.isBalanced else { return "the fold is not balanced" }
-        return difference(stored, trial.facts(), trial)
+        return try difference(stored, trial.facts(), trial)
     }
 
     /// 5: the sums of two spans are those of both together, and so are the KPIs.
     static let additivity = Property(name: "additivity") { trial in
         var dice = Dice(seed: trial.story.seed ^ 0xADD)
-        let facts = trial.facts()
+        let facts = try trial.facts()
         for (unit, ask) in trial.questions {
             let all = UnitFacts(facts[unit])
             let whole = trial.past(ask, trial.horizon())

@@ -5,8 +5,7 @@ import Telemetry
 extension Property {
     /// The figures are those that the oracle works out from the messages and the norm.
     static let oracle = Property(name: "oracle") { trial in
-        let fold = trial.fold()
-        return try contradiction(of: fold, trial, trial.story)
+        try contradiction(of: trial.fold(), trial, trial.story)
     }
 
     /// So they are at any earlier instant, from what had been received by then.
@@ -22,7 +21,7 @@ extension Property {
         of fold: Fold, _ trial: Trial, _ story: GeneratedCase
     ) throws -> String? {
         var fold = fold
-        let facts = StoredFacts(fold.takeFlush())
+        let facts = try StoredFacts(&fold, trial)
         let horizon = trial.horizon(story.messages.count)
         var lateCount = 0
         for unit in trial.plant.workUnits.indices {
@@ -139,7 +138,7 @@ extension Property {
 
     /// Meters: what a counter counts, spread over all time.
     static let meters = Property(name: "meters") { trial in
-        let facts = trial.facts()
+        let facts = try trial.facts()
         for (number, index) in trial.plant.meters.enumerated() {
             let unit = trial.plant.signals[index].workUnit
             let place = index - (trial.plant.workUnits[unit].signals.first ?? 0)

@@ -36,9 +36,9 @@ struct Trial {
     }
 
     /// All facts of the samples, by subject, folded without a break; by default of all.
-    func facts(_ samples: [Sample]? = nil) -> StoredFacts {
+    func facts(_ samples: [Sample]? = nil) throws -> StoredFacts {
         var fold = fold(samples)
-        return StoredFacts(fold.takeFlush())
+        return try StoredFacts(&fold, self)
     }
 
     /// Until when time has come after so many messages.
@@ -64,27 +64,4 @@ struct Trial {
         let (products, reasons) = (plant.products.map(\.id), plant.reasons.map(\.id))
         return IndexChange(products: products, products, reasons: reasons, reasons)
     }
-}
-
-/// The simplest store: keeps facts by subject, and replaces what is known by a flush's time or
-/// later.
-struct StoredFacts {
-    private var facts: [Int: [Fact]] = [:]
-    private(set) var checkpoints: [Int: [UInt8]] = [:]
-
-    init() {}
-
-    init(_ flushes: [Fold.UnitFlush]) { take(flushes) }
-
-    mutating func take(_ flushes: [Fold.UnitFlush]) {
-        for flush in flushes {
-            if let from = flush.replacesFrom {
-                facts[flush.subject, default: []].removeAll { $0.knownBy >= from }
-            }
-            facts[flush.subject, default: []] += flush.facts
-            checkpoints[flush.subject] = flush.checkpoint
-        }
-    }
-
-    subscript(_ subject: Int) -> [Fact] { facts[subject, default: []] }
 }
