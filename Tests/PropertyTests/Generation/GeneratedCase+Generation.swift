@@ -34,7 +34,7 @@ extension GeneratedCase {
 
     private static func scale(seed: UInt64, _ dice: inout Dice) -> Scale {
         let second: Int64 = 1_000_000_000
-        if seed % 67 == 7 { return Scale(events: dice.int(600...1300), pause: 2 * second) }
+        if seed % 97 == 7 { return Scale(events: dice.int(700...1600), pause: 2 * second) }
         let pause = dice.pick([1, 20, 20, 60, 60, 900, 1800]) * second
         return Scale(events: dice.pick([5, 15, 30, 60, 90]), pause: pause)
     }

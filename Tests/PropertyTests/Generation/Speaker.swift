@@ -8,6 +8,8 @@ struct Speaker: Hashable, Sendable {
     var isQoS1: Bool
     /// Whether the broker keeps its last message for those who subscribe.
     var isRetained: Bool
+    /// Whether it is held back where the road of its unit says so; others go on meanwhile.
+    var isHeld: Bool
     /// What a counter truly counts.
     private var count: Int64
     /// The last message that was published.
@@ -19,6 +21,7 @@ struct Speaker: Hashable, Sendable {
         self.shape = shape
         hasTime = !dice.oneIn(6)
         isQoS1 = !dice.oneIn(5)
+        isHeld = dice.oneIn(3)
         let counts = shape.counter?.countsMessages == true
         isRetained = dice.oneIn(counts ? 10 : 3)
         let step = shape.counter?.step ?? 1

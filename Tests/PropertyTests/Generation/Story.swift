@@ -60,11 +60,11 @@ struct Story {
         // What a clock ahead of ours says is not held back: it would be another story.
         guard road.skew <= 0 else { return road }
         if dice.oneIn(3) { road.delay = pause * dice.pick([1, 5, 20]) }
-        if dice.oneIn(5) {
-            let from = dice.int(start...end)
-            // Of many events more than the fold keeps at hand.
-            let most: Int64 = end - start > 500 * pause ? 900 : 40
-            road.held = (from, from + pause * dice.int(1...most))
+        // Of many events more are held back than the fold keeps at hand.
+        let isLong = end - start > 500 * pause
+        if dice.oneIn(isLong ? 2 : 5) {
+            let from = dice.int(start...(isLong ? start + (end - start) / 3 : end))
+            road.held = (from, from + pause * dice.int(1...(isLong ? 1400 : 40)))
         }
         return road
     }
@@ -177,7 +177,7 @@ struct Story {
         if let other {
             // Two things that a signal says at one time arrive in the order in which it said them.
             message.received = max(other, prompt)
-        } else if let late = delayed(message, road) {
+        } else if let late = delayed(message, road, speaker.isHeld) {
             guard let received = arrival(of: late, isQoS1: message.isQoS1) else { return }
             message.received = received
         }
@@ -190,8 +190,8 @@ struct Story {
     }
 
     /// When a message leaves that is held back; nil where it is not.
-    private mutating func delayed(_ message: Message, _ road: Road) -> Int64? {
-        if let held = road.held, held.from <= message.prompt, message.prompt < held.to {
+    private mutating func delayed(_ message: Message, _ road: Road, _ isHeld: Bool) -> Int64? {
+        if isHeld, let held = road.held, held.from <= message.prompt, message.prompt < held.to {
             return held.to + dice.int(0...pause)
         }
         guard road.delay > 0, dice.oneIn(3) else { return nil }

@@ -77,7 +77,9 @@ struct OracleStory {
         let isSaid = shape.isOfUnit && (!message.isBad || saysState)
         let own = story.isAhead(message) ? message.received : message.ownTime ?? message.received
         let isTooOld = story.isLate(message)
-        if isTooOld, !message.isRetained, isSaid || !shape.isOfUnit { lateCount += 1 }
+        // What is not trusted says nothing, but for measurements, which count it.
+        let isTaken = isSaid || shape.meaning == .measurement || (!shape.isOfUnit && !message.isBad)
+        if isTooOld, !message.isRetained, isTaken { lateCount += 1 }
         guard !isTooOld else { return }
         // A retained message is a state to start from, at its delivery; but a reading is a reading.
         let isStart = message.isRetained && shape.counter == nil
