@@ -161,6 +161,7 @@ let package = Package(
         tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
         tests("DiscoveryTests", ["Discovery", "Telemetry", "Plant"]),
         tests("ProductionTests", ["Production", "Plant", "Telemetry"]),
+        tests("PropertyTests", ["Production", "Plant", "Telemetry"]),
         tests(
             "StorageTests",
             [

@@ -166,10 +166,12 @@ extension UnitDefinition {
 
     /// The products that were made faster than declared, where effectiveness is above 100 %.
     private func rateFindings(_ sums: Sums, _ products: [Int32: Sums]) -> [SpanFinding] {
-        guard sums.rateBelowBest != nil else { return [] }
-        return products.sorted { $0.key < $1.key }.compactMap { product, own in
-            own.rateBelowBest.map { .rateBelowBest($0, product: product) }
+        guard let whole = sums.rateBelowBest else { return [] }
+        let own = products.sorted { $0.key < $1.key }.compactMap { product, own in
+            own.rateBelowBest.map { SpanFinding.rateBelowBest($0, product: product) }
         }
+        // Pieces of one product may have been counted in the time of another.
+        return own.isEmpty ? [.rateBelowBest(whole, product: -1)] : own
     }
 }
 

@@ -133,7 +133,9 @@ extension Sums {
     /// The planned run time of pieces, in nanoseconds, rounded once.
     public func idealTime(_ pieces: KeyPath<RatedPieces, Int64>) -> Int64 {
         let ideal = ideal(pieces)
-        return Int64(clamping: (ideal.numerator + ideal.denominator / 2) / ideal.denominator)
+        // Division cuts towards zero: more scrap than was made is a time below it.
+        let half = ideal.numerator < 0 ? -ideal.denominator / 2 : ideal.denominator / 2
+        return Int64(clamping: (ideal.numerator + half) / ideal.denominator)
     }
 
     /// The value of a KPI.

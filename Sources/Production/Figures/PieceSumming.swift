@@ -26,10 +26,13 @@ extension UnitDefinition {
     ) -> [SpanFinding] {
         var tallies: [Int32: PieceTally] = [:]
         let setup = Coverage(timeline.segments.filter { $0.element == .setup }.map(\.span))
+        // What the source itself does not schedule is outside planned busy time as well.
+        let unscheduled = Coverage(
+            timeline.segments.filter { $0.element == .notScheduled }.map(\.span))
         for (at, count) in facts.pieces where timeline.span.contains(at) {
             let isInSetup = count.isKnown && setup.covers(at)
             let rate = rate(product: count.product, at: at)
-            let isBusy = plan.isBusy(at)
+            let isBusy = plan.isBusy(at) && !unscheduled.covers(at)
             tallies[count.product, default: .init()].take(
                 count, rate: rate, isBusy: isBusy, isInSetup: isInSetup)
         }

@@ -59,14 +59,22 @@ struct Timeline {
         return segments
     }
 
-    /// A reason that comes while a state lasts is the reason of that state from its beginning.
+    /// A reason that comes while a state lasts is the reason of that state from its beginning,
+    /// whatever modes come in between.
     private mutating func backdateReasons() {
-        for index in segments.indices.dropLast().reversed()
-        where segments[index].reason == .none
-            && segments[index].condition.state == segments[index + 1].condition.state
-            && segments[index].condition.state.takesReason && segments[index + 1].reason.isDeclared
-        {
-            segments[index].reason = segments[index + 1].reason
+        var said: (state: UnitState, reason: DelayReason)?
+        for index in segments.indices.reversed() {
+            let condition = segments[index].condition
+            guard condition.state.takesReason else {
+                said = nil
+                continue
+            }
+            if said?.state != condition.state { said = nil }
+            if condition.reason >= 0 {
+                said = (condition.state, .declared(condition.reason))
+            } else if let said, segments[index].reason == .none {
+                segments[index].reason = said.reason
+            }
         }
     }
 
@@ -101,13 +109,6 @@ struct Timeline {
             if segments[middle].span.to > stretch.from { high = middle } else { low = middle + 1 }
         }
         return segments[low...].prefix { $0.span.from < stretch.to }
-    }
-}
-
-extension DelayReason {
-    /// Whether somebody said it of the stop, rather than the mode of a time.
-    fileprivate var isDeclared: Bool {
-        if case .declared = self { true } else { false }
     }
 }
 
