@@ -85,13 +85,13 @@ import Testing
     }
 
     @Test func saysWhatHeldWhereAPartBeginsWithinAState() throws {
-        // At 1230 the unit produces in both; at 1270 it is faulted in one, stopped in the other.
-        try replace(seconds(1270, 1290))
+        // From 1200 to 1260 the unit is faulted in one, stopped in the other.
+        try replace(seconds(1210, 1230))
         let states = try store.conditions(
-            unit: "l/a", over: Fixtures.span(1261, 1320), names: PlantNames(plant))
-        let around = states.filter { Fixtures.span(1260, 1321).contains($0.at) }
+            unit: "l/a", over: Fixtures.span(1201, 1260), names: PlantNames(plant))
+        let around = states.filter { Fixtures.span(1200, 1261).contains($0.at) }
         #expect(
-            around.map(\.at) == [1260, 1270, 1290, 1320].map(Fixtures.at))
+            around.map(\.at) == [1200, 1210, 1230, 1260].map(Fixtures.at))
         #expect(
             around.map(\.condition.state) == [.stopped, .faulted, .stopped, .producing])
     }
