@@ -69,8 +69,7 @@ struct Daemon: Service {
             })
         let reloader = Reloader(
             configuration, lanes: lanes, writer: writer, supervisor: supervisor, logger: logger,
-            reread: reread,
-            show: { server.show(site.context($0)) })
+            reread: reread, show: { server.show(site.context($0)) })
         let desk = ControlDesk(
             site: site, server: server, reloader: reloader,
             backup: BackupMaking(data: dataFolder, plantFile: plantFile), store: store,

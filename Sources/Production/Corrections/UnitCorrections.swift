@@ -128,7 +128,8 @@ public struct UnitCorrections: Sendable {
     public func reach(of span: TimeSpan, hull: TimeSpan) -> TimeSpan {
         var reach = span
         for told in states where told.span.from <= hull.to && told.span.to >= hull.from {
-            reach.from = min(reach.from, told.span.from)
+            // The condition that holds before it may belong to a stop that it goes on with.
+            reach.from = min(reach.from, told.span.from - 1)
             reach.to = max(reach.to, told.span.to)
         }
         for judged in counters where judged.finding.at >= hull.from && judged.finding.at <= hull.to

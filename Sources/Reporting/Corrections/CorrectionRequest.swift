@@ -4,7 +4,7 @@
 ///
 /// | kind | members |
 /// |---|---|
-/// | `reason` | `at` (an instant of the stop), or `from` and `to`; `reason` (an identifier, or `none`) |
+/// | `reason` | `at` (an instant of the stop), or `from` and `to`; `reason` (or `none`) |
 /// | `split` | `at`; `first`, `second` (reasons of the parts; left out: as it was) |
 /// | `state` | `from`, `to`, `state`; `reason` |
 /// | `scrap` | `at`, `quantity`; `count` (`scrap` or `rework`), `product` |

@@ -6,6 +6,7 @@ import NIOCore
 import Plant
 import Production
 import Storage
+import StorageSQLite
 import Telemetry
 import Testing
 
@@ -147,11 +148,11 @@ struct CorrectionTests {
         try workshop.workThroughMorning()
         let context = workshop.context()
         _ = try await send(Self.stop + "}", context)
-        let stop = "unit=mask-1/welder&at=2026-03-02T09:05:00"
-        let finding = "signal=mask-1/welder/made&at=2026-03-02T08:00:00"
-        for query in ["", stop, finding, "withdraw=1", "at=nonsense", "withdraw=x"] {
+        let stop = "&unit=mask-1/welder&at=2026-03-02T09:05:00"
+        let finding = "&signal=mask-1/welder/made&at=2026-03-02T08:00:00"
+        for query in ["", stop, finding, "&withdraw=1", "&at=nonsense", "&withdraw=x"] {
             let page = try await text(
-                "/line/mask-1/correct?\(query)&lang=\(language.rawValue)", context)
+                "/line/mask-1/correct?lang=\(language.rawValue)\(query)", context)
             #expect(PageCheck(page).complaints == [], "\(query)")
             #expect(page.contains("name=\"token\""), "\(query)")
         }
