@@ -1,4 +1,4 @@
-import Plant
+public import Plant
 public import Production
 public import Telemetry
 

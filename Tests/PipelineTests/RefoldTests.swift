@@ -187,6 +187,30 @@ import Testing
         #expect(try facts(place) == facts(right))
     }
 
+    /// What was folded with one piece a count is not folded again with two.
+    @Test func whatWasFoldedUnderOtherRulesStands() throws {
+        let place = try Workplace()
+        try place.open()
+        func pulse(_ second: Int64, received: Int64? = nil) -> Happening {
+            .message(
+                .init(
+                    topic: "pulse",
+                    payload: "{\"ts\":\((1_772_409_600 + second) * 1000),\"n\":1}",
+                    second: received ?? second))
+        }
+        try place.takeAll((1...1000).map { pulse($0) } + [.event(.tick, second: 1000)])
+        try place.flush()
+        try place.mend(replacing: "type: delta", with: "type: delta, pieces_per_count: 2")
+        try place.open()
+        try place.takeAll([pulse(10, received: 1001), .event(.tick, second: 1001)])
+        try place.settle()
+        let counts = try place.counts
+        #expect(counts.lateSetAside == 1 && counts.isBalanced)
+        #expect(try place.sums(0, 700).pieces.scrap == 699 * quantityScale)
+        #expect(try place.store.changes(unit: "l/u", over: .all, limit: 10).isEmpty)
+        #expect(try place.store.findings(unit: "l/u", over: .all).contains { $0.kind == .late })
+    }
+
     @Test func whatIsOlderThanWhatIsKeptIsSetAside() throws {
         let place = try Workplace(replacing: "time_zone:", with: "lateness: 1 h, time_zone:")
         try place.open()

@@ -69,7 +69,8 @@ import Testing
         await #expect(throws: StoreError.self) { try await writer.perform {} }
     }
 
-    fileprivate static func flush(lane: String = "shopfloor", position: UInt64) throws -> LaneFlush {
+    fileprivate static func flush(lane: String = "shopfloor", position: UInt64) throws -> LaneFlush
+    {
         let plant = try Workplace.makePlant()
         var state = Fold(plant: plant, broker: 0).laneState
         state.position = position

@@ -49,6 +49,7 @@ import Testing
     @Test func keepsWhatIsSettledAndWhatCameLate() throws {
         try conformance.keepsWhatIsSettledAndWhatCameLate()
     }
+    @Test func supersedesOnce() throws { try conformance.supersedesOnce() }
     @Test func storesAPatchWhole() throws { try conformance.storesAPatchWhole() }
     @Test func keepsCorrectionsAsTheyWereSaid() throws {
         try conformance.keepsCorrectionsAsTheyWereSaid()

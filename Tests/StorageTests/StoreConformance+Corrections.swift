@@ -104,6 +104,32 @@ extension StoreConformance {
         #expect(newest.id > first && newest.content == other)
     }
 
+    /// Who supersedes what another has superseded is told so, however much was seen.
+    func supersedesOnce() throws {
+        let store = try open()
+        func scrap(_ pieces: Int64) -> CorrectionDraft.Content {
+            .scrap(
+                at: Fixtures.at(5), kind: .scrap, product: nil, quantity: pieces * quantityScale)
+        }
+        let first = try Self.record(scrap(10), in: store)
+        let second = try Self.record(scrap(12), supersedes: first, in: store)
+        let again = try store.append(
+            Self.draft(scrap(15), supersedes: first), seen: second, at: Fixtures.at(0))
+        guard case .conflict(let other) = again else {
+            Issue.record("\(again)")
+            return
+        }
+        #expect(other.id == second)
+        // Once that is withdrawn, the first holds again and can be superseded.
+        let third = try Self.record(.withdrawal, supersedes: second, in: store)
+        let last = try store.append(
+            Self.draft(scrap(15), supersedes: first), seen: third, at: Fixtures.at(0))
+        guard case .recorded = last else {
+            Issue.record("\(last)")
+            return
+        }
+    }
+
     /// What supersedes is found with what it supersedes, wherever its own time is.
     func findsWhatBecameOfACorrection() throws {
         let store = try open()

@@ -34,7 +34,9 @@ extension StoreConformance {
         #expect(second.map(\.chunk) == [chunks[1]])
         #expect(try store.settled(unit: "l/b", from: .min, limit: 1).isEmpty)
         // Chunks that nothing can be late for any more go with the next that come.
-        for second in Int64(0)...600 { lane.count("a", "made", 2000 + second, at: 900_000 + second) }
+        for second in Int64(0)...600 {
+            lane.count("a", "made", 2000 + second, at: 900_000 + second)
+        }
         try lane.commit(at: 900_601)
         let left = try store.settled(unit: "l/a", from: .min, limit: 1)[0].chunk
         #expect(left.until > Fixtures.start + 200_000)

@@ -262,7 +262,8 @@ extension Drafting {
         guard quantity <= good else {
             throw QueryError(
                 code: .moreThanGood,
-                message: "on that day only \(decimalText(good, digits: 6)) of the product were good")
+                message: "on that day only \(decimalText(good, digits: 6)) of the product were good"
+            )
         }
         return .scrap(at: at, kind: kind, product: named, quantity: quantity)
     }

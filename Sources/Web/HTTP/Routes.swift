@@ -3,6 +3,7 @@ import Hummingbird
 import Pipeline
 import Plant
 import Reporting
+import Storage
 
 /// Which address gives what.
 struct Routes: Sendable {

@@ -39,6 +39,22 @@ import Testing
         #expect(result.products.keys.sorted() == [0])
     }
 
+    @Test func theLastJudgementOfAFindingHolds() throws {
+        var bench = Bench(
+            try Fixtures.plant(signals: [Fixtures.state, Fixtures.counter("made")]))
+        bench.state(.producing, at: 0)
+        bench.count("made", 90, at: 1)
+        bench.count("made", 5, at: 10)
+        bench.tick(at: 20)
+        let reset = try #require(
+            bench.facts.judgeable(bench.plant).keys.first { $0.kind == .counterReset })
+        var corrector = Corrector()
+        for _ in 0..<2 { corrector.say(.counter(reset, .baseline, credit: 0)) }
+        #expect(bench.result(0, 20, corrector).sums.pieces.made == 0)
+        corrector.say(.counter(reset, .rollover, credit: 15.pieces))
+        #expect(bench.result(0, 20, corrector).sums.pieces.made == 15.pieces)
+    }
+
     @Test func goodAloneIsCorrectedToo() throws {
         let bench = try bench(["good"])
         var corrector = Corrector()
