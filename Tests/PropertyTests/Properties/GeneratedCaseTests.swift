@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func everyPropertyHolds() async {
-        let count = Self.number("LINESIDE_CASES") ?? 150
+        let count = Self.number("LINESIDE_CASES") ?? 50
         let first = UInt64(Self.number("LINESIDE_SEED") ?? 0)
         let began = ContinuousClock.now
         let workers = ProcessInfo.processInfo.activeProcessorCount
