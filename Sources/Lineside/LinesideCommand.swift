@@ -22,7 +22,8 @@ struct LinesideCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
-            KPICommand.self, DefinitionsCommand.self, StopsCommand.self, ReportCommand.self,
+            KPICommand.self, DefinitionsCommand.self, StopsCommand.self, CorrectCommand.self,
+            ReportCommand.self,
             DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
             RecomputeCommand.self, BackupCommand.self, RestoreCommand.self,

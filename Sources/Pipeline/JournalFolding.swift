@@ -1,4 +1,4 @@
-public import Journal
+import Journal
 import LockFree
 public import Plant
 import Production

@@ -15,36 +15,67 @@ public struct FigureReport: Sendable {
     public var counts: Fold.Counts
     /// Whether all balances hold: of time, pieces, counters, messages and samples.
     public var isBalanced: Bool
+    /// What would have been at other rates, where somebody asked.
+    public var whatIf: WhatIf?
 
-    /// Makes a report; sums up the figures where there are several.
+    /// Makes a report.
     public init(
-        figures: [Figure], findings: [StoredFinding], counts: Fold.Counts, isBalanced: Bool
+        figures: [Figure], total: Figure?, findings: [StoredFinding], counts: Fold.Counts,
+        isBalanced: Bool
     ) {
         self.figures = figures
+        self.total = total
         self.findings = findings
         self.counts = counts
         self.isBalanced = isBalanced && figures.allSatisfy(\.sums.isBalanced)
-        if let first = figures.first, figures.count > 1 {
-            var sum = figures.dropFirst().reduce(first) { $0.adding($1) }
-            if figures.contains(where: { $0.unit != first.unit }) { sum.unit = "total" }
-            sum.shift = nil
-            total = sum
-        }
     }
 
     /// The report as JSON, with identifiers of a plant.
-    public func json(_ plant: Plant) -> JSON {
-        var members: [(String, JSON)] = [
-            ("results", .array(figures.map { $0.json(plant) }))
-        ]
-        if let total { members.append(("total", total.json(plant))) }
+    ///
+    /// - Parameters:
+    ///   - plant: the plant.
+    ///   - reported: the same spans as they were reported before; each figure then has its own of
+    ///     that time as `as_reported`.
+    public func json(_ plant: Plant, beside reported: FigureReport? = nil) -> JSON {
+        func json(_ figure: Figure) -> JSON {
+            guard let reported else { return figure.json(plant) }
+            let before = reported.figure(like: figure).map { $0.json(plant) } ?? .null
+            return figure.json(plant, with: [("as_reported", before)])
+        }
+        var members: [(String, JSON)] = [("results", .array(figures.map(json)))]
+        if let total {
+            let before: [(String, JSON)] =
+                reported.map { [("as_reported", $0.total.map { $0.json(plant) } ?? .null)] } ?? []
+            members.append(("total", total.json(plant, with: before)))
+        }
         members += [
             ("findings", .array(findings.map { $0.json(plant) })),
             ("messages", counts.messagesJSON),
             ("samples", counts.samplesJSON),
             ("balanced", .bool(isBalanced)),
         ]
+        if let whatIf { members.append(("what_if", whatIf.json(plant))) }
         return .object(members)
+    }
+}
+
+extension [Figure] {
+    /// Their sum, where there are several.
+    var sum: Figure? {
+        guard let first, count > 1 else { return nil }
+        var sum = dropFirst().reduce(first) { $0.adding($1) }
+        if contains(where: { $0.unit != first.unit }) { sum.unit = "total" }
+        sum.shift = nil
+        return sum
+    }
+}
+
+extension FigureReport {
+    /// The figure of the same subject, product and span.
+    public func figure(like other: Figure) -> Figure? {
+        figures.first {
+            $0.unit == other.unit && $0.product == other.product && $0.span == other.span
+        }
     }
 }
 
@@ -66,8 +97,8 @@ extension Fold.Counts {
 }
 
 extension Figure {
-    /// The figure in the shape of `interfaces.md`.
-    public func json(_ plant: Plant) -> JSON {
+    /// The figure in the shape of `interfaces.md`, with more members behind.
+    public func json(_ plant: Plant, with more: [(String, JSON)] = []) -> JSON {
         var members: [(String, JSON)] = [
             ("unit", .string(unit)), ("from", .string(span.from.rfc3339)),
             ("to", .string(span.to.rfc3339)),
@@ -101,6 +132,7 @@ extension Figure {
             ("stops", .integer(Int64(sums.stops))),
             ("minor_stops", .integer(Int64(sums.minorStops))),
             ("failures", .integer(Int64(sums.failures))),
+            ("corrections", .integer(Int64(corrections.count))),
         ]
         if !signals.isEmpty { members.append(("signals", signalsJSON(plant))) }
         if let consumption = consumptionJSON(plant) {
@@ -109,7 +141,7 @@ extension Figure {
         members += [
             ("source", .string(source.rawValue)), ("definition", .string(definition)),
         ]
-        return .object(members)
+        return .object(members + more)
     }
 
     /// By product; pieces of which nobody said the product stand under an empty name.

@@ -1,7 +1,7 @@
 public import Plant
 public import Production
 import Storage
-import Telemetry
+public import Telemetry
 
 extension StopReport {
     /// The stops as JSON, with identifiers of a plant.
@@ -94,7 +94,7 @@ extension StopReport {
 
 extension UnitState {
     /// Its name in the interface.
-    var identifier: String {
+    public var identifier: String {
         switch self {
         case .unknown: "unknown"
         case .producing: "producing"

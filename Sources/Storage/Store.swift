@@ -73,6 +73,27 @@ public protocol Store: Sendable {
 
     /// What no decoder accepted, by topic and reason.
     func quarantine() throws(StoreError) -> [QuarantineEntry]
+
+    /// Records a correction, in one transaction, durably; none is ever changed or forgotten.
+    ///
+    /// Where another one about the same came since (the same work unit and family, a span that
+    /// overlaps its own or what it supersedes), nothing is written. A withdrawal is about what it
+    /// withdraws. Called as ``commit(_:)`` is.
+    ///
+    /// - Parameters:
+    ///   - draft: what is said.
+    ///   - seen: the last one that its author saw; 0: none.
+    ///   - instant: when it is recorded.
+    func append(
+        _ draft: CorrectionDraft, seen: Int64, at instant: Timestamp
+    ) throws(StoreError) -> CorrectionOutcome
+
+    /// The corrections of a work unit that speak of a span, or that supersede such ones however
+    /// often, in order of their identifiers.
+    func corrections(unit: String, over span: TimeSpan) throws(StoreError) -> [Correction]
+
+    /// The identifier of the newest correction of all; 0: there is none.
+    func lastCorrection() throws(StoreError) -> Int64
 }
 
 extension Store {

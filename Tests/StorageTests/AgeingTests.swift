@@ -107,7 +107,7 @@ import Testing
         #expect(rule.mergesBefore == Fixtures.at(-400 * 86_400))
         #expect(rule.forgetsBefore == Fixtures.at(-3660 * 86_400))
         let edges = rule.edges("l/a", Fixtures.span(0, 5400))
-        #expect(edges.contains(Fixtures.at(3600)) && edges.contains(Fixtures.at(1230)))
+        #expect(edges.contains(Fixtures.at(3600)) && edges.contains(Fixtures.at(2130)))
         #expect(rule.edges("l/gone", Fixtures.span(0, 5400)).isEmpty)
         #expect(AgeRule(plant: plant, now: .distantPast).mergesBefore == Timestamp(nanoseconds: 0))
     }
@@ -125,7 +125,7 @@ extension AgeingTests {
                 """, unit: "heartbeat: 60 s,", more: more)
         for unit in plant.workUnits.indices {
             var rate = plant.workUnits[unit].rates[0]
-            rate.from = Fixtures.at(1230)
+            rate.from = Fixtures.at(2130)
             rate.itemTime = 700_000_000
             plant.workUnits[unit].rates.append(rate)
         }
@@ -157,7 +157,7 @@ extension AgeingTests {
                 if Int.random(in: 0..<9, using: &random) == 0 { scrap += 1 }
                 lane.count(unit, "scrap", scrap, at: second)
             }
-            if second % 100 == 0 { try lane.commit(at: second) }
+            if second % 300 == 0 { try lane.commit(at: second) }
         }
         try lane.commit(at: 5400)
     }

@@ -60,6 +60,24 @@ struct DefinitionPageTests {
         #expect(json.contains("\"definitions\":{\"mask-1/welder\":\"\(hash)\"}"))
     }
 
+    @Test func triesARateWithoutKeepingIt() async throws {
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        let context = workshop.context()
+        let query = "/api/v1/kpi?unit=mask-1&what_if=mask-1/welder:mask=7500/h"
+        let answer = String(buffer: try await get(query, context).body)
+        let report = try KPIQuery(figures: context.figures, store: context.store).report(
+            unit: "mask-1", from: nil, to: nil, by: nil,
+            supposing: ["mask-1/welder:mask=480 ms"])
+        #expect(answer == report.json(context.plant).text() + "\n")
+        #expect(answer.contains("\"what_if\":{\"rates\":["))
+        let after = String(buffer: try await get("/api/v1/kpi?unit=mask-1", context).body)
+        #expect(!after.contains("what_if"))
+        let wrong = try await get("/api/v1/kpi?what_if=mask-1/welder:mask=fast", context)
+        #expect(wrong.status == .badRequest)
+        #expect(String(buffer: wrong.body).contains("\"code\":\"malformed_rate\""))
+    }
+
     /// Twice as fast as declared for an hour, then ten minutes of the break.
     @Test(arguments: Language.allCases)
     func tellsOfARateThatIsTooLowAndOfWorkOutsideThePlan(language: Language) async throws {

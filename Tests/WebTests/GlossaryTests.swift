@@ -19,6 +19,8 @@ struct GlossaryTests {
         + wordings(ListTerm.self) + wordings(BenefitTerm.self) + wordings(DeclaringTerm.self)
         + wordings(SourceClass.self) + wordings(StockIdentity.Verdict.self)
         + wordings(JobType.self) + wordings(ShiftTerm.self) + wordings(StopTerm.self)
+        + wordings(CorrectionTerm.self) + wordings(EffectTerm.self)
+        + wordings(CounterClass.self) + wordings(FormProblem.self)
         + wordings(SixBigLosses.Row.self) + wordings(SignalTerm.self) + wordings(ChartMark.self)
         + wordings(DefinitionTerm.self) + wordings(PeriodTerm.self)
         + wordings(KPIDescriptor.Source.self) + definitions

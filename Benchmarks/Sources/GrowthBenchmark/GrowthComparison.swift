@@ -1,4 +1,5 @@
 internal import Foundation
+import Plant
 import Storage
 import Telemetry
 

@@ -1,5 +1,6 @@
 import Logging
 import Pipeline
+import Production
 import Storage
 import Telemetry
 

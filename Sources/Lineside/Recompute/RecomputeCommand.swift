@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Pipeline
 import Plant
+import Reporting
 import Storage
 import StorageSQLite
 import Telemetry
@@ -60,6 +61,7 @@ struct RecomputeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let plant = try plantOption.read()
+        let store = try openStore(data)
         let daemon = try ControlClient(dataFolder: data)
         let isRunning =
             apply ? try await daemon.answer(to: ControlRequest(ask: .version)) != nil : false
@@ -69,7 +71,6 @@ struct RecomputeCommand: AsyncParsableCommand {
         let folder = try workFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         do {
-            let store = try openStore(data)
             var (recomputation, report) = try fold(plant, folder, store)
             if apply {
                 if isRunning {
@@ -99,15 +100,19 @@ struct RecomputeCommand: AsyncParsableCommand {
                 exactFrom: Dictionary(
                     uniqueKeysWithValues: try subjects(plant).map { ($0, Int64.min) }),
                 definition: plant.foldingDefinition, by: by ?? "", why: why ?? ""))
-        try checkEnd(recomputation, store)
+        var notes = try recomputation.order.leaveLiveParts(of: store)
+        guard !recomputation.order.exactFrom.isEmpty else {
+            throw failure(
+                .validationFailure,
+                "the last events before --to can still change: leave --to out")
+        }
         let fresh = try SQLiteStore(path: recomputation.storePath)
-        var notes: [String] = []
         for (broker, last) in try recomputation.lanes(store) {
             var folding = try JournalFolding(
                 plant: plant, broker: broker, journalDirectory: recomputation.journal(broker),
                 store: fresh)
             try fold(&folding, through: last)
-            guard folding.oldest.record > 1 || (try store.lanes().count) > 1 else { continue }
+            guard try folding.oldest.record > 1 || store.lanes().count > 1 else { continue }
             notes += recomputation.order.limit(to: folding, plant, broker: broker)
         }
         var report = try RecomputeReport.compare(recomputation, store, fresh)
@@ -125,17 +130,6 @@ struct RecomputeCommand: AsyncParsableCommand {
                 done += 1
                 progress.step(done: Int(done - first + 1), of: Int(last - first + 1))
             }
-        }
-    }
-
-    /// What still lies in the live part cannot be cut out of it.
-    private func checkEnd(_ recomputation: Recomputation, _ store: SQLiteStore) throws {
-        guard let to = recomputation.order.to else { return }
-        for path in recomputation.order.exactFrom.keys.sorted()
-        where try store.settled(unit: path, from: to - 1, limit: 1).isEmpty {
-            throw failure(
-                .validationFailure,
-                "the last events of \(path) before --to can still change: leave --to out")
         }
     }
 
@@ -187,6 +181,20 @@ struct RecomputeCommand: AsyncParsableCommand {
 }
 
 extension RecomputeOrder {
+    /// What still lies in the live part of a track cannot be cut out of it: where that is before
+    /// the end, the unit is left out; returns what is said of it.
+    mutating func leaveLiveParts(of store: SQLiteStore) throws(StoreError) -> [String] {
+        guard let to else { return [] }
+        var notes: [String] = []
+        for path in exactFrom.keys.sorted()
+        where try store.settled(unit: path, from: to - 1, limit: 1).isEmpty {
+            exactFrom[path] = nil
+            notes.append(
+                "\(path) stays as it is: its last events before --to can still change")
+        }
+        return notes
+    }
+
     /// Where a journal has not all of a lane, a unit is exact only once each of its signals was
     /// heard; returns what is said of those that are not exact from the beginning.
     mutating func limit(to folding: JournalFolding, _ plant: Plant, broker: Int) -> [String] {

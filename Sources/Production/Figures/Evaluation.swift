@@ -10,6 +10,11 @@ public struct UnitFacts: Sendable {
     public var pieces: [(at: Timestamp, count: PieceCount)]
     /// Gaps that overlap the span.
     public var gaps: [(at: Timestamp, count: GapCount)]
+    /// What the source itself said, where people corrected ``conditions``: the times between its
+    /// counters' readings stay what they were.
+    var heard: [(at: Timestamp, condition: Condition)]?
+    /// What people said of stops.
+    var remarks = StopRemarks()
 
     /// Makes them.
     public init(

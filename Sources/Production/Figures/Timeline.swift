@@ -9,21 +9,43 @@ struct Timeline {
         var condition: Condition
         var element: TimeElement
         var reason: DelayReason
+        /// Whether people say that a stop ends and another begins where it begins.
+        var isSplit = false
     }
 
     let span: TimeSpan
-    /// The unknown stretches, in order.
-    private var unknownStretches: [TimeSpan] = []
-    private(set) var segments: [Segment] = []
+    /// The stretches in which the source's state was unknown, in order, whatever people say of
+    /// them.
+    private var unheardStretches: [TimeSpan] = []
+    /// Where people say that the state is unknown, though the source's was not.
+    private(set) var toldUnknown: [TimeSpan] = []
+    var segments: [Segment] = []
 
     init(facts: UnitFacts, span: TimeSpan, horizon: Timestamp, definition: UnitDefinition) {
         self.span = span
-        let conditions = facts.conditions
-        let start = min(span.from, conditions.first?.at ?? span.from)
-        var from = start
+        let end = max(horizon, span.to)
+        segments = Self.segments(facts.conditions, from: span.from, to: end, definition)
+        let unknown = segments.filter { $0.element == .unknown }.map(\.span)
+        unheardStretches = unknown
+        if let heard = facts.heard {
+            let heard = Self.segments(heard, from: span.from, to: end, definition)
+            unheardStretches = heard.filter { $0.element == .unknown }.map(\.span)
+            let unheard = Coverage(unheardStretches)
+            toldUnknown = unknown.flatMap { unheard.gaps(in: $0) }
+        }
+        backdateReasons()
+        take(facts.remarks)
+    }
+
+    private static func segments(
+        _ conditions: [(at: Timestamp, condition: Condition)], from begin: Timestamp,
+        to end: Timestamp, _ definition: UnitDefinition
+    ) -> [Segment] {
+        var segments: [Segment] = []
+        var from = min(begin, conditions.first?.at ?? begin)
         var condition = Condition.unknown
-        for next in conditions + [(at: max(horizon, span.to), condition: .unknown)] {
-            let to = min(next.at, max(horizon, span.to))
+        for next in conditions + [(at: end, condition: .unknown)] {
+            let to = min(next.at, end)
             if to > from {
                 segments.append(
                     Segment(
@@ -34,8 +56,7 @@ struct Timeline {
             }
             condition = next.condition
         }
-        backdateReasons()
-        unknownStretches = segments.filter { $0.element == .unknown }.map(\.span)
+        return segments
     }
 
     /// A reason that comes while a state lasts is the reason of that state from its beginning,
@@ -73,10 +94,21 @@ struct Timeline {
         return entries
     }
 
-    /// The unknown stretches within a span.
-    func unknown(in span: TimeSpan) -> [TimeSpan] {
-        unknownStretches[unknownStretches.firstIndex(endingAfter: span.from)...]
+    /// The stretches within a span in which the source's state was unknown.
+    func unheard(in span: TimeSpan) -> [TimeSpan] {
+        unheardStretches[unheardStretches.firstIndex(endingAfter: span.from)...]
             .prefix { $0.from < span.to }.compactMap { $0.intersection(span) }
+    }
+
+    /// The segments that overlap a stretch, in order.
+    func segments(in stretch: TimeSpan) -> ArraySlice<Segment> {
+        var low = 0
+        var high = segments.count
+        while low < high {
+            let middle = (low + high) / 2
+            if segments[middle].span.to > stretch.from { high = middle } else { low = middle + 1 }
+        }
+        return segments[low...].prefix { $0.span.from < stretch.to }
     }
 }
 

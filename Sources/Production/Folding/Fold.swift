@@ -242,7 +242,9 @@ public struct Fold {
             )
             let isChain =
                 first.track == track && second.track == track && first.event.subject == .sign
-                && second.event.subject == .sign && first.event.time <= second.event.time
+                && second.event.subject == .sign && second.event.flags.isEmpty
+                && first.event.flags.isEmpty && event.flags.isEmpty
+                && first.event.time <= second.event.time
                 && second.event.time <= event.time && event.time - first.event.time <= staleAfter
             if isChain { lateEvents.removeLast() }
         }

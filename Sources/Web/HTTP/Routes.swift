@@ -13,6 +13,8 @@ struct Routes: Sendable {
     private let stops: StopsEndpoint
     private let signals: SignalEndpoint
     private let changes: ChangesEndpoint
+    private let corrections: CorrectionEndpoint
+    private let forms: CorrectionForms
 
     init(_ context: WebContext, source: PageSource, hub: LiveHub) {
         self.context = context
@@ -23,6 +25,8 @@ struct Routes: Sendable {
         stops = StopsEndpoint(context: context, gate: gate)
         signals = SignalEndpoint(context: context, gate: gate)
         changes = ChangesEndpoint(context: context, gate: gate)
+        corrections = CorrectionEndpoint(context: context, gate: gate)
+        forms = CorrectionForms(context: context, source: source)
     }
 
     func router() -> Router<BasicRequestContext> {
@@ -79,6 +83,12 @@ struct Routes: Sendable {
             return Response.page(
                 try await source.shift(line, period, try request.checkedLanguage()).page)
         }
+        router.get("/line/:line/correct") { request, context in
+            try await forms.page(request, line: try line(context.parameters.get("line")))
+        }
+        router.post("/line/:line/correct") { request, context in
+            try await forms.record(request, line: try line(context.parameters.get("line")))
+        }
         router.get("/line/:line/stops") { request, context in
             let line = try line(context.parameters.get("line"))
             let asked = try request.parameters(StopsRequest.parameters.union(["lang"]))
@@ -125,6 +135,10 @@ struct Routes: Sendable {
         router.get("/api/v1/stops") { request, _ in try await stops.answer(request, .json) }
         router.get("/api/v1/stops.csv") { request, _ in try await stops.answer(request, .csv) }
         router.get("/api/v1/changes") { request, _ in try await changes.answer(request) }
+        router.get("/api/v1/corrections") { request, _ in try await corrections.list(request) }
+        router.post("/api/v1/corrections") { request, _ in
+            try await corrections.record(request)
+        }
         router.get("/api/v1/signals") { request, _ in try await signals.answer(request) }
         router.get("/api/v1/definitions") { request, _ in
             _ = try request.parameters([])

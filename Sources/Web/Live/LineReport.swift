@@ -1,6 +1,7 @@
 import Plant
 import Production
 import Reporting
+import Storage
 import Telemetry
 
 /// What the pages show of one line, for programs: from the same snapshot and board.
@@ -96,7 +97,7 @@ extension LineReport {
             shift: snapshot.period.shift?.name, from: snapshot.period.span.from.rfc3339,
             to: snapshot.period.span.to.rfc3339, source: snapshot.figures.source.rawValue,
             figures: Figures(snapshot.sums, good: snapshot.figures.good),
-            definition: plant.definitionHash(line: snapshot.line),
+            definition: snapshot.figures.definitions[.line(snapshot.line)] ?? "",
             units: status.units.map { unit in
                 let own = units[unit.index] ?? Sums()
                 return Unit(
@@ -106,7 +107,7 @@ extension LineReport {
                     product: plant.products.indices.contains(Int(unit.product))
                         ? plant.products[Int(unit.product)].id : nil,
                     reason: unit.reason.identifier(plant), figures: Figures(own, good: own.good),
-                    definition: plant.definitionHash(workUnit: unit.index))
+                    definition: snapshot.figures.definitions[.unit(unit.index)] ?? "")
             })
     }
 }

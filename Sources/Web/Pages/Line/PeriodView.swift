@@ -1,5 +1,6 @@
 import Plant
 import Production
+import Storage
 import Telemetry
 
 /// The figures of one period of a line in one language.
@@ -93,7 +94,7 @@ struct PeriodView {
 
     /// The way to what the figures mean, by the first digits of their definition's hash.
     private var definition: HTML {
-        let hash = plant.definitionHash(line: line)
+        let hash = figures.definitions[.line(line)] ?? ""
         let digits = hash.drop { $0 != ":" }.dropFirst().prefix(Self.shownDigits)
         return HTML("a", ["href": DefinitionsPage.path]) {
             wording(DefinitionTerm.definition) + " "

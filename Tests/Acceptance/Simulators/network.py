@@ -21,6 +21,11 @@ class Cable:
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
+    @property
+    def is_used(self) -> bool:
+        """Whether a connection goes through it."""
+        return bool(self._ends)
+
     @contextlib.contextmanager
     def cut(self) -> Iterator[None]:
         """Resets every connection, and takes no new one meanwhile."""
