@@ -134,19 +134,27 @@ extension Figures {
             case .unit(let unit): [unit]
             case .line, .plant: lines(subject).flatMap { plant.lines[$0].workUnits }
             }
-        var rated = plant
-        var isRated = false
+        let rated = try rated(units)
+        return switch subject {
+        case .unit(let unit): rated?.definitionHash(workUnit: unit) ?? hashes[unit]
+        case .line(let line): (rated ?? plant).definitionHash(line: line)
+        case .plant: (rated ?? plant).definitionHash()
+        }
+    }
+
+    /// The plant with the rates that people gave: what gives figures their meaning.
+    public func ratedPlant() throws(StoreError) -> Plant {
+        try rated(Array(plant.workUnits.indices)) ?? plant
+    }
+
+    private func rated(_ units: [Int]) throws(StoreError) -> Plant? {
+        var rated: Plant?
         for unit in units {
             let rates = try rates(unit: unit).rates
             guard !rates.isEmpty else { continue }
-            rated = rated.replacing(rates: rates, unit: unit)
-            isRated = true
+            rated = (rated ?? plant).replacing(rates: rates, unit: unit)
         }
-        return switch subject {
-        case .unit(let unit): isRated ? rated.definitionHash(workUnit: unit) : hashes[unit]
-        case .line(let line): rated.definitionHash(line: line)
-        case .plant: rated.definitionHash()
-        }
+        return rated
     }
 
     /// The corrections of a work unit that speak of a span, with all that superseded them, in order
@@ -173,6 +181,12 @@ extension Figures {
             standings.append(CorrectionStanding(correction: record, effect: effect))
         }
         return standings
+    }
+
+    /// Whether a correction is one of a work unit's.
+    public func hasCorrection(_ id: Int64, unit: Int) throws(StoreError) -> Bool {
+        try store.corrections(unit: plant.workUnits[unit].path, over: .always)
+            .contains { $0.id == id }
     }
 
     /// Whether what a correction speaks of is there.

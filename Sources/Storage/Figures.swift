@@ -104,8 +104,12 @@ public struct Figures: Sendable {
     }
 
     /// What was changed of a work unit's settled facts whose time overlaps a span.
-    public func changes(unit: Int, over span: TimeSpan) throws(StoreError) -> [StoredChange] {
-        try store.changes(unit: plant.workUnits[unit].path, over: span)
+    ///
+    /// The newest first, at most so many.
+    public func changes(
+        unit: Int, over span: TimeSpan, limit: Int
+    ) throws(StoreError) -> [StoredChange] {
+        try store.changes(unit: plant.workUnits[unit].path, over: span, limit: limit)
     }
 
     /// The work units whose sums a subject's are.

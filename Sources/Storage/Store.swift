@@ -58,9 +58,10 @@ public protocol Store: Sendable {
         unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
     ) throws(StoreError) -> [Fact]
 
-    /// The changes of settled facts whose spans overlap a span, in the order in which they were
-    /// made.
-    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange]
+    /// The changes of settled facts whose spans overlap a span, the newest first, at most so many.
+    func changes(
+        unit: String, over span: TimeSpan, limit: Int
+    ) throws(StoreError) -> [StoredChange]
 
     /// What was found in a span, in order of time.
     func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding]
@@ -116,7 +117,7 @@ public struct LaneFlush: Sendable {
     /// What was folded again of settled parts; written before ``units``.
     public var patches: [UnitPatch] = []
     /// For how long settled chunks are kept, in seconds; older events are set aside.
-    public var settledSeconds: Int64 = 8 * 86_400
+    public var settledSeconds: Int64 = .max
     /// What measured signals and actuators said.
     public var signals: [SignalFlush]
     /// What no decoder accepted since the last flush, up to `state.position`.

@@ -101,8 +101,8 @@ import Testing
         let counts = try late.counts
         #expect(counts.isBalanced && counts.lateSetAside == 0, "seed \(seed)")
         #expect(try late.store.waiting(among: ["l/u"]).isEmpty)
-        #expect(try right.store.changes(unit: "l/u", over: .all).isEmpty)
-        let changes = try late.store.changes(unit: "l/u", over: .all)
+        #expect(try right.store.changes(unit: "l/u", over: .all, limit: 100).isEmpty)
+        let changes = try late.store.changes(unit: "l/u", over: .all, limit: 100)
         #expect(!changes.isEmpty && changes.allSatisfy { $0.cause == .late && $0.change.late > 0 })
         #expect(try late.sums(0, 6000) == right.sums(0, 6000), "seed \(seed)")
     }
@@ -121,7 +121,7 @@ import Testing
         let sums = try place.sums(0, 1200)
         #expect(sums.production == 1180 * nanosecondsPerSecond)
         #expect(sums.unknown == 20 * nanosecondsPerSecond)
-        let change = try place.store.changes(unit: "l/u", over: .all)
+        let change = try place.store.changes(unit: "l/u", over: .all, limit: 100)
         #expect(change.count == 1 && change[0].change.late == 1)
     }
 

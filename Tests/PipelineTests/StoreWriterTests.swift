@@ -131,7 +131,9 @@ private final class ScriptedStore: Store {
     func facts(
         unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
     ) throws(StoreError) -> [Fact] { [] }
-    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange] { [] }
+    func changes(
+        unit: String, over span: TimeSpan, limit: Int
+    ) throws(StoreError) -> [StoredChange] { [] }
     func minutes(signal: String, over span: TimeSpan) throws(StoreError) -> [MinuteSummary] { [] }
     func commands(signal: String, over span: TimeSpan) throws(StoreError) -> [CommandFact] { [] }
     func firstInstant() throws(StoreError) -> Timestamp? { nil }

@@ -108,6 +108,7 @@ struct HandLane {
             quarantine: quarantine, topics: topics, names: PlantNames(plant),
             mapping: mapping, released: released)
         flush.patches = patches
+        flush.settledSeconds = 8 * 86_400
         try store.commit(flush)
     }
 }

@@ -71,10 +71,10 @@ extension StoreConformance {
         #expect(facts.conditions.last?.condition.state == .faulted)
         #expect(facts.conditions.last?.condition.product == 1)
         #expect(facts.pieces.reduce(0) { $0 + $1.count.quantity } == 1199 * quantityScale)
-        let changes = try store.changes(unit: "l/a", over: Fixtures.span(15, 16))
+        let changes = try store.changes(unit: "l/a", over: Fixtures.span(15, 16), limit: 100)
         #expect(changes.map(\.change) == [patch.change] && changes[0].cause == .late)
-        #expect(try store.changes(unit: "l/b", over: Fixtures.span(0, 2000)).isEmpty)
-        #expect(try store.changes(unit: "l/a", over: Fixtures.span(-100, -50)).isEmpty)
+        #expect(try store.changes(unit: "l/b", over: Fixtures.span(0, 2000), limit: 100).isEmpty)
+        #expect(try store.changes(unit: "l/a", over: Fixtures.span(-100, -50), limit: 100).isEmpty)
         try store.reset(lane: "shopfloor", paths: ["l/a"])
         #expect(try store.settled(unit: "l/a", from: .min, limit: 1).isEmpty)
     }

@@ -111,7 +111,7 @@ extension CorrectionDraft.Content {
         switch self {
         case .reason(let stop, _), .split(let stop, _, _, _):
             CorrectionTarget(family: "stop", span: stop.span)
-        case .state(let span, _, _): CorrectionTarget(family: "state", span: span)
+        case .state(let span, _, _): CorrectionTarget(family: "stop", span: span)
         case .scrap(let at, _, _, _): CorrectionTarget(family: "pieces", span: at.instant)
         case .counter(let finding, _, _):
             CorrectionTarget(family: "counter \(finding.signal)", span: finding.at.instant)

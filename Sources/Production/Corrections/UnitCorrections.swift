@@ -77,6 +77,8 @@ public struct UnitCorrections: Sendable {
                     quantity: quantity))
         case .counter(let finding, let judgement, let credit):
             guard let (rules, kind) = plant.counter(finding.signal, unit: index) else { return }
+            // Of what was judged twice, the last word holds.
+            counters.removeAll { $0.finding == finding }
             counters.append(
                 JudgedCounter(
                     id: record.id, finding: finding, rules: rules, kind: kind, credit: credit,

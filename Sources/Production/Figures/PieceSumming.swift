@@ -81,7 +81,8 @@ extension UnitDefinition {
                     !count.isKnown && gap.kind == upperSource && !bridges.all.covers(cell.from)
                 tallies[gap.product, default: .init()].take(
                     count, rate: rate(product: gap.product, at: cell.from),
-                    isBusy: plan.isBusy(cell.from), isInSetup: element == .setup,
+                    isBusy: plan.isBusy(cell.from) && element != .notScheduled,
+                    isInSetup: element == .setup,
                     isUnclassified: isUnclassified, isSpread: true)
             }
         }

@@ -336,7 +336,7 @@ extension Fold {
                 UnitFlush(
                     subject: subjects[track], replacesFrom: change?.from,
                     facts: change?.facts ?? [], added: added,
-                    settled: tracks[track].takeSettled(), late: late,
+                    settled: tracks[track].takeSettled(rules: rules[track]), late: late,
                     checkpoint: checkpoint(track: track)))
         }
         addedFindings.removeAll(keepingCapacity: true)
@@ -353,6 +353,8 @@ extension Fold {
         {
             return false
         }
+        counts.applied &-= patch.unreadable
+        counts.lateSetAside &+= patch.unreadable
         // A sign of life is no sample of its own.
         for event in patch.setAside where event.subject != .sign {
             counts.applied &-= 1
@@ -457,7 +459,20 @@ extension UnitRules {
         self.init(
             staleAfter: unit.staleAfter, counters: counters, signals: signals,
             product: plant.lines[unit.line].product.map { Int32($0) } ?? -1)
+        let product = plant.lines[unit.line].product.map { plant.products[$0].id } ?? ""
+        let faults = unit.signals.filter { plant.signals[$0].stateRole == .fault }
+        fingerprint = Self.hash(
+            ["\(counters)", "\(unit.staleAfter ?? -1)", product]
+                + faults.map { plant.signals[$0].path })
     }
+
+    /// FNV-1a: the same in every process.
+    private static func hash(_ texts: [String]) -> UInt64 {
+        texts.joined(separator: "\n").utf8.reduce(0xcbf2_9ce4_8422_2325) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+        }
+    }
+
     /// A meter is folded as a counter of its own, by which nobody knows what the unit did.
     init(meter signal: Int, plant: Plant) {
         var counters = [Counter?](repeating: nil, count: CountKind.allCases.count)
@@ -468,5 +483,6 @@ extension UnitRules {
             signals[Int(UnitEvent.Subject.made.rawValue)] = SignalIndex(rawValue: UInt32(signal))
         }
         self.init(staleAfter: nil, counters: counters, signals: signals, product: -1)
+        fingerprint = Self.hash(["\(counters)"])
     }
 }

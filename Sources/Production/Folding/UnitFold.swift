@@ -11,6 +11,8 @@ struct UnitRules {
     var signals: [SignalIndex]
     /// What runs where no product signal says otherwise; -1: nothing.
     var product: Int32
+    /// Names the rules, and what their numbers stand for: other rules have another.
+    var fingerprint: UInt64 = 0
 
     /// Whether a signal says which product runs.
     var tracksProduct: Bool { signal(.product) != UnitFold.unitItself }

@@ -231,17 +231,17 @@ struct UnitTrack {
 
 extension UnitTrack {
     /// Takes what was settled since the last call.
-    mutating func takeSettled() -> [SettledChunk] {
+    mutating func takeSettled(rules: UnitRules) -> [SettledChunk] {
         defer { settled.removeAll(keepingCapacity: true) }
         return settled.map { part in
             SettledChunk(
                 after: part.after, base: part.base, events: part.events,
-                until: part.events.last?.time.second ?? part.after)
+                until: part.events.last?.time.second ?? part.after, rules: rules.fingerprint)
         }
     }
 
     /// Goes on from another fold after a second, which must be the last one that was settled when
-    /// ``takeSettled()`` was last called; false where it is not.
+    /// ``takeSettled(rules:)`` was last called; false where it is not.
     mutating func rebase(_ fold: UnitFold, after second: Int64, rules: UnitRules) -> Bool {
         guard second == settled.first?.after ?? lastSettled else { return false }
         var fold = fold

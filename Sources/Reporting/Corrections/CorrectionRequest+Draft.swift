@@ -57,8 +57,7 @@ extension CorrectionRequest {
         guard kind == .withdraw else { throw QueryError.missing("unit") }
         guard let supersedes else { throw QueryError.missing("supersedes") }
         for index in plant.workUnits.indices {
-            let all = try figures.corrections(unit: index, over: .always)
-            if all.contains(where: { $0.correction.id == supersedes }) { return index }
+            if try figures.hasCorrection(supersedes, unit: index) { return index }
         }
         throw QueryError.noCorrection(supersedes)
     }
@@ -126,9 +125,17 @@ private struct Drafting {
         guard from < to else {
             throw QueryError(code: .reversedSpan, message: "the span ends before it begins")
         }
+        guard to - from <= Self.longest else {
+            throw QueryError(
+                code: .tooMany, message: "the span is longer than 31 days; say it in parts")
+        }
         try past(to)
         return TimeSpan(from: from, to: to)
     }
+
+    /// The longest time of which one correction speaks: whoever asks for a part of it reads it
+    /// whole.
+    private static let longest = 31 * 86_400 * nanosecondsPerSecond
 
     private func past(_ instant: Timestamp) throws {
         let horizon = try figures.horizon(line: plant.workUnits[unit].line) ?? .distantPast
@@ -241,12 +248,11 @@ extension Drafting {
         default: throw QueryError(code: .unknownKind, message: "count is scrap or rework")
         }
         let named = request.product.flatMap { $0.isEmpty ? nil : $0 }
-        let index = try named.map(product)
+        let index = try named.map(product) ?? running(at: at)
         let quantity = try number(request.quantity, "quantity")
         let day = plant.localDay(containing: at)
         let sums = try figures.figures(unit: unit, over: [(day, nil)]).first?.sums.byProduct ?? [:]
-        var good =
-            index.map { sums[$0]?.good ?? 0 } ?? sums.values.reduce(0) { $0 + $1.good }
+        var good = sums[index]?.good ?? 0
         if let superseded = request.supersedes,
             case .scrap(_, _, _, let before)? = try figures.corrections(unit: unit, over: day)
                 .first(where: { $0.correction.id == superseded })?.correction.content
@@ -256,9 +262,18 @@ extension Drafting {
         guard quantity <= good else {
             throw QueryError(
                 code: .moreThanGood,
-                message: "on that day only \(decimalText(good, digits: 6)) were good")
+                message: "on that day only \(decimalText(good, digits: 6)) of the product were good")
         }
         return .scrap(at: at, kind: kind, product: named, quantity: quantity)
+    }
+
+    /// The product that ran at an instant.
+    private func running(at instant: Timestamp) throws -> Int32 {
+        let conditions = try figures.conditions(
+            unit: unit, over: TimeSpan(from: instant, to: instant + 1))
+        let product = conditions.last { $0.at <= instant }?.condition.product ?? -1
+        guard product < 0 else { return product }
+        return plant.lines[plant.workUnits[unit].line].product.map { Int32($0) } ?? -1
     }
 
     private func counter() throws -> CorrectionDraft.Content {

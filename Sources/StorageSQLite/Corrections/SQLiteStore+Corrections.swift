@@ -20,6 +20,9 @@ extension SQLiteStore {
                 if let other = try newest(target, of: draft.unit, after: seen, db) {
                     return .conflict(other)
                 }
+                if let other = try successor(of: draft.supersedes, unit: draft.unit, db) {
+                    return .conflict(other)
+                }
                 let sql = """
                     INSERT INTO correction (unit, family, since, until, recorded_at, author, why,
                         supersedes, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -94,6 +97,16 @@ extension SQLiteStore {
                 unit, target.family, target.span.from.nanoseconds, target.span.to.nanoseconds, seen,
             ]
         ).map(correction)
+    }
+
+    /// What holds in place of a correction already: it cannot be superseded twice.
+    private func successor(
+        of superseded: Int64?, unit: String, _ db: Database
+    ) throws -> Correction? {
+        guard let superseded else { return nil }
+        let sql = "SELECT * FROM correction WHERE unit = ? ORDER BY id"
+        return try Row.fetchAll(db, sql: sql, arguments: [unit]).map(correction).inForce()
+            .first { $0.draft.supersedes == superseded }
     }
 
     private func correction(_ row: Row) throws -> Correction {

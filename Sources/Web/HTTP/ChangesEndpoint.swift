@@ -23,7 +23,8 @@ struct ChangesEndpoint: Sendable {
         return try await gate.pass {
             var changes: [StoredChange] = []
             for unit in units {
-                changes += try figures.changes(unit: unit, over: TimeSpan(from: from, to: to))
+                changes += try figures.changes(
+                    unit: unit, over: TimeSpan(from: from, to: to), limit: Self.resultLimit + 1)
             }
             guard changes.count <= Self.resultLimit else {
                 throw WebError.badRequest(

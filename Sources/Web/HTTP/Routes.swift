@@ -62,8 +62,9 @@ struct Routes: Sendable {
         }
         router.get(RouterPath(DefinitionsPage.path)) { request, _ in
             _ = try request.parameters(["lang"])
-            let wording = Wording(try request.checkedLanguage(), context.plant)
-            return Response.page(DefinitionsPage(wording: wording).page)
+            let language = try request.checkedLanguage()
+            let plant = try await offEventLoops { try context.figures.ratedPlant() }
+            return Response.page(DefinitionsPage(wording: Wording(language, plant)).page)
         }
         addLinePages(to: router)
         router.get("/live") { request, _ in
@@ -142,7 +143,8 @@ struct Routes: Sendable {
         router.get("/api/v1/signals") { request, _ in try await signals.answer(request) }
         router.get("/api/v1/definitions") { request, _ in
             _ = try request.parameters([])
-            return Response.json(DefinitionReport.json(context.plant))
+            let plant = try await offEventLoops { try context.figures.ratedPlant() }
+            return Response.json(DefinitionReport.json(plant))
         }
         router.get("/api/v1/lines") { request, _ in
             _ = try request.parameters([])

@@ -96,7 +96,8 @@ extension PeriodFigures {
                 units: figures.plant.lines[line].constraint, over: result.elapsed
             ).stops
             for unit in figures.plant.lines[line].workUnits {
-                result.changes += try figures.changes(unit: unit, over: result.elapsed)
+                result.changes += try figures.changes(
+                    unit: unit, over: result.elapsed, limit: changeLimit)
             }
             result.changes.sort { $0.number > $1.number }
             result.changes = Array(result.changes.prefix(changeLimit))
