@@ -9,12 +9,6 @@ struct RandomCase {
         var events = 120
         var hasLosses = true
         var hasDeltas = true
-        /// Whether the source may fall silent or say nothing of its state.
-        var hasUnknown = true
-        /// Whether counters may spike and modes and reasons may change together.
-        var isSimple = false
-        /// Whether event times are whole seconds.
-        var wholeSeconds = false
         /// Whether several samples come in one second.
         var isDense = false
 
@@ -71,7 +65,7 @@ struct RandomCase {
         append(event: .started, at: time)
         append(event: .connectionUp, at: time)
         for signal in plant.workUnits[0].signals {
-            if !shape.wholeSeconds { time += 1 }
+            time += 1
             append(signal, at: time, &values)
         }
         while time < end {
@@ -94,7 +88,7 @@ struct RandomCase {
         guard !shape.isDense else {
             return Int64.random(in: 1...nanosecondsPerSecond, using: &random)
         }
-        let fraction = shape.wholeSeconds ? 0 : Int64.random(in: 1...999_999_999, using: &random)
+        let fraction = Int64.random(in: 1...999_999_999, using: &random)
         return Int64.random(in: 1...55, using: &random).seconds + fraction
     }
 
@@ -119,8 +113,7 @@ struct RandomCase {
     private mutating func value(of signal: Int, before: Int64?) -> Int64 {
         switch plant.signals[signal].meaning {
         case .state:
-            let states: [UnitState] =
-                shape.hasUnknown ? UnitState.allCases : UnitState.allCases.filter { $0 != .unknown }
+            let states: [UnitState] = UnitState.allCases
             // Producing is more likely: stops and production alternate.
             return Int64(
                 (random.oneIn(2) ? .producing : states[pick(below: states.count)]).rawValue)
@@ -150,12 +143,12 @@ extension RandomCase {
         }
         let useMode = random.oneIn(2)
         if useMode { signals.append(Fixtures.mode) }
-        if random.oneIn(2), !(shape.isSimple && useMode) { signals.append(Fixtures.reason) }
+        if random.oneIn(2) { signals.append(Fixtures.reason) }
         if random.oneIn(2) { signals.append(Fixtures.order) }
         if random.oneIn(2) { signals.append(Fixtures.product) }
         let unit =
             [
-                shape.hasUnknown && random.oneIn(2) ? "heartbeat: 25 s" : nil,
+                random.oneIn(2) ? "heartbeat: 25 s" : nil,
                 random.oneIn(2)
                     ? "minor_stop: 60 s" : random.oneIn(2) ? "minor_stop: 40 items" : nil,
             ].compactMap { $0 } + [Fixtures.oneSecond]
@@ -167,7 +160,6 @@ extension RandomCase {
     }
 
     private static func counter(_ shape: Shape, _ random: inout SeededGenerator) -> String {
-        guard !shape.isSimple else { return "type: cumulative" }
         if shape.hasDeltas, random.oneIn(4) { return "type: delta" }
         var parts = ["type: \(random.oneIn(4) ? "resettable" : "cumulative")"]
         if random.oneIn(3) { parts.append("max_rate: 2/s") }

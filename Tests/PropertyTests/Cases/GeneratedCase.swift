@@ -10,6 +10,8 @@ struct GeneratedCase: Hashable, Sendable {
     var messages: [Message]
     /// In whole seconds.
     var asks: [Ask]
+    /// What people say of it afterwards, in the order in which they say it.
+    var remarks: [Remark] = []
 }
 
 /// A span asked for, in seconds since the epoch.

@@ -28,6 +28,8 @@ extension GeneratedCase {
         messages = story.tell()
         let edges = messages.compactMap(\.ownTime)
         for _ in 0..<3 { asks.append(Self.ask(start: start, length: length, edges, &dice)) }
+        remarks = Remark.generate(
+            units: self.plant.units.count, from: start, to: start + length, &dice)
         asks.append(
             Ask(from: start / second - 3600, to: (start + length) / second + dice.int(0...7200)))
     }

@@ -10,7 +10,7 @@ extension Property {
         let facts = try StoredFacts(&fold, trial)
         for (unit, ask) in trial.questions {
             let span = trial.past(ask, trial.horizon())
-            let result = trial.evaluate(unit, span, UnitFacts(facts[unit]))
+            let result = trial.evaluate(trial.view(unit, facts[unit]), span)
             if let broken = imbalance(result, span.duration) {
                 return "unit \(unit), \(ask): \(broken)"
             }
@@ -86,8 +86,8 @@ extension Property {
         let horizon = trial.horizon(count)
         for (unit, ask) in trial.questions {
             let span = trial.past(ask, horizon)
-            let one = trial.evaluate(unit, span, UnitFacts(facts[unit]), horizon: horizon)
-            let other = trial.evaluate(unit, span, UnitFacts(others[unit]), horizon: horizon)
+            let one = trial.evaluate(trial.view(unit, facts[unit]), span, horizon: horizon)
+            let other = trial.evaluate(trial.view(unit, others[unit]), span, horizon: horizon)
             guard one.sums == other.sums, one.products == other.products, one.stops == other.stops,
                 one.findings == other.findings
             else { return "figures of unit \(unit), \(ask)" }
@@ -139,7 +139,7 @@ extension Property {
         var dice = Dice(seed: trial.story.seed ^ 0xADD)
         let facts = try trial.facts()
         for (unit, ask) in trial.questions {
-            let all = UnitFacts(facts[unit])
+            let view = trial.view(unit, facts[unit])
             let whole = trial.past(ask, trial.horizon())
             let second: Int64 = 1_000_000_000
             var cuts = [whole.from, whole.to]
@@ -150,9 +150,9 @@ extension Property {
             var sum = Sums()
             (sum.isCounted, sum.isQualityMeasured) = (true, true)
             for (from, to) in zip(cuts, cuts.dropFirst()) {
-                sum += trial.evaluate(unit, TimeSpan(from: from, to: to), all).sums
+                sum += trial.evaluate(view, TimeSpan(from: from, to: to)).sums
             }
-            let result = trial.evaluate(unit, whole, all)
+            let result = trial.evaluate(view, whole)
             guard Ledger(sum) == Ledger(result.sums) else {
                 let different = Ledger(sum).differences(from: Ledger(result.sums))
                 return "unit \(unit), cut at \(cuts.map(\.nanoseconds)): "

@@ -30,10 +30,10 @@ extension Property {
             if let different = findings(facts[unit], trial.plant, unit, oracle) {
                 return "unit \(unit): \(different)"
             }
-            let unitFacts = UnitFacts(facts[unit])
+            let view = trial.view(unit, facts[unit], isCorrected: false)
             for ask in story.asks {
                 let span = trial.past(ask, horizon)
-                let result = trial.evaluate(unit, span, unitFacts, horizon: horizon)
+                let result = trial.evaluate(view, span, horizon: horizon)
                 if let different = difference(result, oracle, ask, span) {
                     return "unit \(unit), \(Instant.text(ask.from * 1_000_000_000)) to "
                         + "\(Instant.text(ask.to * 1_000_000_000)): \(different)"

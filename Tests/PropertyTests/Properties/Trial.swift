@@ -52,11 +52,49 @@ struct Trial {
         ask.past(horizon.nanoseconds).span
     }
 
-    func evaluate(
-        _ unit: Int, _ span: TimeSpan, _ facts: UnitFacts, horizon: Timestamp? = nil
-    ) -> UnitResult {
-        UnitDefinition(plant: plant, unit: unit).evaluate(
-            span, horizon: horizon ?? self.horizon(), facts: facts, schedule: schedules[unit])
+    /// What is asked of one work unit.
+    struct View {
+        var unit: Int
+        var facts: UnitFacts
+        var definition: UnitDefinition
+    }
+
+    /// The facts of a work unit as reported, or as people corrected them.
+    func view(_ unit: Int, _ facts: [Fact], isCorrected: Bool = true) -> View {
+        let view = View(
+            unit: unit, facts: UnitFacts(facts),
+            definition: UnitDefinition(plant: plant, unit: unit))
+        guard isCorrected, !story.remarks.isEmpty else { return view }
+        let found = judgeable(facts)
+        let corrections = story.corrections(
+            unit, plant: plant, found: found.keys.sorted { ($0.at, $0.signal) < ($1.at, $1.signal) }
+        )
+        return View(
+            unit: unit,
+            facts: view.facts.corrected(
+                by: corrections, found: found, orElse: story.plant.units[unit].product ?? -1),
+            definition: view.definition.replacing(rates: corrections.rates))
+    }
+
+    /// The findings that a judgement can name, with what was credited.
+    private func judgeable(_ facts: [Fact]) -> [CounterFinding: Int64] {
+        var found: [CounterFinding: Int64] = [:]
+        for fact in facts {
+            guard case .finding(let finding) = fact.content,
+                CounterFinding.kinds.contains(finding.kind)
+            else { continue }
+            let name = CounterFinding(
+                signal: plant.signals[Int(finding.signal.rawValue)].path, at: fact.at,
+                kind: finding.kind, before: finding.before, after: finding.after)
+            found[name] = finding.credited
+        }
+        return found
+    }
+
+    func evaluate(_ view: View, _ span: TimeSpan, horizon: Timestamp? = nil) -> UnitResult {
+        view.definition.evaluate(
+            span, horizon: horizon ?? self.horizon(), facts: view.facts,
+            schedule: schedules[view.unit])
     }
 
     /// The identifiers of now, for both sides of a resumption.

@@ -13,6 +13,8 @@ extension GeneratedCase {
             \(messages.map { line($0) }.joined(separator: "\n"))
             --- asked
             \(asked.joined(separator: "\n"))
+            --- corrections
+            \(remarks.map { "\($0)" }.joined(separator: "\n"))
             """
     }
 

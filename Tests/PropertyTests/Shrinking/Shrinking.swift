@@ -30,15 +30,33 @@ extension Property {
 extension GeneratedCase {
     /// The ways to make a case smaller, the boldest first.
     fileprivate static let steps: [@Sendable (GeneratedCase) -> [GeneratedCase]] = [
-        { $0.withoutUnits }, { $0.withoutMessages }, { $0.withFewerAsks }, { $0.withoutSignals },
+        { $0.withoutRemarks }, { $0.withoutUnits }, { $0.withoutMessages }, { $0.withFewerAsks },
+        { $0.withoutSignals },
         { $0.withPlainPlant }, { $0.withPlainUnits }, { $0.withPlainMessages },
         { $0.withShorterAsks },
     ]
+
+    private var withoutRemarks: [GeneratedCase] {
+        guard !remarks.isEmpty else { return [] }
+        var none = self
+        none.remarks = []
+        return [none]
+            + remarks.indices.map { place in
+                var other = self
+                other.remarks.remove(at: place)
+                return other
+            }
+    }
 
     private var withoutUnits: [GeneratedCase] {
         plant.units.indices.filter { _ in plant.units.count > 1 }.map { unit in
             var other = self
             other.plant.units.remove(at: unit)
+            other.remarks = remarks.filter { $0.unit != unit }.map { remark in
+                var remark = remark
+                if remark.unit > unit { remark.unit -= 1 }
+                return remark
+            }
             other.messages = messages.compactMap { message in
                 guard case .value(let place, let signal, let value) = message.content else {
                     return message
