@@ -161,6 +161,7 @@ let package = Package(
         tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
         tests("DiscoveryTests", ["Discovery", "Telemetry", "Plant"]),
         tests("ProductionTests", ["Production", "Plant", "Telemetry"]),
+        tests("PropertyTests", ["Production", "Plant", "Telemetry"]),
         tests(
             "StorageTests",
             [
@@ -173,6 +174,7 @@ let package = Package(
                 "Pipeline", "Journal", "Production", "Plant", "Storage", "StorageSQLite",
                 "Telemetry",
             ]),
+        tests("ReportingTests", ["Reporting", "Production", "Plant"]),
         tests(
             "BenefitsTests",
             ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),

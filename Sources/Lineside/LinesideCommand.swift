@@ -22,7 +22,9 @@ struct LinesideCommand: AsyncParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
-            KPICommand.self, StopsCommand.self, ReportCommand.self, DiscoverCommand.self,
+            KPICommand.self, DefinitionsCommand.self, StopsCommand.self, CorrectCommand.self,
+            ReportCommand.self,
+            DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
             RecomputeCommand.self, BackupCommand.self, RestoreCommand.self,
         ])

@@ -29,7 +29,7 @@ public final class LaneCore {
         quarantine: QuarantineBox, board: consuming LiveBoard.Publisher, offer: PatchOffer
     ) {
         self.offer = offer
-        settledSeconds = plant.lateness / nanosecondsPerSecond + 86_400
+        settledSeconds = plant.settledSeconds
         lane = plant.brokers[broker].id
         names = PlantNames(plant)
         mapping = plant.mappingHash(broker: broker)

@@ -181,11 +181,13 @@ extension Redecoding {
         guard decoded > 0 else { return 0 }
         var released = entry
         released.count = decoded
-        try store.commit(
-            LaneFlush(
-                lane: lane, state: fold.laneState, units: fold.takeFlush(),
-                signals: fold.takeSignals(), quarantine: [], topics: nil, names: PlantNames(plant),
-                mapping: mapping, released: [released]))
+        let units = fold.takeFlush()
+        var flush = LaneFlush(
+            lane: lane, state: fold.laneState, units: units, signals: fold.takeSignals(),
+            quarantine: [], topics: nil, names: PlantNames(plant), mapping: mapping,
+            released: [released])
+        flush.settledSeconds = plant.settledSeconds
+        try store.commit(flush)
         return decoded
     }
 

@@ -9,7 +9,7 @@ import Synchronization
 /// next transaction, and follows where the live part went on meanwhile.
 public final class RefoldThread {
     /// How often it looks whether something came late.
-    public static let interval = 0.5
+    public static let interval = 2.0
 
     /// How often it looks what became of a patch.
     private static let patience = 0.02
@@ -19,7 +19,7 @@ public final class RefoldThread {
     private let lane: String
     private let writer: StoreWriter
     private let failed: @Sendable (any Error) -> Void
-    private let isEnding = Atomic(false)
+    private let isEnding = Ending()
     private let ended = DispatchSemaphore(value: 0)
 
     /// Starts the thread of a lane's re-folding.
@@ -31,7 +31,10 @@ public final class RefoldThread {
     public init(
         _ lane: Lane, writer: StoreWriter, failed: @escaping @Sendable (any Error) -> Void
     ) {
-        refolding = lane.refolding
+        var refolding = lane.refolding
+        let isEnding = isEnding
+        refolding.isCancelled = { isEnding.hasBegun }
+        self.refolding = refolding
         offer = lane.offer
         self.lane = lane.board.lane
         self.writer = writer
@@ -43,19 +46,21 @@ public final class RefoldThread {
 
     /// Ends the thread; what waits is folded after the next start. Returns when it ended.
     public func finish() {
-        isEnding.store(true, ordering: .releasing)  // pairs with the acquiring load in isDone
+        isEnding.begin()
         ended.wait()
     }
 
-    private var isDone: Bool {
-        isEnding.load(ordering: .acquiring)  // pairs with the releasing store in finish()
-    }
+    private var isDone: Bool { isEnding.hasBegun }
 
     private func run() {
         do {
             while !isDone {
-                if try !foldOne() { sleep(Self.interval) }
+                // Also after one: a source that is always late must not make a change of each message.
+                _ = try foldOne()
+                sleep(Self.interval)
             }
+        } catch is Refolding.Cancelled {
+            // What waits is folded after the next start.
         } catch {
             failed(error)
         }
@@ -94,6 +99,17 @@ public final class RefoldThread {
             Thread.sleep(forTimeInterval: min(step, left))
             left -= step
         }
+    }
+}
+
+/// Whether an end was asked for.
+private final class Ending: Sendable {
+    private let flag = Atomic(false)
+
+    func begin() { flag.store(true, ordering: .releasing) }  // pairs with the load in hasBegun
+
+    var hasBegun: Bool {
+        flag.load(ordering: .acquiring)  // pairs with the store in begin()
     }
 }
 

@@ -1,6 +1,12 @@
 import Plant
 import Production
 import Storage
+import Telemetry
+
+extension Plant {
+    /// For how long settled events are kept, in seconds: a day longer than any may come late.
+    var settledSeconds: Int64 { lateness / nanosecondsPerSecond + 86_400 }
+}
 
 /// Folds late events again, one work unit or meter at a time, beside the live core.
 ///
@@ -12,6 +18,13 @@ struct Refolding {
     private let names: PlantNames
     private let subjects: [Int]
     private var course: Course?
+    /// Whose turn comes next, so that none that is always late keeps the others waiting.
+    private var turn = 0
+    /// Whether to leave off: then ``next()`` and ``follow()`` throw.
+    var isCancelled: @Sendable () -> Bool = { false }
+
+    /// It was asked to leave off.
+    struct Cancelled: Error {}
 
     /// The most late events that are folded at once.
     static let batchSize = 65_536
@@ -27,39 +40,60 @@ struct Refolding {
     /// The next patch, or nil where nothing waits.
     mutating func next() throws -> UnitPatch? {
         course = nil
-        let waiting = try store.waiting(among: subjects.map { names.subjects[$0] })
+        let order = subjects[turn...] + subjects[..<turn]
+        let waiting = try store.waiting(among: order.map { names.subjects[$0] })
         guard let path = waiting.first,
-            let subject = subjects.first(where: { names.subjects[$0] == path })
+            let place = subjects.firstIndex(where: { names.subjects[$0] == path })
         else { return nil }
+        let subject = subjects[place]
+        turn = (place + 1) % subjects.count
         let batch = try store.late(unit: path, limit: Self.batchSize)
         guard let first = batch.events.first else { return nil }
         let start = try store.settled(unit: path, from: first.second, limit: 1).first
         guard let start, start.chunk.after < first.second else {
-            return try settingAside(batch, until: start?.chunk.after ?? .max, subject: subject)
+            return settingAside(batch, until: start?.chunk.after ?? .max, subject: subject)
         }
-        let refold = try Refold(
-            plant: plant, subject: subject, from: start.chunk,
-            indices: start.names.change(to: names))
-        var course = Course(path: path, refold: refold, after: start.chunk.after, batch: batch)
-        defer { self.course = course }
-        return try course.goOn(store: store, names: names)
+        do throws(CheckpointError) {
+            let refold = try Refold(
+                plant: plant, subject: subject, from: start.chunk,
+                indices: start.names.change(to: names))
+            course = Course(
+                subject: subject, path: path, refold: refold, after: start.chunk.after,
+                batch: batch, isCancelled: isCancelled)
+        } catch {
+            return settingAside(batch, until: start.chunk.until, subject: subject)
+        }
+        return try goOn()
     }
 
     /// The last patch, followed on to where the live part begins now; nil where that is the same.
     mutating func follow() throws -> UnitPatch? {
-        guard var course, try course.isBehind(store) else { return nil }
-        defer { self.course = course }
-        return try course.goOn(store: store, names: names)
+        guard try course?.isBehind(store) == true else { return nil }
+        return try goOn()
     }
 
-    /// Nothing is kept any more from which events up to a second could be folded again.
+    private mutating func goOn() throws -> UnitPatch? {
+        guard var course else { return nil }
+        self.course = nil
+        do {
+            let patch = try course.goOn(store: store, names: names)
+            self.course = course
+            return patch
+        } catch is CheckpointError {
+            // Folded under other rules than today's, or damaged: what stands must stand.
+            return settingAside(
+                course.batch, until: course.lastTaken, subject: course.subject)
+        }
+    }
+
+    /// From what is kept, events up to a second cannot be folded again.
     private func settingAside(
         _ batch: LateBatch, until second: Int64, subject: Int
-    ) throws -> UnitPatch {
+    ) -> UnitPatch {
         let count = batch.events.prefix { $0.second <= second }.count
         var patch = UnitPatch(subject: subject)
         patch.usedUp = Array(batch.numbers[..<count])
-        try patch.setAside(
+        patch.setAside(
             Array(batch.events[..<count]),
             indices: batch.names[..<count].map { $0.change(to: names) })
         return patch
@@ -68,23 +102,33 @@ struct Refolding {
 
 /// One re-fold on its way through the chunks of a track.
 private struct Course {
+    let subject: Int
     let path: String
     var refold: Refold
     /// The second after which it began.
     let after: Int64
     let batch: LateBatch
-    /// How many events of the batch it has taken.
+    let isCancelled: @Sendable () -> Bool
+    /// How many events of the batch it has taken, or was about to take.
     private var taken = 0
 
     /// Chunks read at once.
     private static let chunksAtOnce = 64
 
-    init(path: String, refold: Refold, after: Int64, batch: LateBatch) {
+    init(
+        subject: Int, path: String, refold: Refold, after: Int64, batch: LateBatch,
+        isCancelled: @escaping @Sendable () -> Bool
+    ) {
+        self.subject = subject
         self.path = path
         self.refold = refold
         self.after = after
         self.batch = batch
+        self.isCancelled = isCancelled
     }
+
+    /// The second of the last event that it has taken.
+    var lastTaken: Int64 { taken > 0 ? batch.events[taken - 1].second : .min }
 
     /// Whether chunks were settled behind it.
     func isBehind(_ store: any Store) throws -> Bool {
@@ -107,13 +151,14 @@ private struct Course {
                 unit: path, from: refold.reached + 1, limit: Self.chunksAtOnce)
             guard !chunks.isEmpty else { return false }
             for stored in chunks {
+                guard !isCancelled() else { throw Refolding.Cancelled() }
                 let indices = stored.names.change(to: names)
                 let late = batch.events[taken...].prefix { $0.second <= stored.chunk.until }
                 if late.isEmpty, try refold.joins(stored.chunk, indices: indices) { return true }
                 let lateIndices = batch.names[late.indices].map { $0.change(to: names) }
+                taken += late.count
                 try refold.take(
                     stored.chunk, indices: indices, late: Array(late), lateIndices: lateIndices)
-                taken += late.count
             }
         }
     }

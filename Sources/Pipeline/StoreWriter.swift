@@ -1,5 +1,5 @@
 import Foundation
-import Production
+public import Production
 public import Storage
 import Synchronization
 import Telemetry
@@ -27,6 +27,7 @@ public final class StoreWriter: Sendable {
 
     private struct Work {
         var queue: [Turn] = []
+        var recorded: UInt64 = 0
         var busy: Set<String> = []
         var stored: [String: UInt64] = [:]
         var isEnding = false
@@ -125,6 +126,45 @@ public final class StoreWriter: Sendable {
         }
     }
 
+    /// Records a correction; returns what became of it. Any task.
+    ///
+    /// - Parameters:
+    ///   - draft: what is said.
+    ///   - seen: the last correction that its author saw.
+    /// - Throws: ``Storage/StoreError``, at once where the store is full: a person can try again.
+    public func record(
+        _ draft: CorrectionDraft, seen: Int64
+    ) async throws(StoreError) -> CorrectionOutcome {
+        let store = store
+        do {
+            let outcome = try await perform {
+                try store.append(draft, seen: seen, at: .systemNow)
+            }
+            if case .recorded = outcome { work.withLock { $0.recorded += 1 } }
+            return outcome
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(code: .failed, message: "\(error)")
+        }
+    }
+
+    /// How many corrections were recorded since the start: figures read before the last one are
+    /// old.
+    ///
+    /// Any thread.
+    public var recorded: UInt64 { work.withLock(\.recorded) }
+
+    /// Does the errands that wait, while a transaction cannot be written: whoever waits for one is
+    /// told so.
+    private func runErrands() {
+        let errands = work.withLock { work in
+            defer { work.queue.removeAll { if case .errand = $0 { true } else { false } } }
+            return work.queue
+        }
+        for case .errand(let errand) in errands { errand.run() }
+    }
+
     /// Writes what is queued, then ends the thread; returns when it ended.
     public func finish() {
         work.withLock { $0.isEnding = true }
@@ -173,6 +213,7 @@ public final class StoreWriter: Sendable {
                 }
                 // Nothing is lost: the journal has it, and the next start folds it again.
                 if isEnding { return false }
+                runErrands()
                 Thread.sleep(forTimeInterval: Self.retrySeconds)
             } catch {
                 failed(error)

@@ -4,7 +4,7 @@ public import Telemetry
 public struct Calendar: Hashable, Sendable {
     /// Identifier.
     public var id: String
-    /// Weekly patterns.
+    /// Patterns of the week or of a rotation.
     public var shifts: [ShiftPattern]
     /// Days or parts of days on which something else holds.
     public var exceptions: [CalendarException]
@@ -12,12 +12,12 @@ public struct Calendar: Hashable, Sendable {
     public var maintenance: [LocalSpan]
 }
 
-/// One shift of the weekly pattern.
+/// One shift of the week or of a rotation.
 public struct ShiftPattern: Hashable, Sendable {
     /// Its name: `day`, `night`.
     public var name: String
-    /// Days on which it begins; 1 is Monday, 7 Sunday.
-    public var days: Set<Int>
+    /// Days on which it begins.
+    public var days: DayCycle
     /// When it begins, in minutes after local midnight.
     public var from: Int
     /// When it ends; not after ``from``: on the next day.
@@ -38,7 +38,7 @@ public struct MinuteRange: Hashable, Sendable {
     public var to: Int
 }
 
-/// A date on which something else holds than the weekly pattern.
+/// A date on which something else holds than the patterns say.
 public struct CalendarException: Hashable, Sendable {
     /// The local date.
     public var date: LocalDate
@@ -92,8 +92,10 @@ public struct ScheduledSpan: Hashable, Sendable {
     public enum Kind: UInt8, Sendable {
         /// Planned busy time.
         case busy
-        /// A planned break or planned maintenance within a shift.
-        case plannedDown
+        /// A planned break within a shift: planned down.
+        case plannedBreak
+        /// Planned maintenance within a shift, in breaks too: planned down.
+        case maintenance
     }
 
     /// When.

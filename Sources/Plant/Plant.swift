@@ -185,4 +185,17 @@ public struct Rate: Hashable, Sendable {
     public var author: String
     /// Why.
     public var reason: String
+
+    /// Makes a rate; nothing is checked.
+    public init(
+        product: Int, itemTime: Int64, items: Int64, from: Timestamp, author: String,
+        reason: String
+    ) {
+        self.product = product
+        self.itemTime = itemTime
+        self.items = items
+        self.from = from
+        self.author = author
+        self.reason = reason
+    }
 }

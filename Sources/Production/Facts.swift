@@ -165,4 +165,5 @@ public enum FindingKind: String, CaseIterable, Sendable {
     case balance
     case undecodable
     case nonconforming
+    case outsidePlanned = "outside_pbt"
 }

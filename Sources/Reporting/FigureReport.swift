@@ -15,36 +15,67 @@ public struct FigureReport: Sendable {
     public var counts: Fold.Counts
     /// Whether all balances hold: of time, pieces, counters, messages and samples.
     public var isBalanced: Bool
+    /// What would have been at other rates, where somebody asked.
+    public var whatIf: WhatIf?
 
-    /// Makes a report; sums up the figures where there are several.
+    /// Makes a report.
     public init(
-        figures: [Figure], findings: [StoredFinding], counts: Fold.Counts, isBalanced: Bool
+        figures: [Figure], total: Figure?, findings: [StoredFinding], counts: Fold.Counts,
+        isBalanced: Bool
     ) {
         self.figures = figures
+        self.total = total
         self.findings = findings
         self.counts = counts
         self.isBalanced = isBalanced && figures.allSatisfy(\.sums.isBalanced)
-        if let first = figures.first, figures.count > 1 {
-            var sum = figures.dropFirst().reduce(first) { $0.adding($1) }
-            if figures.contains(where: { $0.unit != first.unit }) { sum.unit = "total" }
-            sum.shift = nil
-            total = sum
-        }
     }
 
     /// The report as JSON, with identifiers of a plant.
-    public func json(_ plant: Plant) -> JSON {
-        var members: [(String, JSON)] = [
-            ("results", .array(figures.map { $0.json(plant) }))
-        ]
-        if let total { members.append(("total", total.json(plant))) }
+    ///
+    /// - Parameters:
+    ///   - plant: the plant.
+    ///   - reported: the same spans as they were reported before; each figure then has its own of
+    ///     that time as `as_reported`.
+    public func json(_ plant: Plant, beside reported: FigureReport? = nil) -> JSON {
+        func json(_ figure: Figure) -> JSON {
+            guard let reported else { return figure.json(plant) }
+            let before = reported.figure(like: figure).map { $0.json(plant) } ?? .null
+            return figure.json(plant, with: [("as_reported", before)])
+        }
+        var members: [(String, JSON)] = [("results", .array(figures.map(json)))]
+        if let total {
+            let before: [(String, JSON)] =
+                reported.map { [("as_reported", $0.total.map { $0.json(plant) } ?? .null)] } ?? []
+            members.append(("total", total.json(plant, with: before)))
+        }
         members += [
-            ("findings", .array(findings.map(\.json))),
+            ("findings", .array(findings.map { $0.json(plant) })),
             ("messages", counts.messagesJSON),
             ("samples", counts.samplesJSON),
             ("balanced", .bool(isBalanced)),
         ]
+        if let whatIf { members.append(("what_if", whatIf.json(plant))) }
         return .object(members)
+    }
+}
+
+extension [Figure] {
+    /// Their sum, where there are several.
+    var sum: Figure? {
+        guard let first, count > 1 else { return nil }
+        var sum = dropFirst().reduce(first) { $0.adding($1) }
+        if contains(where: { $0.unit != first.unit }) { sum.unit = "total" }
+        sum.shift = nil
+        return sum
+    }
+}
+
+extension FigureReport {
+    /// The figure of the same subject, product and span.
+    public func figure(like other: Figure) -> Figure? {
+        figures.first {
+            $0.unit == other.unit && $0.product == other.product && $0.span == other.span
+        }
     }
 }
 
@@ -66,8 +97,8 @@ extension Fold.Counts {
 }
 
 extension Figure {
-    /// The figure in the shape of `interfaces.md`.
-    public func json(_ plant: Plant) -> JSON {
+    /// The figure in the shape of `interfaces.md`, with more members behind.
+    public func json(_ plant: Plant, with more: [(String, JSON)] = []) -> JSON {
         var members: [(String, JSON)] = [
             ("unit", .string(unit)), ("from", .string(span.from.rfc3339)),
             ("to", .string(span.to.rfc3339)),
@@ -75,13 +106,13 @@ extension Figure {
         if let line { members.append(("line", .string(line))) }
         if let product {
             members.append(
-                ("product", Self.identifier(product, plant).map { .string($0) } ?? .null))
+                ("product", plant.identifier(ofProduct: product).map { .string($0) } ?? .null))
         }
         if let shift { members.append(("shift", .string(shift.name))) }
         if let output { members.append(("output", Self.json(output, plant))) }
         let values = KPI.allCases.map { ($0.rawValue, sums.kpi($0)) }
         members += [
-            ("times_s", timesJSON), ("pieces", piecesJSON),
+            ("times_s", timesJSON), ("other_times_s", otherTimesJSON), ("pieces", piecesJSON),
             (
                 "ideal_s",
                 .object([
@@ -101,12 +132,16 @@ extension Figure {
             ("stops", .integer(Int64(sums.stops))),
             ("minor_stops", .integer(Int64(sums.minorStops))),
             ("failures", .integer(Int64(sums.failures))),
+            ("corrections", .integer(Int64(corrections.count))),
         ]
         if !signals.isEmpty { members.append(("signals", signalsJSON(plant))) }
+        if let consumption = consumptionJSON(plant) {
+            members.append(("consumption", consumption))
+        }
         members += [
             ("source", .string(source.rawValue)), ("definition", .string(definition)),
         ]
-        return .object(members)
+        return .object(members + more)
     }
 
     /// By product; pieces of which nobody said the product stand under an empty name.
@@ -114,14 +149,10 @@ extension Figure {
         .object(
             output.byProduct.sorted { $0.key < $1.key }.map { product, pieces in
                 (
-                    identifier(product, plant) ?? "",
+                    plant.identifier(ofProduct: product) ?? "",
                     .object(pieces.members(output.isQualityMeasured))
                 )
             })
-    }
-
-    private static func identifier(_ product: Int32, _ plant: Plant) -> String? {
-        plant.products.indices.contains(Int(product)) ? plant.products[Int(product)].id : nil
     }
 
     private var timesJSON: JSON {
@@ -130,6 +161,16 @@ extension Figure {
             ("planned_down", sums.plannedDown), ("pbt", sums.planned), ("apt", sums.production),
             ("aust", sums.setup), ("adet", sums.delay), ("adot", sums.down),
             ("unknown", sums.unknown),
+        ]
+        return .object(times.map { ($0, .seconds(nanoseconds: $1)) })
+    }
+
+    /// What KPIs use beside the time elements: parts and sums of them, and the orders' own time.
+    private var otherTimesJSON: JSON {
+        let times: [(String, Int64)] = [
+            ("aupt", sums.processing), ("aubt", sums.busy), ("aoet", sums.orderTime),
+            ("faulted", sums.faulted), ("planned_maintenance", sums.plannedMaintenance),
+            ("corrective_maintenance", sums.correctiveMaintenance),
         ]
         return .object(times.map { ($0, .seconds(nanoseconds: $1)) })
     }
@@ -146,7 +187,7 @@ extension Figure {
 
 extension PieceSums {
     /// Where quality is not measured, nobody knows how many are good.
-    fileprivate func members(_ isQualityMeasured: Bool) -> [(String, JSON)] {
+    func members(_ isQualityMeasured: Bool) -> [(String, JSON)] {
         [
             ("made", .quantity(millionths: made)),
             ("good", isQualityMeasured ? .quantity(millionths: good) : .null),
@@ -176,6 +217,11 @@ extension NullReason {
         case .noPieces: "no pieces"
         case .qualityNotMeasured: "quality not measured"
         case .noFailures: "no failures"
+        case .ordersNotTracked: "orders not tracked"
+        case .noOrder: "no order"
+        case .notFirstOperation: "not a first operation"
+        case .maintenanceNotTracked: "maintenance not tracked"
+        case .noMaintenance: "no maintenance"
         }
     }
 }
@@ -200,26 +246,5 @@ extension DelayReason {
         case .declared(let index):
             plant.reasons.indices.contains(Int(index)) ? plant.reasons[Int(index)].id : nil
         }
-    }
-}
-
-extension StoredFinding {
-    fileprivate var json: JSON {
-        var detail: [(String, JSON)] = []
-        switch kind {
-        case .counterBaseline, .counterReset, .counterRollover, .counterJitter, .counterSpike,
-            .counterJump:
-            detail = [
-                ("from", .quantity(millionths: before)), ("to", .quantity(millionths: after)),
-            ]
-            if credited != 0 { detail.append(("credited", .quantity(millionths: credited))) }
-        case .counterGap: detail = [("credited", .quantity(millionths: credited))]
-        case .undecodable: detail = [("messages", .integer(after))]
-        default: break
-        }
-        return .object([
-            ("at", .string(at.rfc3339)), ("signal", .string(signal)),
-            ("kind", .string(kind.rawValue)), ("detail", .object(detail)),
-        ])
     }
 }

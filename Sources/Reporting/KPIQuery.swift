@@ -28,16 +28,17 @@ public struct KPIQuery: Sendable {
     ///   - division: how the span is cut; every hour, shift or day that overlaps it is answered
     ///     whole.
     ///   - grouping: into what the figures are taken apart; nil: they are not.
+    ///   - supposed: rates to try, as ``Plant/Plant/parse(supposedRates:)`` reads them: the figures
+    ///     that they would give stand beside those that are.
     /// - Returns: Figures in order of unit and time, with what was found and counted. The total
     ///   beside them is the figure of what was asked for.
     /// - Throws: ``QueryError`` with a stable code.
     public func report(
         unit: String?, from: Timestamp?, to: Timestamp?, by division: Division?,
-        group grouping: Grouping? = nil
+        group grouping: Grouping? = nil, supposing supposed: [String] = []
     ) throws(QueryError) -> FigureReport {
+        let rates = try rates(supposed)
         let subjects = try subjects(unit, grouping)
-        var results: [Figure] = []
-        var findings: [StoredFinding] = []
         do {
             let asked = try subjects.compactMap { subject in
                 try figures.span(of: subject, from: from, to: to).map { span in
@@ -47,27 +48,51 @@ public struct KPIQuery: Sendable {
             guard asked.reduce(0, { $0 + $1.spans.count }) <= Self.resultLimit else {
                 throw QueryError(code: .tooMany, message: "more than \(Self.resultLimit) results")
             }
+            let (results, total) = try answer(asked, group: grouping)
+            var findings = results.flatMap(\.findings)
             for (subject, spans) in asked {
-                let found = try answer(subject, over: spans, group: grouping)
-                results += found
-                findings += found.flatMap(\.findings)
                 findings += try stored(subject, over: spans.map(\.span))
             }
             let lanes = try store.lanes().values
             var report = FigureReport(
-                figures: results, findings: findings.sorted { $0.at < $1.at },
+                figures: results, total: total, findings: findings.sorted { $0.at < $1.at },
                 counts: lanes.reduce(into: Fold.Counts()) { $0 += $1.counts },
                 isBalanced: lanes.allSatisfy { $0.isBalanced && $0.counts.isBalanced })
-            if subjects.count == 1, let name = figures.name(of: subjects[0]) {
-                report.total?.unit = name.unit
-                report.total?.definition = name.definition
-            }
+            guard !rates.isEmpty else { return report }
+            let other = KPIQuery(figures: figures.supposing(rates), store: store)
+            let tried = try other.answer(asked, group: grouping)
+            report.whatIf = WhatIf(rates: rates, figures: tried.figures, total: tried.total)
             return report
         } catch let error as QueryError {
             throw error
         } catch {
             throw QueryError(code: .storeFailed, message: "\(error)")
         }
+    }
+
+    private func rates(_ texts: [String]) throws(QueryError) -> [SupposedRate] {
+        do {
+            return try plant.parse(supposedRates: texts)
+        } catch {
+            throw QueryError(code: .malformedRate, message: error.description)
+        }
+    }
+
+    /// The figures of subjects, and their sums where there are several.
+    private func answer(
+        _ asked: [(subject: Subject, spans: [(span: TimeSpan, shift: ShiftOccurrence?)])],
+        group grouping: Grouping?
+    ) throws(StoreError) -> (figures: [Figure], total: Figure?) {
+        var results: [Figure] = []
+        for (subject, spans) in asked {
+            results += try answer(subject, over: spans, group: grouping)
+        }
+        var total = results.sum
+        if asked.count == 1, let name = try figures.name(of: asked[0].subject) {
+            total?.unit = name.unit
+            total?.definition = name.definition
+        }
+        return (results, total)
     }
 
     private func subjects(

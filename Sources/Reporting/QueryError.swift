@@ -11,7 +11,20 @@ public struct QueryError: Error, CustomStringConvertible, Sendable {
         case noCommonShifts = "no_common_shifts"
         case unknownReason = "unknown_reason"
         case malformedNumber = "malformed_number"
+        case malformedRate = "malformed_rate"
         case storeFailed = "store_failed"
+        case missingField = "missing_field"
+        case unknownKind = "unknown_kind"
+        case unknownProduct = "unknown_product"
+        case unknownState = "unknown_state"
+        case unknownClass = "unknown_class"
+        case unknownCorrection = "unknown_correction"
+        case impossibleClass = "impossible_class"
+        case noSuchStop = "no_such_stop"
+        case noSuchFinding = "no_such_finding"
+        case inFuture = "in_future"
+        case textTooLong = "text_too_long"
+        case moreThanGood = "more_than_good"
     }
 
     /// What kind of mistake.

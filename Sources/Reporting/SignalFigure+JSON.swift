@@ -9,37 +9,72 @@ extension Figure {
             signals.map { figure in
                 let signal = plant.signals[figure.signal]
                 let isOwn = plant.workUnits[signal.workUnit].path == unit
-                return (isOwn ? signal.id : signal.path, figure.json(signal, good: goodPieces))
+                return (isOwn ? signal.id : signal.path, figure.json(signal, of: counted))
             })
     }
 
-    /// Good pieces of the whole span, outside planned busy time too; nil where nobody can tell.
-    private var goodPieces: Int64? {
-        sums.isQualityMeasured
-            ? Int64(clamping: Int128(sums.pieces.good) + Int128(sums.outside.good)) : nil
+    /// What all meters of one unit of measure counted, with what it cost a piece; nil without
+    /// meters.
+    func consumptionJSON(_ plant: Plant) -> JSON? {
+        var totals: [String: Int64] = [:]
+        for figure in signals {
+            guard case .meter(let total) = figure.content,
+                case .meter(_, let unit) = plant.signals[figure.signal].meaning
+            else { continue }
+            totals[unit, default: 0] += total
+        }
+        guard !totals.isEmpty else { return nil }
+        return .object(
+            totals.sorted { $0.key < $1.key }.map { unit, total in
+                (unit, json(consumed: total, plant))
+            })
+    }
+
+    private func json(consumed total: Int64, _ plant: Plant) -> JSON {
+        let values = ConsumptionKPI.allCases.map { kpi in
+            (kpi.rawValue, kpi.value(consumed: total, of: counted))
+        }
+        let reasons = values.compactMap { name, value in
+            value.reason.map { (name, JSON.string($0.text(plant))) }
+        }
+        return .object(
+            [("total", .quantity(millionths: total))]
+                + values.map { ($0, $1.ratio.map { .number($0) } ?? .null) }
+                + [("null_reasons", .object(reasons))])
+    }
+
+    /// All pieces of the span, outside planned busy time too: of a line, those of its output.
+    private var counted: PieceTotals {
+        if let output {
+            let made = output.byProduct.values.reduce(0) { $0 + $1.made }
+            return PieceTotals(made: made, good: output.good)
+        }
+        let all = sums.pieces.adding(sums.outside)
+        return PieceTotals(
+            made: sums.isCounted ? all.made : nil, good: sums.isQualityMeasured ? all.good : nil)
     }
 }
 
 extension SignalFigure {
-    fileprivate func json(_ signal: Signal, good: Int64?) -> JSON {
+    fileprivate func json(_ signal: Signal, of pieces: PieceTotals) -> JSON {
         switch (content, signal.meaning) {
         case (.measurement(let summary), .measurement(let unit, _)):
-            .object([("kind", .string("measurement")), ("unit", .string(unit))] + summary.members)
+            return .object(
+                [("kind", .string("measurement")), ("unit", .string(unit))] + summary.members)
         case (.meter(let total), .meter(_, let unit)):
-            .object([
-                ("kind", .string("meter")), ("unit", .string(unit)),
-                ("total", .quantity(millionths: total)),
-                ("per_good", Self.perGood(total, good).map { .number($0) } ?? .null),
-            ])
-        case (.actuator(let counts), _): .object([("kind", .string("actuator"))] + counts.members)
-        default: .null
+            let values = ConsumptionKPI.allCases.map { kpi in
+                let value = kpi.value(consumed: total, of: pieces).ratio
+                return (kpi.rawValue, value.map { JSON.number($0) } ?? .null)
+            }
+            return .object(
+                [
+                    ("kind", .string("meter")), ("unit", .string(unit)),
+                    ("total", .quantity(millionths: total)),
+                ] + values)
+        case (.actuator(let counts), _):
+            return .object([("kind", .string("actuator"))] + counts.members)
+        default: return .null
         }
-    }
-
-    /// Comprehensive energy consumption of ISO 22400-2, by good pieces: consumed units a good
-    /// piece; nil where there is none.
-    static func perGood(_ total: Int64, _ good: Int64?) -> Double? {
-        good.flatMap { $0 > 0 ? Double(total) / Double($0) : nil }
     }
 }
 

@@ -1,7 +1,7 @@
 public import Plant
 public import Production
 import Storage
-import Telemetry
+public import Telemetry
 
 extension StopReport {
     /// The stops as JSON, with identifiers of a plant.
@@ -22,7 +22,16 @@ extension StopReport {
                     ),
                 ])
             ),
+            ("definitions", definitions(plant)),
         ])
+    }
+
+    /// What the lengths and kinds of the stops mean, unit by unit.
+    private func definitions(_ plant: Plant) -> JSON {
+        .object(
+            Set(stops.map(\.unit)).sorted().map {
+                (plant.workUnits[$0].path, .string(plant.definitionHash(workUnit: $0)))
+            })
     }
 
     private func json(_ entry: UnitStop, _ plant: Plant) -> JSON {
@@ -52,13 +61,18 @@ extension StopReport {
         let english = [
             "Work unit", "Begin", "End", "Length (s)", "States", "Reason", "Reason (English)",
             "Reason (Chinese)", "Minor", "Still open", "Product", "Began before span",
-            "Ends after span",
+            "Ends after span", "Definition",
         ]
         let chinese = [
             "工位", "開始", "結束", "時長（秒）", "狀態", "原因", "原因（英文）", "原因（中文）", "短停", "未結束", "產品",
-            "時段前已開始", "時段後才結束",
+            "時段前已開始", "時段後才結束", "定義",
         ]
-        return CSV.text([english, chinese] + stops.map { row($0, plant) })
+        let hashes = Dictionary(
+            uniqueKeysWithValues: Set(stops.map(\.unit)).map {
+                ($0, plant.definitionHash(workUnit: $0))
+            })
+        return CSV.text(
+            [english, chinese] + stops.map { row($0, plant) + [hashes[$0.unit] ?? ""] })
     }
 
     private func row(_ entry: UnitStop, _ plant: Plant) -> [String] {
@@ -80,7 +94,7 @@ extension StopReport {
 
 extension UnitState {
     /// Its name in the interface.
-    var identifier: String {
+    public var identifier: String {
         switch self {
         case .unknown: "unknown"
         case .producing: "producing"

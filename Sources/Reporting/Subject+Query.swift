@@ -48,11 +48,11 @@ extension Figures {
     }
 
     /// How a subject's own figure is called and defined; nil for a work unit, whose is right.
-    func name(of subject: Subject) -> (unit: String, definition: String)? {
+    func name(of subject: Subject) throws(StoreError) -> (unit: String, definition: String)? {
         switch subject {
         case .unit: nil
-        case .line(let line): (plant.lines[line].id, plant.definitionHash(line: line))
-        case .plant: (plant.id, plant.definitionHash())
+        case .line(let line): (plant.lines[line].id, try definitionHash(subject))
+        case .plant: (plant.id, try definitionHash(subject))
         }
     }
 }

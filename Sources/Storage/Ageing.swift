@@ -1,4 +1,5 @@
 public import Plant
+import Production
 public import Telemetry
 
 /// A store whose facts grow old: what a plant's ``Plant/Retention`` asks for.
@@ -45,7 +46,10 @@ public struct AgeRule: Sendable {
     ///
     /// Cut to whole days (UTC), so that a store is gone through once a day; nothing before 1970
     /// grows old.
-    public init(plant: Plant, now: Timestamp) {
+    /// What people corrected within a minute keeps its edges as well.
+    ///
+    /// - Throws: ``StoreError`` where the corrections cannot be read.
+    public init(plant: Plant, now: Timestamp, store: any Store) throws(StoreError) {
         let day = 86_400 * nanosecondsPerSecond
         func before(_ age: Int64) -> Timestamp {
             let (instant, overflow) = now.nanoseconds.subtractingReportingOverflow(age)
@@ -53,12 +57,21 @@ public struct AgeRule: Sendable {
         }
         let units = Dictionary(
             uniqueKeysWithValues: plant.workUnits.enumerated().map { ($1.path, $0) })
+        let mergesBefore = before(plant.retention.seconds)
+        let old = TimeSpan(from: .distantPast, to: mergesBefore)
+        var corrected: [String: [Timestamp]] = [:]
+        for unit in plant.workUnits {
+            corrected[unit.path] = try store.corrections(unit: unit.path, over: old)
+                .flatMap(\.content.edges)
+        }
+        let edges = corrected
         self.init(
-            mergesBefore: before(plant.retention.seconds),
+            mergesBefore: mergesBefore,
             forgetsBefore: before(plant.retention.facts),
             edges: { path, span in
                 guard let unit = units[path] else { return [] }
                 return plant.edges(unit: unit, over: span)
+                    + edges[path, default: []].filter(span.contains)
             })
     }
 }
@@ -69,5 +82,16 @@ extension Plant {
         let planned = schedule(line: workUnits[unit].line, over: span).spans
         return planned.flatMap { [$0.span.from, $0.span.to] }
             + workUnits[unit].rates.map(\.from).filter(span.contains)
+    }
+}
+
+extension CorrectionDraft.Content {
+    /// Where it changes what a piece means.
+    fileprivate var edges: [Timestamp] {
+        switch self {
+        case .state(let span, _, _): [span.from, span.to]
+        case .rate(_, _, _, let from): [from]
+        case .reason, .split, .scrap, .counter, .withdrawal: []
+        }
     }
 }

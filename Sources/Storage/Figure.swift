@@ -31,6 +31,8 @@ public struct Figure: Sendable {
     public var output: Output?
     /// Findings that only figures show.
     public var findings: [StoredFinding]
+    /// The corrections in it, by their identifiers.
+    public var corrections: Set<Int64> = []
     /// What sensors, meters and actuators gave, where it was asked for.
     public var signals: [SignalFigure] = []
     /// Hash of everything that gives the figures their meaning.
@@ -82,6 +84,7 @@ extension Figure {
         sum.span = TimeSpan(
             from: min(span.from, other.span.from), to: max(span.to, other.span.to))
         sum.findings += other.findings
+        sum.corrections.formUnion(other.corrections)
         sum.signals = signals.adding(other.signals)
         sum.source = source.adding(other.source)
         sum.output = output.flatMap { mine in other.output.map { mine.adding($0) } }

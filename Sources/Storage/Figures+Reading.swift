@@ -29,12 +29,11 @@ extension Figures {
         for unit in units {
             let horizon = try horizon(unit: unit)
             let asked = span.past(horizon)
-            let conditions = try store.conditions(
-                unit: plant.workUnits[unit].path, over: asked, names: names)
-            let facts = UnitFacts(conditions: conditions, pieces: [], gaps: [])
-            let result = definitions[unit].evaluate(
-                asked, horizon: horizon, facts: facts,
-                schedule: schedule(of: unit, over: asked, conditions, horizon: horizon))
+            let read = try corrected(unit: unit, over: asked, withPieces: false)
+            let result = definitions[unit].replacing(rates: read.corrections.rates).evaluate(
+                asked, horizon: horizon, facts: read.facts,
+                schedule: schedule(
+                    of: unit, over: asked, read.facts.conditions, horizon: horizon))
             stops += result.stops.map { UnitStop(unit: unit, stop: $0) }
             sums += result.sums
         }
@@ -55,20 +54,24 @@ extension Figures {
         for unit in plant.lines[index].constraint {
             let conditions = try store.conditions(
                 unit: plant.workUnits[unit].path, over: whole, names: names)
-            let planned = definitions[unit].plannedOutput(
+            let definition = definitions[unit].replacing(rates: try rates(unit: unit).rates)
+            let planned = definition.plannedOutput(
                 over: spans, conditions: conditions, schedule: schedule)
             for place in total.indices { total[place] += planned[place] }
         }
         return total
     }
 
+    /// What a unit gave over a span, and which corrections are in it.
+    typealias SpanResult = (span: TimeSpan, result: UnitResult, corrections: Set<Int64>)
+
     /// The results of a unit over spans, as far as time has come; facts of spans that follow each
     /// other are read together.
     func evaluate(
         _ unit: Int, over spans: [TimeSpan]
-    ) throws(StoreError) -> [(span: TimeSpan, result: UnitResult)] {
+    ) throws(StoreError) -> [SpanResult] {
         let horizon = try horizon(unit: unit)
-        var results: [(span: TimeSpan, result: UnitResult)] = []
+        var results: [SpanResult] = []
         var batch: [TimeSpan] = []
         for span in spans.map({ $0.past(horizon) }) {
             if let first = batch.first, let last = batch.last,
@@ -85,29 +88,25 @@ extension Figures {
 
     private func evaluate(
         _ unit: Int, batch: [TimeSpan], horizon: Timestamp
-    ) throws(StoreError) -> [(span: TimeSpan, result: UnitResult)] {
+    ) throws(StoreError) -> [SpanResult] {
         let whole = TimeSpan(from: batch[0].from, to: batch[batch.count - 1].to)
-        var facts = try store.facts(
-            unit: plant.workUnits[unit].path, over: whole, names: names)
-        let schedule = schedule(of: unit, over: whole, facts.conditions, horizon: horizon)
-        guard batch.count > 1 else {
-            return [
-                (
-                    whole,
-                    definitions[unit].evaluate(
-                        whole, horizon: horizon, facts: facts, schedule: schedule)
-                )
-            ]
+        let read = try corrected(unit: unit, over: whole, withPieces: true)
+        let definition = definitions[unit].replacing(rates: read.corrections.rates)
+        let schedule = schedule(of: unit, over: whole, read.facts.conditions, horizon: horizon)
+        func result(_ span: TimeSpan, _ facts: UnitFacts) -> SpanResult {
+            let result = definition.evaluate(
+                span, horizon: horizon, facts: facts, schedule: schedule)
+            let touching = read.corrections.touching(
+                span, found: read.found.keys, stops: result.stops)
+            return (span, result, touching)
         }
+        guard batch.count > 1 else { return [result(whole, read.facts)] }
+        var facts = read.facts
         var pieces = facts.pieces.sorted { $0.at < $1.at }[...]
         return batch.map { span in
             facts.pieces = Array(pieces.prefix { $0.at < span.to })
             pieces = pieces.dropFirst(facts.pieces.count)
-            return (
-                span,
-                definitions[unit].evaluate(
-                    span, horizon: horizon, facts: facts, schedule: schedule)
-            )
+            return result(span, facts)
         }
     }
 

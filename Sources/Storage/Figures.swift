@@ -6,25 +6,42 @@ public import Telemetry
 public struct Figures: Sendable {
     /// The plant whose figures they are.
     public let plant: Plant
+    /// Only corrections that were recorded before it are in the figures; nil: all.
+    public internal(set) var asOf: Timestamp?
+    /// A correction that is in the figures, though it is not recorded.
+    var trial: CorrectionDraft?
+    /// Rates that are tried: what people gave for the same products is put aside.
+    var supposed: [SupposedRate] = []
     let store: any Store
     let names: PlantNames
     let definitions: [UnitDefinition]
     let journals: JournalReach
-    private let hashes: [String]
+    let hashes: [String]
 
     /// Facts of spans that follow each other are read at once for as long as this.
     static let batchLength = 86_400 * nanosecondsPerSecond
 
     /// Makes the query; without journals every figure is from facts.
     public init(
-        plant: Plant, store: any Store, journals: @escaping JournalReach = { _ in nil }
+        plant: Plant, store: any Store, asOf: Timestamp? = nil,
+        journals: @escaping JournalReach = { _ in nil }
     ) {
         self.plant = plant
+        self.asOf = asOf
         self.store = store
         self.journals = journals
         names = PlantNames(plant)
         definitions = plant.workUnits.indices.map { UnitDefinition(plant: plant, unit: $0) }
         hashes = plant.workUnits.indices.map { plant.definitionHash(workUnit: $0) }
+    }
+
+    /// The same facts under other planned run times: what would have been.
+    public func supposing(_ rates: [SupposedRate]) -> Figures {
+        var figures = Figures(
+            plant: plant.supposing(rates), store: store, asOf: asOf, journals: journals)
+        figures.trial = trial
+        figures.supposed = rates
+        return figures
     }
 
     /// Until when time has come on the lane of a line.
@@ -86,6 +103,15 @@ public struct Figures: Sendable {
         try store.findings(unit: plant.workUnits[unit].path, over: span)
     }
 
+    /// What was changed of a work unit's settled facts whose time overlaps a span.
+    ///
+    /// The newest first, at most so many.
+    public func changes(
+        unit: Int, over span: TimeSpan, limit: Int
+    ) throws(StoreError) -> [StoredChange] {
+        try store.changes(unit: plant.workUnits[unit].path, over: span, limit: limit)
+    }
+
     /// The work units whose sums a subject's are.
     public func units(_ subject: Subject) -> [Int] {
         switch subject {
@@ -110,17 +136,15 @@ public struct Figures: Sendable {
         return lines(subject).flatMap { plant.lines[$0].output }
     }
 
-    private func nothing(_ subject: Subject, _ shift: ShiftOccurrence?) -> Figure {
-        let (unit, line, definition): (String, String?, String) =
+    private func nothing(
+        _ subject: Subject, _ shift: ShiftOccurrence?, definition: String
+    ) -> Figure {
+        let (unit, line): (String, String?) =
             switch subject {
             case .unit(let unit):
-                (
-                    plant.workUnits[unit].path, plant.lines[plant.workUnits[unit].line].id,
-                    hashes[unit]
-                )
-            case .line(let line):
-                (plant.lines[line].id, plant.lines[line].id, plant.definitionHash(line: line))
-            case .plant: (plant.id, nil, plant.definitionHash())
+                (plant.workUnits[unit].path, plant.lines[plant.workUnits[unit].line].id)
+            case .line(let line): (plant.lines[line].id, plant.lines[line].id)
+            case .plant: (plant.id, nil)
             }
         let instant = TimeSpan(from: .distantFuture, to: .distantFuture)
         return Figure(
@@ -134,14 +158,18 @@ public struct Figures: Sendable {
     ) throws(StoreError) -> [FigureParts] {
         let units = units(subject)
         let output = outputUnits(subject)
-        var parts = spans.map { FigureParts(whole: nothing(subject, $0.shift)) }
+        let definition = try definitionHash(subject)
+        var parts = spans.map {
+            FigureParts(whole: nothing(subject, $0.shift, definition: definition))
+        }
         for unit in Set(units + output).sorted() {
             let results = try evaluate(unit, over: spans.map(\.span))
-            for (place, (span, result)) in results.enumerated() {
+            for (place, (span, result, corrections)) in results.enumerated() {
                 if units.contains(unit) {
                     parts[place].add(result, over: span, of: plant.workUnits[unit].path)
                 }
                 if output.contains(unit) { parts[place].add(output: result.sums) }
+                parts[place].whole.corrections.formUnion(corrections)
             }
         }
         let reach = try reach(lines: lines(subject))
@@ -169,7 +197,7 @@ private struct FigureParts {
         whole.sums += result.sums
         byProduct.merge(result.products) { $0.adding($1) }
         whole.findings += result.findings.map {
-            StoredFinding(at: span.from, kind: $0, signal: unit)
+            StoredFinding($0, at: span.from, unit: unit)
         }
     }
 

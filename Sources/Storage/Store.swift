@@ -58,9 +58,10 @@ public protocol Store: Sendable {
         unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
     ) throws(StoreError) -> [Fact]
 
-    /// The changes of settled facts whose spans overlap a span, in the order in which they were
-    /// made.
-    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange]
+    /// The changes of settled facts whose spans overlap a span, the newest first, at most so many.
+    func changes(
+        unit: String, over span: TimeSpan, limit: Int
+    ) throws(StoreError) -> [StoredChange]
 
     /// What was found in a span, in order of time.
     func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding]
@@ -73,6 +74,27 @@ public protocol Store: Sendable {
 
     /// What no decoder accepted, by topic and reason.
     func quarantine() throws(StoreError) -> [QuarantineEntry]
+
+    /// Records a correction, in one transaction, durably; none is ever changed or forgotten.
+    ///
+    /// Where another one about the same came since (the same work unit and family, a span that
+    /// overlaps its own or what it supersedes), nothing is written. A withdrawal is about what it
+    /// withdraws. Called as ``commit(_:)`` is.
+    ///
+    /// - Parameters:
+    ///   - draft: what is said.
+    ///   - seen: the last one that its author saw; 0: none.
+    ///   - instant: when it is recorded.
+    func append(
+        _ draft: CorrectionDraft, seen: Int64, at instant: Timestamp
+    ) throws(StoreError) -> CorrectionOutcome
+
+    /// The corrections of a work unit that speak of a span, or that supersede such ones however
+    /// often, in order of their identifiers.
+    func corrections(unit: String, over span: TimeSpan) throws(StoreError) -> [Correction]
+
+    /// The identifier of the newest correction of all; 0: there is none.
+    func lastCorrection() throws(StoreError) -> Int64
 }
 
 extension Store {
@@ -95,7 +117,7 @@ public struct LaneFlush: Sendable {
     /// What was folded again of settled parts; written before ``units``.
     public var patches: [UnitPatch] = []
     /// For how long settled chunks are kept, in seconds; older events are set aside.
-    public var settledSeconds: Int64 = 8 * 86_400
+    public var settledSeconds: Int64 = .max
     /// What measured signals and actuators said.
     public var signals: [SignalFlush]
     /// What no decoder accepted since the last flush, up to `state.position`.
@@ -192,6 +214,14 @@ public struct StoredFinding: Hashable, Sendable {
     public var after: Int64
     /// What was credited.
     public var credited: Int64
+    /// What the figures of a span show; nil for what the fold found, which alone is stored.
+    public var figures: SpanFinding?
+
+    /// Makes a finding of a span's figures.
+    init(_ figures: SpanFinding, at: Timestamp, unit: String) {
+        self.init(at: at, kind: figures.kind, signal: unit)
+        self.figures = figures
+    }
 
     /// Makes a finding.
     public init(

@@ -145,7 +145,7 @@ extension SQLiteStore {
             arguments: [unit.id, instant.nanoseconds])
         // Of a meter nobody knows a state that could change.
         let facts = unit.isSignal ? instant.nanoseconds : held ?? instant.nanoseconds
-        for table in ["pieces", "gap", "finding"] {
+        for table in ["pieces", "gap", "finding", "change"] {
             try delete(from: table, of: unit.id, before: facts, budget: &budget, db)
         }
         try delete(

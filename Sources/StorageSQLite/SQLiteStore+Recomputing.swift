@@ -86,7 +86,23 @@ extension SQLiteStore: RecomputingStore {
                         + "the daemon with the plant file first")
             }
         }
+        try checkMapping(db)
         return rows.map { Timestamp(nanoseconds: $0[3]) }.max() ?? .distantPast
+    }
+
+    /// What an earlier mapping refused is decoded when a lane opens with the mended one: here it
+    /// would count twice.
+    private func checkMapping(_ db: Database) throws {
+        let sql = """
+            SELECT own.name FROM main.lane AS own JOIN fresh.lane AS lane ON own.name = lane.name
+            WHERE own.mapping != lane.mapping
+                AND EXISTS (SELECT 1 FROM main.quarantine WHERE lane = own.name)
+            """
+        guard let name = try String.fetchOne(db, sql: sql) else { return }
+        throw StoreError(
+            code: .failed,
+            message: "the lane \(name) has messages in quarantine that the plant file of today may "
+                + "read: run the daemon with it first, which decodes them")
     }
 
     private func replace(
@@ -207,7 +223,10 @@ private struct FactExchange {
             sql: "DELETE FROM main.settled WHERE unit = ? AND after < ?",
             arguments: [own, seconds.upperBound])
         guard seconds.upperBound == .max else { return }
-        try db.execute(sql: "DELETE FROM main.late WHERE unit = ?", arguments: [own])
+        // Late events of before it wait on; what they belong to is gone, so they are set aside.
+        try db.execute(
+            sql: "DELETE FROM main.late WHERE unit = ? AND at >= ?",
+            arguments: [own, seconds.instants.lowerBound])
         try db.execute(
             sql: """
                 INSERT INTO main.settled SELECT ?1, f.until, f.after, f.base, f.events,

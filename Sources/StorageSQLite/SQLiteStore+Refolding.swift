@@ -68,20 +68,20 @@ extension SQLiteStore {
         }
     }
 
-    /// See ``Storage/Store/changes(unit:over:)``.
+    /// See ``Storage/Store/changes(unit:over:limit:)``.
     public func changes(
-        unit: String, over span: TimeSpan
+        unit: String, over span: TimeSpan, limit: Int
     ) throws(StoreError) -> [StoredChange] {
         try translated {
             try reader.read { db in
                 guard let id = try knownUnit(unit, db) else { return [] }
                 let sql = """
                     SELECT * FROM change WHERE unit = ? AND since < ? AND until >= ?
-                    ORDER BY number
+                    ORDER BY number DESC LIMIT ?
                     """
                 let rows = try Row.fetchAll(
                     db.cachedStatement(sql: sql),
-                    arguments: [id, span.to.nanoseconds, span.from.nanoseconds])
+                    arguments: [id, span.to.nanoseconds, span.from.nanoseconds, limit])
                 return rows.compactMap { StoredChange($0, unit: unit) }
             }
         }

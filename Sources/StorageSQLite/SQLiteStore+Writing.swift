@@ -36,7 +36,12 @@ extension SQLiteStore {
         terms: inout TermIDs, _ db: Database
     ) throws {
         try removeFacts(of: id, knownIn: seconds.instants, db)
-        for (number, fact) in facts.enumerated() {
+        // A number is a place within one second: it must stay below that of what is never replaced.
+        var (second, number) = (Int64.min, 0)
+        for fact in facts {
+            let known = fact.knownBy.nanoseconds / nanosecondsPerSecond
+            number = known == second ? number + 1 : 0
+            second = known
             try insert(fact, number: number, unit: id, names: names, terms: &terms, db)
         }
     }

@@ -22,6 +22,6 @@ extension Schema {
             cause TEXT NOT NULL, person TEXT NOT NULL, why TEXT NOT NULL, late INTEGER NOT NULL,
             before TEXT NOT NULL, after TEXT NOT NULL)
         """,
-        "CREATE INDEX change_unit ON change (unit, since)",
+        "CREATE INDEX change_unit ON change (unit, until)",
     ]
 }

@@ -17,6 +17,9 @@ enum Schema {
         migrator.registerMigration("4") { db in
             for statement in version4 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("5") { db in
+            for statement in version5 { try db.execute(sql: statement) }
+        }
         migrator.registerMigration("6") { db in
             for statement in version6 { try db.execute(sql: statement) }
         }

@@ -24,6 +24,8 @@ public struct WebContext: Sendable {
     public var benefit: @Sendable () throws -> BenefitReport?
     /// How the running parts of the process are; nil where no lane runs in it.
     public var health: @Sendable () -> DaemonHealth?
+    /// What records corrections; nil: the pages are for reading only.
+    public var writer: StoreWriter?
     /// What the server has done.
     public var traffic = WebTraffic()
     /// Our clock; only the age of data is judged by it.
@@ -39,11 +41,13 @@ public struct WebContext: Sendable {
     ///   - logger: where requests that fail are told.
     ///   - benefit: is called for every view of the benefit page, off the event loops.
     ///   - health: how the running parts of the process are; is called often.
+    ///   - writer: what records corrections; nil: nothing can be corrected.
     ///   - now: our clock.
     public init(
         plant: Plant, figures: Figures, boards: [LiveBoard], store: any Store, logger: Logger,
         benefit: @escaping @Sendable () throws -> BenefitReport? = { nil },
         health: @escaping @Sendable () -> DaemonHealth? = { nil },
+        writer: StoreWriter? = nil,
         now: @escaping @Sendable () -> Timestamp = WebContext.systemClock
     ) {
         self.plant = plant
@@ -53,6 +57,7 @@ public struct WebContext: Sendable {
         self.logger = logger
         self.benefit = benefit
         self.health = health
+        self.writer = writer
         self.now = now
     }
 
@@ -60,6 +65,12 @@ public struct WebContext: Sendable {
     public static let systemClock: @Sendable () -> Timestamp = {
         let seconds = Date().timeIntervalSince1970
         return Timestamp(nanoseconds: Int64(seconds * 1000) * 1_000_000)
+    }
+
+    /// Changes with every correction: what was read before is old.
+    var revision: @Sendable () -> UInt64 {
+        let writer = writer
+        return { writer?.recorded ?? 0 }
     }
 
     /// Whether the disk has no room for what a line sends, so that nothing more is taken.

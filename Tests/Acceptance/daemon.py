@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 import urllib.error
 import urllib.request
 
@@ -107,3 +108,10 @@ class Daemon:
         received = re.findall(r"^lineside_messages_received_total\{.*\} (\d+)$", text, re.MULTILINE)
         fates = re.findall(r'^lineside_messages_total\{.*fate="(\w+)"\} (\d+)$', text, re.MULTILINE)
         return {"received": sum(map(int, received)), **{fate: int(count) for fate, count in fates}}
+
+    def wait_until_still(self) -> None:
+        """Returns once no message has come for a second."""
+        last = -1
+        while (count := self.messages()["received"]) != last:
+            last = count
+            time.sleep(1)

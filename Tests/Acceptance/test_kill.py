@@ -57,7 +57,7 @@ def check(lineside, daemon: Daemon, simulator: Simulator, kills: int, start: flo
     # A redelivery may still come after the last message.
     with contextlib.suppress(TimeoutError):
         wait_until(lambda: daemon.messages().get("decoded", 0) >= published, timeout=30)
-    wait_until_still(daemon)
+    daemon.wait_until_still()
     messages = daemon.messages()
     assert daemon.stop() == 0
     known = messages["received"] - messages["redelivered"]
@@ -68,14 +68,6 @@ def check(lineside, daemon: Daemon, simulator: Simulator, kills: int, start: flo
     )
     assert known == messages["decoded"] == published
     assert not differences_from_truth(lineside, daemon, truth)
-
-
-def wait_until_still(daemon: Daemon) -> None:
-    """Returns once no message has come for a second."""
-    last = -1
-    while (count := daemon.messages()["received"]) != last:
-        last = count
-        time.sleep(1)
 
 
 def test_undisturbed_daemon_tells_the_truth(lineside, daemon, simulator) -> None:
@@ -137,7 +129,7 @@ def test_killed_daemon_counts_every_pulse_once(lineside, pulse_daemon, broker) -
             daemon.wait_until_ready()
     assert publisher.returncode == 0
     wait_until(lambda: daemon.messages()["decoded"] >= KILLS * PULSES, timeout=30)
-    wait_until_still(daemon)
+    daemon.wait_until_still()
     messages = daemon.messages()
     assert daemon.stop() == 0
     print(

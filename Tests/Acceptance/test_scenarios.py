@@ -22,6 +22,8 @@ def test_gives_what_is_expected(lineside, folder: pathlib.Path, tmp_path: pathli
         found += differences(ask["results"], answer["results"])
         if "total" in ask:
             found += figure_differences(ask["total"], answer["total"])
+        if "what_if" in ask:
+            found += differences(ask["what_if"], answer["what_if"]["results"])
         if not answer["balanced"]:
             found.append("not balanced")
         for key in ("messages", "samples"):

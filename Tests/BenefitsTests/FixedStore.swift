@@ -35,7 +35,9 @@ struct FixedStore: Store {
     func facts(
         unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
     ) throws(StoreError) -> [Fact] { [] }
-    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange] { [] }
+    func changes(
+        unit: String, over span: TimeSpan, limit: Int
+    ) throws(StoreError) -> [StoredChange] { [] }
     func minutes(signal: String, over span: TimeSpan) -> [MinuteSummary] { [] }
     func commands(signal: String, over span: TimeSpan) -> [CommandFact] { [] }
     func quarantine() -> [QuarantineEntry] { [] }

@@ -10,23 +10,31 @@ import Testing
 
 /// Messages that come when what happened after them is settled already.
 @Suite struct RefoldTests {
-    /// Two states and a total a second, and pulses: all with times of their own.
+    /// The total has a topic and a time of its own.
+    private static let old = "topic: t, field: m,"
+    private static let new = "topic: total, field: m, time: ts,"
+
+    /// A pulse a second, a state now and then, a total and a product seldom: all with times of their
+    /// own. Of every other seed what is seldom is very seldom, so that a late one reaches far.
     private static func messages(seconds: Int64, seed: UInt64) -> [Happening.Message] {
         var random = Draw(state: seed &* 0x9E37_79B9_7F4A_7C15 | 1)
         var messages: [Happening.Message] = []
-        var state = 6
+        let rarity: UInt64 = seed % 2 == 0 ? 4 : 400
         var made: UInt64 = 0
         for second in 1...seconds {
             let time = (1_772_409_600 + second) * 1000
-            if random.below(7) == 0 { state = [6, 2, 9, 11, 3][Int(random.below(5))] }
+            func add(_ fields: String, _ topic: String = "t") {
+                messages.append(
+                    .init(topic: topic, payload: "{\"ts\":\(time),\(fields)}", second: second))
+            }
+            add("\"n\":1", "pulse")
             made += random.below(3)
             // Now and then the counter begins anew.
             if random.below(900) == 0 { made = 0 }
-            messages.append(
-                .init(payload: "{\"ts\":\(time),\"s\":\(state),\"m\":\(made)}", second: second))
-            guard random.below(4) == 0 else { continue }
-            messages.append(
-                .init(topic: "pulse", payload: "{\"ts\":\(time),\"n\":1}", second: second))
+            if random.below(rarity) == 0 {
+                add("\"s\":\([6, 2, 9, 11, 3][Int(random.below(5))])")
+            }
+            if random.below(rarity) == 0 { add("\"m\":\(made)", "total") }
         }
         return messages
     }
@@ -34,8 +42,7 @@ import Testing
     private static func fold(
         _ messages: [Happening.Message], flushedEvery: Int, settledEvery: Int
     ) throws -> Workplace {
-        let place = try Workplace(
-            replacing: "topic: t, field: m,", with: "topic: t, field: m, time: ts,")
+        let place = try Workplace(replacing: old, with: new)
         try place.open()
         try place.takeAll([
             .event(.started, second: 0), .event(.connectionUp(sessionPresent: false), second: 0),
@@ -90,12 +97,12 @@ import Testing
             Self.delayed(messages, seed), flushedEvery: seed % 2 == 0 ? 97 : 1500,
             settledEvery: seed % 3 == 0 ? 700 : 100_000)
         let (expected, found) = (try facts(right), try facts(late))
-        #expect(expected.count > 2000 && expected == found, "seed \(seed)")
+        #expect(expected.count > 1500 && expected == found, "seed \(seed)")
         let counts = try late.counts
         #expect(counts.isBalanced && counts.lateSetAside == 0, "seed \(seed)")
         #expect(try late.store.waiting(among: ["l/u"]).isEmpty)
-        #expect(try right.store.changes(unit: "l/u", over: .all).isEmpty)
-        let changes = try late.store.changes(unit: "l/u", over: .all)
+        #expect(try right.store.changes(unit: "l/u", over: .all, limit: 100).isEmpty)
+        let changes = try late.store.changes(unit: "l/u", over: .all, limit: 100)
         #expect(!changes.isEmpty && changes.allSatisfy { $0.cause == .late && $0.change.late > 0 })
         #expect(try late.sums(0, 6000) == right.sums(0, 6000), "seed \(seed)")
     }
@@ -108,14 +115,14 @@ import Testing
                 payload: "{\"ts\":\((1_772_409_600 + Int64(second)) * 1000),\"n\":1}",
                 second: Int64(second))
         }
-        messages.append(.init(payload: "{\"ts\":1772409620000,\"s\":6,\"m\":1}", second: 1300))
+        messages.append(.init(payload: "{\"ts\":1772409620000,\"s\":6}", second: 1300))
         let place = try Self.fold(messages, flushedEvery: 300, settledEvery: 100_000)
         #expect(place.lane?.board.now.isBalanced == true)
         let sums = try place.sums(0, 1200)
         #expect(sums.production == 1180 * nanosecondsPerSecond)
         #expect(sums.unknown == 20 * nanosecondsPerSecond)
-        let change = try place.store.changes(unit: "l/u", over: .all)
-        #expect(change.count == 1 && change[0].change.late == 2)
+        let change = try place.store.changes(unit: "l/u", over: .all, limit: 100)
+        #expect(change.count == 1 && change[0].change.late == 1)
     }
 
     @Test func aPatchIsRefusedWhereTheLivePartWentOn() throws {
@@ -158,8 +165,7 @@ import Testing
     @Test func aKillLosesNothingThatWaits() throws {
         let messages = Self.messages(seconds: 3000, seed: 5)
         let right = try Self.fold(messages, flushedEvery: 1000, settledEvery: 100_000)
-        let place = try Workplace(
-            replacing: "topic: t, field: m,", with: "topic: t, field: m, time: ts,")
+        let place = try Workplace(replacing: Self.old, with: Self.new)
         try place.open()
         try place.takeAll([
             .event(.started, second: 0), .event(.connectionUp(sessionPresent: false), second: 0),
@@ -173,8 +179,7 @@ import Testing
             guard random.below(8) == 0 else { continue }
             if random.below(2) == 0 { try place.settle() }
             place.kill()
-            try place.mend(
-                replacing: "topic: t, field: m,", with: "topic: t, field: m, time: ts,")
+            try place.mend(replacing: Self.old, with: Self.new)
             try place.open()
         }
         try place.takeAll([.event(.tick, second: 20_000)])

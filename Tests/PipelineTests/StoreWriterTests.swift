@@ -3,6 +3,7 @@ import Pipeline
 import Plant
 import Production
 import Storage
+import StorageSQLite
 import Synchronization
 import Telemetry
 import Testing
@@ -68,7 +69,7 @@ import Testing
         await #expect(throws: StoreError.self) { try await writer.perform {} }
     }
 
-    private static func flush(lane: String = "shopfloor", position: UInt64) throws -> LaneFlush {
+    fileprivate static func flush(lane: String = "shopfloor", position: UInt64) throws -> LaneFlush {
         let plant = try Workplace.makePlant()
         var state = Fold(plant: plant, broker: 0).laneState
         state.position = position
@@ -130,10 +131,46 @@ private final class ScriptedStore: Store {
     func facts(
         unit: String, knownIn seconds: ClosedRange<Int64>, names: PlantNames
     ) throws(StoreError) -> [Fact] { [] }
-    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange] { [] }
+    func changes(
+        unit: String, over span: TimeSpan, limit: Int
+    ) throws(StoreError) -> [StoredChange] { [] }
     func minutes(signal: String, over span: TimeSpan) throws(StoreError) -> [MinuteSummary] { [] }
     func commands(signal: String, over span: TimeSpan) throws(StoreError) -> [CommandFact] { [] }
     func firstInstant() throws(StoreError) -> Timestamp? { nil }
     func lanes() throws(StoreError) -> [String: Fold.LaneState] { [:] }
     func quarantine() throws(StoreError) -> [QuarantineEntry] { [] }
+}
+
+/// Corrections go through the same thread.
+@Suite struct CorrectionWritingTests {
+    private static let draft = CorrectionDraft(
+        unit: "l/a", by: "mei", why: "seen",
+        content: .reason(StopPart(TimeSpan(from: .distantPast, to: .distantFuture)), reason: "jam"))
+
+    @Test(.timeLimit(.minutes(1))) func recordsAndCounts() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "lineside-writer-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = try SQLiteStore(path: folder.appending(path: "facts.sqlite").path())
+        let writer = StoreWriter(store: store) { _ in }
+        guard case .recorded(let first) = try await writer.record(Self.draft, seen: 0) else {
+            Issue.record("not recorded")
+            return
+        }
+        #expect(try await writer.record(Self.draft, seen: 0) == .conflict(first))
+        #expect(writer.recorded == 1)
+        writer.finish()
+        await #expect(throws: StoreError.self) { try await writer.record(Self.draft, seen: 9) }
+    }
+
+    /// A full store keeps transactions waiting, but a person is told at once.
+    @Test(.timeLimit(.minutes(1))) func aPersonIsToldWhileTheStoreIsFull() async throws {
+        let store = ScriptedStore(failures: Array(repeating: .full, count: 1000))
+        let writer = StoreWriter(store: store) { _ in }
+        writer.write(try StoreWriterTests.flush(position: 7))
+        await #expect(throws: StoreError.self) { try await writer.record(Self.draft, seen: 0) }
+        #expect(writer.isBusy(lane: "shopfloor"))
+        writer.finish()
+    }
 }

@@ -59,7 +59,7 @@ extension MistakeTests {
         Mistake(
             "- { date: 2026-01-10, from: \"09:00\", to: \"12:00\"",
             "- { date: 2026-01-09, from: \"15:00\", to: \"18:00\"",
-            "23:9: error: the extra shift on 2026-01-09 overlaps a shift of the week; close that part of the day, or begin the extra shift after it"),
+            "23:9: error: the extra shift on 2026-01-09 overlaps a planned shift; close that part of the day, or begin the extra shift after it"),
         Mistake(
             "- { date: 2026-01-10, from: \"09:00\", to: \"12:00\", name: overtime }",
             "- { date: 2026-12-25, closed: true }",
@@ -76,5 +76,36 @@ extension MistakeTests {
             "    shifts:",
             "    shift:",
             "18:5: error: calendar main has no key \"shift\"; did you mean \"shifts\"?"),
+        Mistake(
+            "days: mon-fri,",
+            "rotation: { cycle: 8 h, days: [1-2], start: 2026-01-05 },",
+            "19:41: error: \"8 h\" is not a number of days; expected days such as 8 d"),
+        Mistake(
+            "days: mon-fri,",
+            "rotation: { cycle: 1 d, days: [1], start: 2026-01-05 },",
+            "19:41: error: \"1 d\" is not a whole number of days from 2 to 366; expected days such as 8 d"),
+        Mistake(
+            "days: mon-fri,",
+            "rotation: { cycle: 8 d, days: [1, 7-9], start: 2026-01-05 },",
+            "19:56: error: the cycle has no day 9; expected days from 1 to 8"),
+        Mistake(
+            "days: mon-fri,",
+            "rotation: { cycle: 8 d, days: [mon, 4-2, 0], start: 2026-01-05 },",
+            "19:53: error: \"mon\" is not a day of a cycle or a range of them; expected days of the cycle such as 1-4",
+            "19:58: error: \"4-2\" ends before it begins; expected days of the cycle such as 1-4",
+            "19:63: error: \"0\" is not a day of a cycle or a range of them; expected days of the cycle such as 1-4"),
+        Mistake(
+            "days: mon-fri,",
+            "rotation: { cycle: 8 d, days: [], star: 2026-01-05 },",
+            "19:52: error: the shift has no day; expected days such as [1-4]",
+            "19:56: error: a rotation has no key \"star\"; did you mean \"start\"?"),
+        Mistake(
+            "days: mon-fri,",
+            "days: mon-fri, rotation: { cycle: 8 d, days: [1-2], start: 2026-01-05 },",
+            "19:37: error: a shift has \"days\" or a \"rotation\", not both; the days of a rotation stand within it"),
+        Mistake(
+            "days: mon-fri, from: \"08:00\", to: \"16:00\"",
+            "rotation: { cycle: 8 d, days: [3-4], start: 2026-01-05 }, from: \"08:00\", to: \"23:00\"",
+            "20:9: error: shifts \"day\" 08:00-23:00 and \"night\" 22:00-06:00 overlap, on 2026-01-07 for one"),
     ]
 }

@@ -115,7 +115,7 @@ import Testing
         #expect(plant.brokers[0].clientID == "lineside-test")
         #expect(plant.brokers[0].port == 1883)
         #expect(plant.name.english == "test")
-        #expect(plant.calendars[0].shifts[0].days == Set(1...7))
+        #expect(plant.calendars[0].shifts[0].days == DayCycle(weekdays: Set(1...7)))
         #expect(plant.lines[0].constraint == [0])
         #expect(plant.lines[0].output == [0])
         #expect(plant.workUnits[0].minorStop == .time(300_000_000_000))
@@ -139,6 +139,7 @@ import Testing
 
     @Test(arguments: [
         ("500 ms", 500_000_000, 1), ("0.5 s", 500_000_000, 1), ("1/3 s", 1_000_000_000, 3),
+        ("7500/h", 480_000_000, 1), ("3 / s", 1_000_000_000, 3), ("2.5/min", 24_000_000_000, 1),
         ("2/4 s", 500_000_000, 1), ("1/7 ms", 1_000_000, 7), ("0.000000001 s", 1, 1),
         ("0.5 ns", 1, 2), ("1 min", 60_000_000_000, 1), ("500ms", 500_000_000, 1),
     ])

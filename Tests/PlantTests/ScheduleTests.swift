@@ -3,15 +3,20 @@ import Telemetry
 import Testing
 
 @Suite struct ScheduleTests {
-    /// Hours and minutes of each span, `b` busy and `d` planned down, by the clock of the plant's
-    /// zone.
+    /// Hours and minutes of each span, `b` busy, `d` break and `m` maintenance, by the clock of the
+    /// plant's zone.
     private func shape(
         _ plant: Plant, _ from: String, _ to: String
     ) throws -> (spans: [String], shifts: [String]) {
         let span = TimeSpan(from: try plant.parse(instant: from), to: try plant.parse(instant: to))
         let schedule = plant.schedule(line: 0, over: span)
         let spans = schedule.spans.map { part in
-            let kind = part.kind == .busy ? "b" : "d"
+            let kind =
+                switch part.kind {
+                case .busy: "b"
+                case .plannedBreak: "d"
+                case .maintenance: "m"
+                }
             return "\(kind) \(minutes(part.span.from - span.from))+\(minutes(part.span.duration))"
         }
         let shifts = schedule.shifts.map {
@@ -128,8 +133,8 @@ import Testing
         let (spans, _) = try shape(plant, "2026-03-02", "2026-03-04")
         #expect(
             spans == [
-                "b 8:00+4:00", "d 12:00+4:00", "d 32:00+1:00", "b 33:00+3:00", "d 36:00+0:45",
-                "b 36:45+3:15",
+                "b 8:00+4:00", "d 12:00+0:30", "m 12:30+3:30", "m 32:00+1:00", "b 33:00+3:00",
+                "d 36:00+0:45", "b 36:45+3:15",
             ])
     }
 

@@ -37,10 +37,26 @@ import Testing
         #expect(isValid)
     }
 
+    @Test func faultsLeaveTheTruthAsItIs() throws {
+        let truths = try [[], ["--faults", "connection,restart,late,reset"]].map { faults in
+            let messages = folder.url.appendingPathComponent("messages.jsonl")
+            let truth = folder.url.appendingPathComponent("truth.json")
+            let files = ["--messages", messages.path, "--truth", truth.path]
+            let command = try Command.simulator(
+                Self.day + ["--duration", "8h"] + files + faults, in: folder.url)
+            #expect(command.wait() == 0)
+            let lines = try Command.lines(of: messages)
+            #expect(lines.contains { $0.contains("restart") } == !faults.isEmpty)
+            return try Data(contentsOf: truth)
+        }
+        #expect(truths[0] == truths[1])
+    }
+
     @Test(arguments: [
         ["--speed", "0"], ["--start", "yesterday"], ["--broker", "nowhere"], ["--duration", "8"],
         ["--qos", "2"], ["--scale-cycle", "0"], ["--messages", "-"], ["--line", "a/b"],
-        ["--scenario", "nowhere"],
+        ["--scenario", "nowhere"], ["--faults", "connection"], ["--faults", "late,hail"],
+        ["--counter-modulus", "1"],
     ])
     func refusesWhatItCannotDo(arguments: [String]) throws {
         let command = try Command.simulator(arguments, in: folder.url)

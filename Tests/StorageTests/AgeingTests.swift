@@ -26,7 +26,7 @@ import Testing
         let spans = Self.spans(plant)
         let before = try Self.sums(figures, spans)
         let rows = try rowCount("pieces")
-        let rule = Self.rule(plant, mergesBefore: 5400)
+        let rule = try rule(plant, mergesBefore: 5400)
         var steps = 0
         while try store.age(rule, limit: 100) {
             steps += 1
@@ -48,7 +48,7 @@ import Testing
     @Test func mergesAgainWhatWasFoldedAgain() throws {
         let plant = try Self.plant()
         try Self.fill(plant, store, seed: 5)
-        let rule = Self.rule(plant, mergesBefore: 5400)
+        let rule = try rule(plant, mergesBefore: 5400)
         while try store.age(rule, limit: 5000) {}
         let rows = try rowCount("pieces")
         try store.reset(lane: "shopfloor", paths: plant.subjects)
@@ -61,7 +61,7 @@ import Testing
     @Test func leavesYoungCountsAlone() throws {
         let plant = try Self.plant()
         try Self.fill(plant, store, seed: 6)
-        let rule = Self.rule(plant, mergesBefore: 1800)
+        let rule = try rule(plant, mergesBefore: 1800)
         while try store.age(rule, limit: 5000) {}
         let facts = try store.facts(
             unit: "l/a", over: Fixtures.span(1800, 5400), names: PlantNames(plant))
@@ -82,7 +82,7 @@ import Testing
         let figures = Figures(plant: plant, store: store)
         let spans = Self.spans(plant).filter { $0.from >= Fixtures.at(3600) }
         let before = try Self.sums(figures, spans)
-        let rule = Self.rule(plant, mergesBefore: 0, forgetsBefore: 3600)
+        let rule = try rule(plant, mergesBefore: 0, forgetsBefore: 3600)
         var steps = 0
         while try store.age(rule, limit: 200) { steps += 1 }
         #expect(steps > 5)
@@ -103,13 +103,15 @@ import Testing
 
     @Test func goesByThePlantFile() throws {
         let plant = try Self.plant()
-        let rule = AgeRule(plant: plant, now: Fixtures.at(5000))
+        let store = try SQLiteStore(path: path)
+        let rule = try AgeRule(plant: plant, now: Fixtures.at(5000), store: store)
         #expect(rule.mergesBefore == Fixtures.at(-400 * 86_400))
         #expect(rule.forgetsBefore == Fixtures.at(-3660 * 86_400))
         let edges = rule.edges("l/a", Fixtures.span(0, 5400))
         #expect(edges.contains(Fixtures.at(3600)) && edges.contains(Fixtures.at(2130)))
         #expect(rule.edges("l/gone", Fixtures.span(0, 5400)).isEmpty)
-        #expect(AgeRule(plant: plant, now: .distantPast).mergesBefore == Timestamp(nanoseconds: 0))
+        let past = try AgeRule(plant: plant, now: .distantPast, store: store)
+        #expect(past.mergesBefore == Timestamp(nanoseconds: 0))
     }
 }
 
@@ -200,13 +202,15 @@ extension AgeingTests {
         }
     }
 
-    private static func rule(
+    private func rule(
         _ plant: Plant, mergesBefore: Int64, forgetsBefore: Int64? = nil
-    ) -> AgeRule {
+    ) throws -> AgeRule {
         AgeRule(
             mergesBefore: Fixtures.at(mergesBefore),
             forgetsBefore: forgetsBefore.map(Fixtures.at) ?? Timestamp(nanoseconds: 0),
-            edges: AgeRule(plant: plant, now: Fixtures.at(0)).edges)
+            edges: try AgeRule(
+                plant: plant, now: Fixtures.at(0), store: try SQLiteStore(path: path)
+            ).edges)
     }
 
     private func rowCount(_ table: String) throws -> Int {

@@ -98,16 +98,18 @@ struct HandLane {
     /// Time goes on to a second, and all is stored.
     mutating func commit(
         at second: Int64, quarantine: [QuarantineEntry] = [], topics: [String]? = nil,
-        released: [QuarantineEntry] = [], mapping: String = ""
+        released: [QuarantineEntry] = [], mapping: String = "", patches: [UnitPatch] = []
     ) throws {
         record += 1
         fold.take(Sample(event: .tick, record: record, at: Fixtures.at(second)))
-        try store.commit(
-            LaneFlush(
-                lane: "shopfloor", state: fold.laneState, units: fold.takeFlush(),
-                signals: fold.takeSignals(),
-                quarantine: quarantine, topics: topics, names: PlantNames(plant),
-                mapping: mapping, released: released))
+        let units = fold.takeFlush()
+        var flush = LaneFlush(
+            lane: "shopfloor", state: fold.laneState, units: units, signals: fold.takeSignals(),
+            quarantine: quarantine, topics: topics, names: PlantNames(plant),
+            mapping: mapping, released: released)
+        flush.patches = patches
+        flush.settledSeconds = 8 * 86_400
+        try store.commit(flush)
     }
 }
 

@@ -46,6 +46,23 @@ import Testing
         try conformance.keepsTopicsAndCheckpointsThatDidNotChange()
     }
 
+    @Test func keepsWhatIsSettledAndWhatCameLate() throws {
+        try conformance.keepsWhatIsSettledAndWhatCameLate()
+    }
+    @Test func storesAPatchWhole() throws { try conformance.storesAPatchWhole() }
+    @Test func keepsCorrectionsAsTheyWereSaid() throws {
+        try conformance.keepsCorrectionsAsTheyWereSaid()
+    }
+    @Test func tellsTheSecondSpeakerOfTheFirst() throws {
+        try conformance.tellsTheSecondSpeakerOfTheFirst()
+    }
+    @Test func findsWhatBecameOfACorrection() throws {
+        try conformance.findsWhatBecameOfACorrection()
+    }
+    @Test func keepsCorrectionsThroughAReset() throws {
+        try conformance.keepsCorrectionsThroughAReset()
+    }
+
     @Test func refusesTheFileOfANewerVersion() throws {
         _ = try SQLiteStore(path: path)
         let queue = try DatabaseQueue(path: path)

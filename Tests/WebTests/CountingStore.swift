@@ -75,7 +75,9 @@ final class CountingStore: Store {
         try store.facts(unit: unit, knownIn: seconds, names: names)
     }
 
-    func changes(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredChange] {
-        try store.changes(unit: unit, over: span)
+    func changes(
+        unit: String, over span: TimeSpan, limit: Int
+    ) throws(StoreError) -> [StoredChange] {
+        try store.changes(unit: unit, over: span, limit: limit)
     }
 }

@@ -1,6 +1,7 @@
 import Benefits
 import Plant
 import Production
+import Reporting
 import Telemetry
 import Testing
 
@@ -18,7 +19,18 @@ struct GlossaryTests {
         + wordings(ListTerm.self) + wordings(BenefitTerm.self) + wordings(DeclaringTerm.self)
         + wordings(SourceClass.self) + wordings(StockIdentity.Verdict.self)
         + wordings(JobType.self) + wordings(ShiftTerm.self) + wordings(StopTerm.self)
+        + wordings(CorrectionTerm.self) + wordings(EffectTerm.self)
+        + wordings(CounterClass.self) + wordings(FormProblem.self)
         + wordings(SixBigLosses.Row.self) + wordings(SignalTerm.self) + wordings(ChartMark.self)
+        + wordings(DefinitionTerm.self) + wordings(PeriodTerm.self)
+        + wordings(KPIDescriptor.Source.self) + definitions
+
+    /// The texts of the page of definitions; units of measure and symbols may be the same in both.
+    private static var definitions: [LocalizedText] {
+        DefinitionReport.descriptors.flatMap { [$0.description, $0.notes] }
+            + (KPISymbol.elements + KPISymbol.others).flatMap { [$0.name, $0.meaning] }
+            + UncomputedKPI.all.flatMap { [$0.name, $0.why] }
+    }
 
     @Test func hasBothWordingsOfEveryTerm() {
         for wording in Self.all where wording.english != "Lineside" {

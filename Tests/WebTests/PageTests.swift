@@ -23,7 +23,8 @@ struct PageTests {
     }
 
     @Test(
-        arguments: ["/", "/line/mask-1", "/line/open-2", "/benefit", "/nothing"], Language.allCases)
+        arguments: ["/", "/line/mask-1", "/line/open-2", "/benefit", "/definitions", "/nothing"],
+        Language.allCases)
     func isWellFormedWithoutInlineCodeInBothLanguages(
         path: String, language: Language
     ) async throws {

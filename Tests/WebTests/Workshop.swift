@@ -17,6 +17,8 @@ final class Workshop {
     let store: SQLiteStore
     private let folder: Folder
     let lane: Lane
+    /// What records corrections.
+    let writer: StoreWriter
     private(set) var now: Timestamp
 
     init(_ plant: Plant? = nil, at instant: String = "2026-03-02T08:00:00") throws {
@@ -27,9 +29,12 @@ final class Workshop {
         store = try SQLiteStore(path: folder.path("facts.sqlite"))
         lane = try Lane(
             plant: plant, broker: 0, journalDirectory: folder.path("journal"), store: store)
+        writer = StoreWriter(store: store) { _ in }
         try lane.intake.receive(event: .started, at: now)
         try lane.intake.receive(event: .connectionUp(sessionPresent: false), at: now)
     }
+
+    deinit { writer.finish() }
 
     /// Lets time go on.
     func pass(seconds: Int64) { now = now + seconds * nanosecondsPerSecond }
@@ -84,7 +89,7 @@ final class Workshop {
         let folder = folder
         return WebContext(
             plant: plant, figures: Figures(plant: plant, store: store), boards: [lane.board],
-            store: store, logger: logger, benefit: benefit,
+            store: store, logger: logger, benefit: benefit, writer: writer,
             now: { folder.isThere ? clock : .distantPast })
     }
 }

@@ -90,3 +90,19 @@ enum Speed: ExpressibleByArgument {
         self = .factor(factor)
     }
 }
+
+/// Kinds of faults, like `late,reset`.
+struct FaultList: ExpressibleByArgument {
+    let kinds: Set<FaultKind>
+
+    init(kinds: Set<FaultKind>) { self.kinds = kinds }
+
+    init?(argument: String) {
+        let names = argument.split(separator: ",", omittingEmptySubsequences: false)
+        let kinds = names.compactMap { FaultKind(rawValue: String($0)) }
+        guard kinds.count == names.count else { return nil }
+        self.kinds = Set(kinds)
+    }
+
+    var defaultValueDescription: String { "none" }
+}

@@ -81,7 +81,7 @@ struct MQTTError: Error, CustomStringConvertible {
         }
     }
 
-    func send(_ message: Message) throws {
+    func send(_ message: Message, at _: Milliseconds) throws {
         while !isConnected || unacknowledged >= options.inFlight {
             if hasLostPatience {
                 delivery.published += 1

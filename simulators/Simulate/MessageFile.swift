@@ -1,17 +1,20 @@
 import Engine
 import Foundation
 
-/// Writes messages as `messages.jsonl`, received at their own time.
+/// Writes messages as `messages.jsonl`: what a network lets through, and when.
 struct MessageFile: MessageSink {
     private let file: FileHandle
     private let wording: Wording
     private let qos: Int
+    private var network: Network
+    private var received: [Reception] = []
     private var buffer: [UInt8] = []
-    private var written = 0
+    private var sent = 0
     private static let chunk = 256 * 1024
 
-    init(path: String, wording: Wording, qos: Int) throws {
+    init(path: String, wording: Wording, qos: Int, network: Network) throws {
         self.wording = wording
+        self.network = network
         self.qos = qos
         guard path != "-" else {
             file = .standardOutput
@@ -26,20 +29,48 @@ struct MessageFile: MessageSink {
         if type as? FileAttributeType == .typeRegular { try file.truncate(atOffset: 0) }
     }
 
-    mutating func send(_ message: Message) throws {
+    mutating func send(_ message: Message, at instant: Milliseconds) throws {
+        sent += 1
+        network.take(message, at: instant, into: &received)
+        try writeReceived()
+    }
+
+    private mutating func writeReceived() throws {
+        for reception in received { write(reception) }
+        received.removeAll(keepingCapacity: true)
+        if buffer.count >= Self.chunk { try flush() }
+    }
+
+    private mutating func write(_ reception: Reception) {
+        switch reception {
+        case .message(let message, let instant, let packet, let isMarked):
+            write(message, at: instant, packet: packet, isMarked: isMarked)
+        case .connectionLost(let instant): write(#""event":"connection_lost""#, at: instant)
+        case .restart(let instant): write(#""event":"restart""#, at: instant)
+        case .connectionUp(let instant):
+            write(#""event":"connection_up","session_present":true"#, at: instant)
+        }
+    }
+
+    private mutating func write(_ members: String, at instant: Milliseconds) {
+        buffer.append(text: "{\"at\":\"\(wording.local(instant))\",\(members)}\n")
+    }
+
+    private mutating func write(
+        _ message: Message, at instant: Milliseconds, packet: Int, isMarked: Bool
+    ) {
         buffer.append(text: #"{"at":""#)
-        buffer.append(text: wording.local(message.time))
+        buffer.append(text: wording.local(instant))
         buffer.append(text: #"","topic":""#)
         buffer.append(text: wording.topic(of: message))
         buffer.append(text: #"","payload":"#)
         wording.appendPayload(of: message, to: &buffer)
         if qos > 0 {
             buffer.append(text: #","qos":1,"mid":"#)
-            buffer.append(number: Int64(written % 65_535 + 1))
+            buffer.append(number: Int64(packet))
         }
+        if isMarked { buffer.append(text: #","dup":true"#) }
         buffer.append(text: "}\n")
-        written += 1
-        if buffer.count >= Self.chunk { try flush() }
     }
 
     mutating func pause(until deadline: ContinuousClock.Instant) throws {
@@ -49,9 +80,11 @@ struct MessageFile: MessageSink {
     }
 
     mutating func finish(at end: Milliseconds) throws -> Delivery {
-        buffer.append(text: "{\"at\":\"\(wording.local(end))\",\"end\":true}\n")
+        network.finish(at: end, into: &received)
+        try writeReceived()
+        write(#""end":true"#, at: end)
         try flush()
-        return Delivery(published: written, acknowledged: written)
+        return Delivery(published: sent, acknowledged: sent)
     }
 
     private mutating func flush() throws {

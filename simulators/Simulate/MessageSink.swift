@@ -12,8 +12,9 @@ struct Delivery {
 
 /// Where the messages of a run go; used by one thread.
 protocol MessageSink {
-    /// Hands a message over; may wait until there is room.
-    mutating func send(_ message: Message) throws
+    /// Hands a message over, which arrives at an instant that is not before its own time; may wait
+    /// until there is room.
+    mutating func send(_ message: Message, at instant: Milliseconds) throws
 
     /// Passes the time until the deadline, or returns earlier.
     mutating func pause(until deadline: ContinuousClock.Instant) throws

@@ -22,9 +22,13 @@ struct SimulateCommand: ParsableCommand {
               The same shift as a file, without a broker:
                 lineside-simulate --start 2026-03-02T08:00:00+08:00 --duration 8h \\
                   --messages messages.jsonl --truth truth.json
+              And with everything that can go wrong between the line and who listens:
+                lineside-simulate ... --messages messages.jsonl --truth truth.json \\
+                  --faults connection,restart,late,reset
 
             Scenarios: \(Scenario.names.joined(separator: ", ")).
-            The same scenario, seed, start, scale and counters give the same messages, byte for byte.
+            The same scenario, seed, start, scale, counters and faults give the same messages, byte
+            for byte; the truth is the same with faults and without.
             """)
 
     @Option(help: "The line to run: the name of a scenario, or a scenario file.")
@@ -68,6 +72,16 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Write messages.jsonl to this file instead of publishing; - is standard output.")
     var messages: String?
 
+    @Option(
+        help: """
+            What goes wrong, joined by commas: late, reset; to a file also connection, restart. \
+            What really happened stays the same.
+            """)
+    var faults = FaultList(kinds: [])
+
+    @Option(help: "How many items the counters show before they begin again. (default: no end)")
+    var counterModulus: Int64?
+
     @Option(help: "MQTT client identifier. (default: simulate-LINE)")
     var clientId: String?
 
@@ -93,6 +107,12 @@ struct SimulateCommand: ParsableCommand {
         guard line != "", isLevel else {
             throw ValidationError("--line is one level of a topic")
         }
+        guard (10...1_000_000_000).contains(counterModulus ?? 10) else {
+            throw ValidationError("--counter-modulus is from 10 to 1000000000")
+        }
+        guard faults.kinds.allSatisfy(\.isOfPlant) || (messages != nil && qos == 1) else {
+            throw ValidationError("connection and restart are faults of --messages with --qos 1")
+        }
         if catchUp, speed != nil { throw ValidationError("--catch-up sets the speed itself") }
         if messages != nil, duration == nil {
             throw ValidationError("--messages needs a --duration")
@@ -107,13 +127,20 @@ struct SimulateCommand: ParsableCommand {
             cycleScale: scaleCycle, countersStart: countersStart)
         var run = SimulatedRun(
             line: Line(settings), end: duration.map { settings.start + $0.milliseconds },
-            pace: pace(start: settings.start), recorder: truth == nil ? nil : Recorder(of: scenario)
-        )
+            pace: pace(start: settings.start),
+            recorder: truth == nil ? nil : Recorder(of: scenario),
+            faults: PlantFaults(plan(settings)))
         let line = line ?? scenario.line
         let delivery = try deliver(&run, line: line)
         standardError("published \(delivery.published) acknowledged \(delivery.acknowledged)")
         if let truth { try write(run, delivery, line: line, to: truth) }
         guard delivery.isComplete else { throw ExitCode.failure }
+    }
+
+    private func plan(_ settings: Line.Settings) -> FaultPlan {
+        FaultPlan(
+            faults.kinds, of: settings,
+            modulus: counterModulus.map { $0 * settings.scenario.countsPerItem })
     }
 
     private func pace(start: Milliseconds) -> Pace {
@@ -142,7 +169,9 @@ struct SimulateCommand: ParsableCommand {
         let stop = StopSignal()
         let wording = Wording(run.scenario, line: line)
         if let messages {
-            var sink = try MessageFile(path: messages, wording: wording, qos: qos)
+            var sink = try MessageFile(
+                path: messages, wording: wording, qos: qos,
+                network: Network(plan(run.settings)))
             return try run.run(into: &sink, stop: stop)
         }
         let options = MQTTPublisher.Options(

@@ -6,16 +6,21 @@ struct SimulatedRun {
     private var end: Milliseconds?
     private let pace: Pace
     private var recorder: Recorder?
+    private var faults: PlantFaults
     private var sent = 0
     private(set) var truth: Truth?
 
-    var scenario: Scenario { line.settings.scenario }
+    var settings: Line.Settings { line.settings }
+    var scenario: Scenario { settings.scenario }
 
-    init(line: Line, end: Milliseconds?, pace: Pace, recorder: Recorder?) {
+    init(
+        line: Line, end: Milliseconds?, pace: Pace, recorder: Recorder?, faults: PlantFaults
+    ) {
         self.line = line
         self.end = end
         self.pace = pace
         self.recorder = recorder
+        self.faults = faults
     }
 
     /// Runs to the end, or to the next whole second once a stop is asked for.
@@ -34,6 +39,7 @@ struct SimulatedRun {
         while !(try isDue(end, sink: &sink)) {}
         line.close(at: end, into: &messages)
         try hand(&messages, to: &sink)
+        try faults.finish(at: end) { try sink.send($1, at: $0) }
         if let recorder { truth = Truth(of: recorder, settings: line.settings, end: end) }
         return try sink.finish(at: end)
     }
@@ -50,7 +56,7 @@ struct SimulatedRun {
     {
         for message in messages {
             recorder?.record(message)
-            try sink.send(message)
+            try faults.take(message) { try sink.send($1, at: $0) }
         }
         sent += messages.count
         messages.removeAll(keepingCapacity: true)

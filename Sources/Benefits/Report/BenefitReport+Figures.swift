@@ -26,7 +26,7 @@ extension BenefitReport {
             BenefitInput(
                 line: line, period: period, span: span, measuredSpan: measured,
                 effectiveness: Effectiveness(
-                    constraint.first?.sums ?? Sums(), of: plant.lines[line].constraint, plant),
+                    constraint.first?.sums ?? Sums(), of: plant.lines[line].constraint, figures),
                 output: try output(figures, line: line, span: span, isOpen: measured.isEmpty),
                 declared: declared, settings: settings))
     }
@@ -44,15 +44,16 @@ extension BenefitReport {
         let isSilent = sums.planned > 0 && sums.unknown == sums.planned && sums.byProduct.isEmpty
         let reason: NullReason? =
             isOpen || isSilent ? .noData : sums.isQualityMeasured ? nil : .qualityNotMeasured
-        return MeasuredOutput(
+        return try MeasuredOutput(
             good: sums.byProduct.mapValues(\.good), reason: reason?.text(figures.plant),
-            provenance: Provenance(.measured, sums, of: units, figures.plant))
+            provenance: Provenance(.measured, sums, of: units, figures))
     }
 }
 
 extension Effectiveness {
-    fileprivate init(_ sums: Sums, of units: [Int], _ plant: Plant) {
-        let provenance = Provenance(.computed, sums, of: units, plant)
+    fileprivate init(_ sums: Sums, of units: [Int], _ figures: Figures) throws(StoreError) {
+        let plant = figures.plant
+        let provenance = try Provenance(.computed, sums, of: units, figures)
         func figure(_ kpi: KPI) -> BenefitFigure<Double> {
             switch sums.kpi(kpi) {
             case .value(let ratio): BenefitFigure(ratio, provenance)
@@ -64,13 +65,18 @@ extension Effectiveness {
 }
 
 extension Provenance {
-    fileprivate init(_ source: SourceClass, _ sums: Sums, of units: [Int], _ plant: Plant) {
-        self.init(
-            source: source,
-            definitions: units.map {
+    fileprivate init(
+        _ source: SourceClass, _ sums: Sums, of units: [Int], _ figures: Figures
+    ) throws(StoreError) {
+        var definitions: [DefinitionHash] = []
+        for unit in units {
+            definitions.append(
                 DefinitionHash(
-                    unit: plant.workUnits[$0].path, hash: plant.definitionHash(workUnit: $0))
-            },
+                    unit: figures.plant.workUnits[unit].path,
+                    hash: try figures.definitionHash(.unit(unit))))
+        }
+        self.init(
+            source: source, definitions: definitions,
             coverage: Coverage(known: sums.planned - sums.unknown, planned: sums.planned),
             file: nil)
     }

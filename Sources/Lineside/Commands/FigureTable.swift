@@ -9,26 +9,72 @@ import Telemetry
 struct FigureTable {
     let plant: Plant
 
-    func text(_ report: FigureReport) -> String {
-        let head = [
-            "unit", "product", "from", "to", "shift", "A", "E", "Q", "OEE", "coverage", "good",
-            "scrap",
-            "stops",
-        ]
+    /// The report; below each figure the one that was reported before, where that is asked for.
+    func text(_ report: FigureReport, beside reported: FigureReport? = nil) -> String {
         let figures = report.figures + (report.total.map { [$0] } ?? [])
-        let rows = [head] + figures.map(row)
-        var lines = alignedLines(rows)
+        var rows = [Self.head]
         for figure in report.figures {
-            for (kpi, reason) in reasons(figure) {
-                lines.append("\(figure.unit) \(kpi.rawValue): — (\(reason.text(plant)))")
-            }
+            rows.append(row(figure))
+            if let before = reported?.figure(like: figure) { rows.append(reportedRow(before)) }
         }
+        if let total = report.total {
+            rows.append(row(total))
+            if let before = reported?.total { rows.append(reportedRow(before)) }
+        }
+        var lines = alignedLines(rows)
+        lines += report.figures.flatMap(nulls) + report.figures.flatMap(\.findings).map(finding)
+        if let whatIf = report.whatIf { lines += self.lines(whatIf, beside: figures) }
         let source: FigureSource =
-            figures.contains { $0.source == .facts } ? .facts : .journal
+            report.figures.contains { $0.source == .facts } ? .facts : .journal
+        let corrections = report.figures.reduce(into: Set<Int64>()) {
+            $0.formUnion($1.corrections)
+        }
+        if !corrections.isEmpty { lines.append("corrections: \(corrections.count)") }
         lines.append(
             "findings: \(report.findings.count); balanced: \(report.isBalanced); "
                 + "from \(source.rawValue)")
         return lines.joined(separator: "\n")
+    }
+
+    private static let head = [
+        "unit", "product", "from", "to", "shift", "A", "E", "Q", "OEE", "coverage", "good",
+        "scrap", "stops",
+    ]
+
+    /// The rates that were tried, the figures with them, and by how much OEE would differ.
+    private func lines(_ whatIf: WhatIf, beside figures: [Figure]) -> [String] {
+        let tried = whatIf.rates.map { rate in
+            let declared = rate.declared(plant).map {
+                "\(itemTime($0.itemTime, $0.items)) from \(local($0.from)) by \($0.author): "
+                    + $0.reason
+            }
+            return "what if \(plant.workUnits[rate.workUnit].path) made "
+                + "\(plant.products[rate.product].id) in \(itemTime(rate.itemTime, rate.items)); "
+                + (declared.isEmpty
+                    ? "no rate is declared" : "declared: " + declared.joined(separator: "; "))
+        }
+        let supposed = whatIf.figures + (whatIf.total.map { [$0] } ?? [])
+        let rows = zip(supposed, figures).map { row($0) + [difference($0, $1)] }
+        return [""] + tried + alignedLines([Self.head + ["OEE by"]] + rows)
+            + whatIf.figures.flatMap(nulls) + whatIf.figures.flatMap(\.findings).map(finding) + [""]
+    }
+
+    private func difference(_ supposed: Figure, _ declared: Figure) -> String {
+        guard let new = supposed.sums.kpi(.oee).ratio, let old = declared.sums.kpi(.oee).ratio
+        else { return "—" }
+        return String(format: "%+.1f", (new - old) * 100)
+    }
+
+    private func itemTime(_ nanoseconds: Int64, _ items: Int64) -> String {
+        items == 1
+            ? "\(decimalText(nanoseconds, digits: 6)) ms"
+            : "\(decimalText(nanoseconds, digits: 6))/\(items) ms"
+    }
+
+    private func reportedRow(_ figure: Figure) -> [String] {
+        var cells = row(figure)
+        cells[0] = "  as reported"
+        return cells
     }
 
     private func row(_ figure: Figure) -> [String] {
@@ -50,10 +96,19 @@ struct FigureTable {
             ? plant.products[Int(product)].id : "—"
     }
 
-    private func reasons(_ figure: Figure) -> [(KPI, NullReason)] {
+    private func nulls(_ figure: Figure) -> [String] {
         [KPI.availability, .effectiveness, .quality, .oee].compactMap { kpi in
-            figure.sums.kpi(kpi).reason.map { (kpi, $0) }
+            figure.sums.kpi(kpi).reason.map {
+                "\(figure.unit) \(kpi.rawValue): — (\($0.text(plant)))"
+            }
         }
+    }
+
+    /// A finding of the figures, with what it says.
+    private func finding(_ finding: StoredFinding) -> String {
+        let detail = finding.detail(plant).map { name, value in "\(name) \(value.text())" }
+        return "\(finding.signal) \(local(finding.at)) \(finding.kind.rawValue): "
+            + detail.joined(separator: ", ")
     }
 
     private func percent(_ value: KPIValue) -> String {

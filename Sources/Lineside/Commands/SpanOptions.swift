@@ -23,17 +23,28 @@ struct SpanOptions: ParsableArguments {
     @Option(help: "A work unit (line/unit), a line or the plant; all work units otherwise.")
     var unit: String?
 
+    @Option(
+        name: .customLong("what-if"),
+        help: ArgumentHelp(
+            "Also what would have been at another rate; may be given several times.",
+            valueName: "line/unit:product=480ms"))
+    var supposed: [String] = []
+
     @Flag(help: "Print JSON.")
     var json = false
 
-    /// Answers from the store of a data folder.
-    func report(_ plant: Plant, store: any Store, folder: String) throws -> FigureReport {
-        let figures = Figures(plant: plant, store: store, folder: folder)
+    /// Answers from the store of a data folder, with the corrections that were recorded before an
+    /// instant; nil: all.
+    func report(
+        _ plant: Plant, store: any Store, folder: String, asOf instant: Timestamp? = nil
+    ) throws -> FigureReport {
+        let figures = Figures(plant: plant, store: store, folder: folder).asOf(instant)
         let query = KPIQuery(figures: figures, store: store)
         do {
             return try query.report(
                 unit: unit, from: try from.map(plant.parse(instant:)),
-                to: try to.map(plant.parse(instant:)), by: division, group: grouping)
+                to: try to.map(plant.parse(instant:)), by: division, group: grouping,
+                supposing: supposed)
         } catch let error as InstantError {
             throw failure(.validationFailure, error.description)
         } catch let error as QueryError {
@@ -43,12 +54,12 @@ struct SpanOptions: ParsableArguments {
         }
     }
 
-    /// Prints a report.
-    func print(_ report: FigureReport, _ plant: Plant) {
+    /// Prints a report, beside it what was reported before.
+    func print(_ report: FigureReport, _ plant: Plant, beside reported: FigureReport? = nil) {
         if json {
-            output(report.json(plant).text(indented: true))
+            output(report.json(plant, beside: reported).text(indented: true))
         } else {
-            output(FigureTable(plant: plant).text(report))
+            output(FigureTable(plant: plant).text(report, beside: reported))
         }
     }
 }

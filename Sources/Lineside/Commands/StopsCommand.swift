@@ -60,10 +60,12 @@ struct StopsCommand: ParsableCommand {
 
     func run() throws {
         let plant = try plantOption.read()
-        let report = try report(plant, store: try openStore(data))
+        let store = try openStore(data)
+        let report = try report(plant, store: store)
+        let rated = try Figures(plant: plant, store: store).ratedPlant()
         switch form {
-        case .json: output(report.json(plant).text(indented: true))
-        case .csv: FileHandle.standardOutput.write(Data(report.csv(plant).utf8))
+        case .json: output(report.json(rated).text(indented: true))
+        case .csv: FileHandle.standardOutput.write(Data(report.csv(rated).utf8))
         case nil: output(table(report, plant))
         }
     }

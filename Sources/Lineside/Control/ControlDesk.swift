@@ -16,6 +16,7 @@ struct ControlDesk: Sendable {
     let backup: BackupMaking
     let store: SQLiteStore
     let dataFolder: String
+    let writer: StoreWriter
 
     func answer(_ request: ControlRequest) async throws -> ControlAnswer {
         switch request.ask {
@@ -25,6 +26,7 @@ struct ControlDesk: Sendable {
             ControlAnswer(reload: try await reloader.reload(waits: request.wait ?? false))
         case .recompute: ControlAnswer(reload: try await recompute(request.to ?? ""))
         case .backup: ControlAnswer(backup: try await backup(to: request.to ?? ""))
+        case .correct: ControlAnswer(correction: try await record(request.correction))
         }
     }
 
@@ -40,6 +42,27 @@ struct ControlDesk: Sendable {
             try recomputation.catchUp(with: store)
             try recomputation.apply(to: store)
         }
+    }
+
+    private func record(_ request: CorrectionRequest?) async throws -> RecordedCorrection {
+        guard let request else {
+            throw ControlError("bad_request", Exit.badData, ["there is no correction"])
+        }
+        let figures = Figures(plant: site.lanes.plant, store: site.store)
+        let draft = try await NIOThreadPool.singleton.runIfActive {
+            do throws(QueryError) {
+                return try request.draft(figures)
+            } catch {
+                throw ControlError(error)
+            }
+        }
+        let outcome: CorrectionOutcome
+        do throws(StoreError) {
+            outcome = try await writer.record(draft, seen: request.lastSeen)
+        } catch {
+            throw ControlError(error)
+        }
+        return try outcome.recorded(figures.plant)
     }
 
     private func backup(to target: String) async throws -> BackupReport {

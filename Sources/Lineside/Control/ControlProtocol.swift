@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reporting
 import Web
 
 // How commands talk to a running daemon: through the Unix socket `control.sock` in its data folder,
@@ -11,13 +12,14 @@ import Web
 //     {"ask":"backup","to":"/backup/x"}   {"backup":{"folder":"/backup/x",…}}
 //     {"ask":"recompute","to":"/data/recompute-7"}   {"reload":{…}}
 //     {"ask":"version"}                   {"version":"0.1.0"}
+//     {"ask":"correct","correction":{…}}  {"correction":{"id":12,"recorded_at":"…"}}
 //
 // What cannot be done is answered by `{"error":{"code":…,"exit_code":…,"messages":[…]}}`.
 
 /// What a command asks.
 struct ControlRequest: Codable, Sendable {
     enum Verb: String, Codable, Sendable {
-        case version, status, reload, backup, recompute
+        case version, status, reload, backup, recompute, correct
     }
 
     /// What is asked for.
@@ -27,6 +29,8 @@ struct ControlRequest: Codable, Sendable {
     /// Of a backup: the folder to make, an absolute path that the daemon may write to. Of a
     /// recomputation: the folder in which the command left what it folded.
     var to: String?
+    /// Of a correction: what is said.
+    var correction: CorrectionRequest?
 
     /// The longest request, in bytes.
     static let sizeLimit = 16 << 10
@@ -39,6 +43,7 @@ struct ControlAnswer: Codable, Sendable {
     var status: DaemonStatus?
     var reload: ReloadReport?
     var backup: BackupReport?
+    var correction: RecordedCorrection?
 
     /// The longest answer that a command reads, in bytes.
     static let sizeLimit = 64 << 20
@@ -46,7 +51,8 @@ struct ControlAnswer: Codable, Sendable {
 
 /// Why the daemon did not do what it was asked.
 struct ControlError: Error, Codable, Sendable {
-    /// A stable word: `bad_request`, `bad_configuration`, `store_full`, `busy`, `failed`.
+    /// A stable word: `bad_request`, `bad_configuration`, `store_full`, `busy`, `conflict`,
+    /// `failed`, or what is wrong with a correction.
     var code: String
     /// What the command ends with.
     var exitCode: Int32
@@ -58,6 +64,13 @@ struct ControlError: Error, Codable, Sendable {
         self.exitCode = exitCode.rawValue
         self.messages = messages
     }
+}
+
+/// That a correction is recorded.
+struct RecordedCorrection: Codable, Sendable {
+    var id: Int64
+    /// RFC 3339.
+    var recordedAt: String
 }
 
 /// What a daemon says of itself.

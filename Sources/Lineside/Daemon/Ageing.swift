@@ -37,7 +37,7 @@ struct Ageing {
     private func ageAll() async throws {
         // A clock that stands ahead, ours or that of the lanes, must not make facts old.
         guard let came = try store.lanes().values.map(\.now).max() else { return }
-        let rule = AgeRule(plant: lanes.plant, now: min(came, .now))
+        let rule = try AgeRule(plant: lanes.plant, now: min(came, .now), store: store)
         var hasMore = true
         while hasMore, !Task.isCancelled {
             let begin = ContinuousClock.now

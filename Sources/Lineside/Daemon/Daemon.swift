@@ -55,7 +55,8 @@ struct Daemon: Service {
             environment: ProcessInfo.processInfo.environment, process: getpid())
         let supervisor = Supervisor(lanes: lanes, manager: manager, logger: logger)
         let site = Site(
-            lanes: lanes, supervisor: supervisor, store: store, folder: dataFolder, logger: logger)
+            lanes: lanes, supervisor: supervisor, store: store, folder: dataFolder, writer: writer,
+            logger: logger)
         let ageing = Ageing(lanes: lanes, store: store, writer: writer, logger: logger)
         let (pages, commands) = (Signal(), Signal())
         let server = WebServer(
@@ -68,12 +69,11 @@ struct Daemon: Service {
             })
         let reloader = Reloader(
             configuration, lanes: lanes, writer: writer, supervisor: supervisor, logger: logger,
-            reread: reread,
-            show: { server.show(site.context($0)) })
+            reread: reread, show: { server.show(site.context($0)) })
         let desk = ControlDesk(
             site: site, server: server, reloader: reloader,
             backup: BackupMaking(data: dataFolder, plantFile: plantFile), store: store,
-            dataFolder: URL(fileURLWithPath: dataFolder).standardizedFileURL.path)
+            dataFolder: URL(fileURLWithPath: dataFolder).standardizedFileURL.path, writer: writer)
         let control = ControlServer(socket: socket, logger: logger) { try await desk.answer($0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
@@ -108,17 +108,20 @@ final class Site: Sendable {
     let supervisor: Supervisor
     let store: any Store
     let folder: String
+    let writer: StoreWriter
     let logger: Logger
     let startedAt = Timestamp.now
     private let port = Mutex<Int?>(nil)
 
     init(
-        lanes: LaneSet, supervisor: Supervisor, store: any Store, folder: String, logger: Logger
+        lanes: LaneSet, supervisor: Supervisor, store: any Store, folder: String,
+        writer: StoreWriter, logger: Logger
     ) {
         self.folder = folder
         self.lanes = lanes
         self.supervisor = supervisor
         self.store = store
+        self.writer = writer
         self.logger = logger
     }
 
@@ -135,7 +138,8 @@ final class Site: Sendable {
         let supervisor = supervisor
         return WebContext(
             plant: plant, figures: figures, boards: lanes.boards, store: store, logger: logger,
-            benefit: { try request?.report(figures) }, health: { supervisor.health })
+            benefit: { try request?.report(figures) }, health: { supervisor.health },
+            writer: writer)
     }
 }
 

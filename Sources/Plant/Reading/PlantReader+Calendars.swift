@@ -33,13 +33,15 @@ extension PlantReader {
     }
 
     private func readShift(_ node: Node) -> ShiftPattern? {
-        let keys = ["name", "days", "from", "to", "breaks", "effective", "until"]
+        let keys = [
+            "name", "days", "rotation", "from", "to", "breaks", "effective", "until",
+        ]
         guard let fields = Fields(node, "a shift", keys: keys, report) else { return nil }
         let name = fields.requiredText("name", "a name such as day")
         let from = fields.requiredValue("from", "a time such as 08:00", WallClockTexts.minute)
         let to = fields.requiredValue("to", "a time such as 16:00", WallClockTexts.minuteOrEnd)
         var pattern = ShiftPattern(
-            name: name?.string ?? "", days: readDays(fields), from: from ?? 0, to: to ?? 0,
+            name: name?.string ?? "", days: readPattern(fields), from: from ?? 0, to: to ?? 0,
             breaks: [],
             effective: fields.value("effective", "a date such as 2026-01-01", WallClockTexts.date),
             until: fields.value("until", "a date such as 2026-12-31", WallClockTexts.date))
@@ -54,19 +56,6 @@ extension PlantReader {
         pattern.breaks = breaks.map(\.0)
         check(breaks, of: pattern)
         return pattern
-    }
-
-    private func readDays(_ fields: Fields) -> Set<Int> {
-        guard let node = fields.node("days") else { return Set(1...7) }
-        var days: Set<Int> = []
-        for item in report.list(node, "days") ?? [] {
-            let value = report.value(item, "days such as mon-sat", WallClockTexts.days)
-            days.formUnion(value ?? [])
-        }
-        if node.sequence?.isEmpty == true {
-            report.error(Place(node.mark), "the shift has no day", hint: "expected mon-sat")
-        }
-        return days
     }
 
     private func readBreaks(_ fields: Fields) -> [(MinuteRange, Place)] {

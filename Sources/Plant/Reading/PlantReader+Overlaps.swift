@@ -30,7 +30,7 @@ extension PlantReader {
             let planned = calendar.plannedMinutes(around: exception.date)
             if planned.contains(where: { $0.overlaps(minutes) }) {
                 report.error(
-                    place, "the extra shift on \(exception.date) overlaps a shift of the week",
+                    place, "the extra shift on \(exception.date) overlaps a planned shift",
                     hint: "close that part of the day, or begin the extra shift after it")
             } else if extras.contains(where: { $0.overlaps(minutes) }) {
                 report.error(
@@ -49,7 +49,7 @@ extension CalendarException {
 }
 
 extension Calendar {
-    /// What the weekly patterns plan near a date, closed parts cut out, in minutes since
+    /// What the patterns plan near a date, closed parts cut out, in minutes since
     /// 1970-01-01.
     fileprivate func plannedMinutes(around date: LocalDate) -> [Range<Int>] {
         let closedDays = Set(exceptions.filter { $0.closed && $0.minutes == nil }.map(\.date))
@@ -73,14 +73,17 @@ extension ShiftPattern {
     /// A date on which this shift begins and runs at the same time as an occurrence of another one.
     fileprivate func overlap(with other: ShiftPattern) -> LocalDate? {
         for shift in -1...1 where range.overlaps(other.range.shifted(by: shift * 1440)) {
+            guard days.meets(other.days, shiftedBy: shift) else { continue }
             let starts = [effective, other.effective?.adding(days: -shift)].compactMap(\.self)
             let ends = [until, other.until?.adding(days: -shift)].compactMap(\.self)
-            // Without any beginning the week before the first end is as good as any other.
+            let repetition = days.repetition(with: other.days)
+            // Without any beginning the time before the first end is as good as any other.
             let first =
-                starts.max() ?? ends.min()?.adding(days: -7)
+                starts.max() ?? ends.min()?.adding(days: -repetition)
                 ?? LocalDate(year: 2026, month: 1, day: 5)
-            for offset in 0..<7 {
+            for offset in 0..<repetition {
                 let date = first.adding(days: offset)
+                if let end = ends.min(), date >= end { break }
                 if begins(on: date), other.begins(on: date.adding(days: shift)) { return date }
             }
         }

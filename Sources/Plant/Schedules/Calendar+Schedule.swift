@@ -108,16 +108,19 @@ private struct CalendarCuts {
     /// The busy and planned-down stretches of one occurrence, in order.
     func parts(of occurrence: Occurrence) -> [(span: TimeSpan, kind: ScheduledSpan.Kind)] {
         let whole = occurrence.shift.span
-        let down = (occurrence.breaks + maintenance).compactMap { $0.intersection(whole) }
+        let breaks = occurrence.breaks.compactMap { $0.intersection(whole) }
+        let maintained = maintenance.compactMap { $0.intersection(whole) }
         let shut = occurrence.isExtra ? [] : closed.compactMap { $0.intersection(whole) }
         var edges = [whole.from, whole.to]
-        for span in down + shut { edges += [span.from, span.to] }
+        for span in breaks + maintained + shut { edges += [span.from, span.to] }
         edges = Array(Set(edges)).sorted()
         var parts: [(span: TimeSpan, kind: ScheduledSpan.Kind)] = []
         for (from, to) in zip(edges, edges.dropFirst())
         where !shut.contains(where: { $0.contains(from) }) {
+            let isMaintained = maintained.contains { $0.contains(from) }
             let kind: ScheduledSpan.Kind =
-                down.contains { $0.contains(from) } ? .plannedDown : .busy
+                isMaintained
+                ? .maintenance : breaks.contains { $0.contains(from) } ? .plannedBreak : .busy
             if let last = parts.last, last.kind == kind, last.span.to == from {
                 parts[parts.count - 1].span.to = to
             } else {

@@ -41,6 +41,15 @@ extension Plant {
         return instant
     }
 
+    /// The same, with fractions of a second: an instant of a fact rather than the end of a span.
+    ///
+    /// - Throws: ``InstantError`` for what is no instant.
+    public func parse(exactly text: String) throws(InstantError) -> Timestamp {
+        guard let time = CivilTime(text) else { throw .malformed(text) }
+        guard let instant = time.instant(clock) else { throw .outOfRange(text) }
+        return instant
+    }
+
     /// What is planned for a line over a stretch of time.
     ///
     /// A line without a calendar is scheduled always: one busy stretch whose

@@ -21,9 +21,9 @@ extension ShiftPattern {
         breaks.map { $0.range(inShiftFrom: from) }
     }
 
-    /// Whether it begins on a date by its weekly pattern.
+    /// Whether it begins on a date by its pattern.
     func begins(on date: LocalDate) -> Bool {
-        days.contains(date.weekday) && (effective.map { $0 <= date } ?? true)
+        days.contains(date) && (effective.map { $0 <= date } ?? true)
             && (until.map { date < $0 } ?? true)
     }
 }

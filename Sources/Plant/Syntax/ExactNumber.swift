@@ -29,6 +29,11 @@ struct ExactNumber: Equatable {
             Self.product(numerator, factor / common), denominator / common)
     }
 
+    /// A whole number divided by this one, which is above zero, reduced.
+    func dividing(_ whole: Int64) throws(Mismatch) -> ExactNumber {
+        try ExactNumber(numerator: whole, denominator: 1).divided(by: self)
+    }
+
     /// As a whole number of parts, nil where it is none.
     var whole: Int64? { denominator == 1 ? numerator : nil }
 

@@ -47,11 +47,15 @@ enum Quantities {
         return try duration(text)
     }
 
-    /// A planned run time per item as an exact fraction: `1/3 s` is 1,000,000,000 ns for 3 items.
+    /// A planned run time per item as an exact fraction: `1/3 s` is 1,000,000,000 ns for 3 items,
+    /// and so is `3/s`.
     static func itemTime(_ text: String) throws(Mismatch) -> (nanoseconds: Int64, items: Int64) {
-        let (number, unit) = try ExactNumber.prefix(of: text, fractions: true)
-        let time = try number.times(nanoseconds(of: unit))
-        guard time.numerator > 0 else { throw Mismatch(problem: "is not above zero") }
+        let (number, rest) = try ExactNumber.prefix(of: text, fractions: true)
+        guard number.numerator > 0 else { throw Mismatch(problem: "is not above zero") }
+        let time =
+            rest.first == "/"
+            ? try number.dividing(nanoseconds(of: rest.dropFirst().drop { $0 == " " }))
+            : try number.times(nanoseconds(of: rest))
         guard time.numerator / time.denominator <= longestTime else {
             throw Mismatch(problem: "is longer than 100 years")
         }

@@ -7,13 +7,17 @@ struct Bridges {
     /// Where the counter that bounds good from above does.
     let upper: Coverage
 
-    init(_ gaps: [(at: Timestamp, count: GapCount)], definition: UnitDefinition) {
+    init(
+        _ gaps: [(at: Timestamp, count: GapCount)], timeline: Timeline, definition: UnitDefinition
+    ) {
         func coverage(_ kind: CountKind) -> Coverage {
-            Coverage(
-                gaps.compactMap { at, gap in
-                    gap.kind == kind && gap.isBridged && gap.from < at
-                        ? TimeSpan(from: gap.from, to: at) : nil
-                })
+            let bridged = gaps.compactMap { at, gap in
+                gap.kind == kind && gap.isBridged && gap.from < at
+                    ? TimeSpan(from: gap.from, to: at) : nil
+            }
+            // Where people say that the state is unknown, the counter was heard none the less.
+            let heard = definition.cumulative.contains(kind) ? timeline.toldUnknown : []
+            return Coverage(bridged + heard)
         }
         upper = coverage(definition.upperSource)
         all =

@@ -10,6 +10,11 @@ public struct UnitFacts: Sendable {
     public var pieces: [(at: Timestamp, count: PieceCount)]
     /// Gaps that overlap the span.
     public var gaps: [(at: Timestamp, count: GapCount)]
+    /// What the source itself said, where people corrected ``conditions``: the times between its
+    /// counters' readings stay what they were.
+    var heard: [(at: Timestamp, condition: Condition)]?
+    /// What people said of stops.
+    var remarks = StopRemarks()
 
     /// Makes them.
     public init(
@@ -60,7 +65,7 @@ public struct UnitResult: Sendable {
     /// Every stop that overlaps the span, in order.
     public var stops: [Stop]
     /// Findings that only figures show.
-    public var findings: [FindingKind]
+    public var findings: [SpanFinding]
 }
 
 extension UnitDefinition {
@@ -92,7 +97,11 @@ extension UnitDefinition {
         var sums = parts.total
         // What was asked for, not what was found: so a hole would break the balance.
         sums.span = span.duration
-        findings += performanceFindings(sums)
+        findings += rateFindings(sums, parts.sums)
+        if sums.outside != PieceSums() {
+            findings.append(
+                .outsidePlanned(sums.outside, isQualityMeasured: sums.isQualityMeasured))
+        }
         return UnitResult(
             sums: sums, products: parts.sums,
             stops: stops.filter { $0.from < span.to && $0.to > span.from }, findings: findings)
@@ -103,6 +112,9 @@ extension UnitDefinition {
         var sums = Sums()
         sums.isCounted = derivation != .nothing
         sums.isQualityMeasured = derivation != .nothing && derivation != .madeOnly
+        sums.isOrderTracked = tracksOrders
+        sums.isMaintenanceTracked = tracksMaintenance
+        sums.isFirstOperation = isFirstOperation
         return sums
     }
 
@@ -112,11 +124,17 @@ extension UnitDefinition {
         for segment in timeline.segments {
             guard let part = segment.span.intersection(timeline.span) else { continue }
             let busy = plan.overlap(part, .busy)
-            let broken = plan.overlap(part, .plannedDown)
+            let maintained = plan.overlap(part, .maintenance)
+            let down = maintained + plan.overlap(part, .plannedBreak)
             let product = segment.condition.product
             parts[product].span += part.duration
-            parts[product].plannedDown += broken
-            parts[product].notScheduled += part.duration - busy - broken
+            parts[product].plannedDown += down
+            parts[product].plannedMaintenance += maintained
+            parts[product].notScheduled += part.duration - busy - down
+            if segment.condition.order != 0 {
+                let isUnknown = segment.element == .unknown
+                parts[product].orderTime += part.duration - (isUnknown ? busy : 0)
+            }
             guard busy > 0 else { continue }
             add(busy, of: segment, stops: stops, into: &parts[product])
         }
@@ -146,9 +164,14 @@ extension UnitDefinition {
         }
     }
 
-    private func performanceFindings(_ sums: Sums) -> [FindingKind] {
-        let made = sums.idealTime(\.knownMade)
-        return sums.production > 0 && made > sums.production ? [.rateBelowBest] : []
+    /// The products that were made faster than declared, where effectiveness is above 100 %.
+    private func rateFindings(_ sums: Sums, _ products: [Int32: Sums]) -> [SpanFinding] {
+        guard let whole = sums.rateBelowBest else { return [] }
+        let own = products.sorted { $0.key < $1.key }.compactMap { product, own in
+            own.rateBelowBest.map { SpanFinding.rateBelowBest($0, product: product) }
+        }
+        // Pieces of one product may have been counted in the time of another.
+        return own.isEmpty ? [.rateBelowBest(whole, product: -1)] : own
     }
 }
 

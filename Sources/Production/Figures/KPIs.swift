@@ -47,6 +47,23 @@ public enum KPI: String, CaseIterable, Sendable {
     case mttf = "mttf_s"
     /// Mean time to restoration in seconds: PBT in the state `faulted` / failures.
     case mttr = "mttr_s"
+    /// AUBT / PBT: planned time that was used for orders.
+    case allocationEfficiency = "allocation_efficiency"
+    /// AUBT / AOET of the orders themselves, ``Sums/orderTime``.
+    case allocationRatio = "allocation_ratio"
+    /// APT / AOET of the orders themselves.
+    case productionProcessRatio = "production_process_ratio"
+    /// PQ / AOET of the orders themselves in pieces per hour, where ``throughputPerHour`` divides
+    /// by planned time.
+    case orderThroughputPerHour = "order_throughput_per_h"
+    /// PQ / EPC, the equipment's capacity EPC being PBT at the declared rate: Σ PRI·PQ / PBT.
+    case equipmentLoadRatio = "equipment_load_ratio"
+    /// SQ / PQ of a first operation: a unit that no other feeds.
+    case fallOffRatio = "fall_off_ratio"
+    /// CMT / (CMT + PMT): maintenance that nobody planned in all maintenance.
+    case correctiveMaintenanceRatio = "corrective_maintenance_ratio"
+    /// Overall operations effectiveness: OEE · PBT / (PBT + planned down). Not of ISO 22400-2.
+    case ooe
 
     /// In what a KPI is given.
     public enum Unit: Sendable {
@@ -61,7 +78,7 @@ public enum KPI: String, CaseIterable, Sendable {
     /// In what it is given.
     public var unit: Unit {
         switch self {
-        case .throughputPerHour: .piecesPerHour
+        case .throughputPerHour, .orderThroughputPerHour: .piecesPerHour
         case .mtbf, .mttf, .mttr: .seconds
         default: .ratio
         }
@@ -85,6 +102,16 @@ public enum NullReason: Hashable, Sendable {
     case qualityNotMeasured
     /// The unit did not fail.
     case noFailures
+    /// No signal says which order runs.
+    case ordersNotTracked
+    /// No order ran.
+    case noOrder
+    /// Other units feed this one.
+    case notFirstOperation
+    /// No signal says when the unit is in maintenance.
+    case maintenanceNotTracked
+    /// There was no maintenance.
+    case noMaintenance
 }
 
 /// The value of a KPI, or why there is none.
@@ -106,7 +133,9 @@ extension Sums {
     /// The planned run time of pieces, in nanoseconds, rounded once.
     public func idealTime(_ pieces: KeyPath<RatedPieces, Int64>) -> Int64 {
         let ideal = ideal(pieces)
-        return Int64(clamping: (ideal.numerator + ideal.denominator / 2) / ideal.denominator)
+        // Division cuts towards zero: more scrap than was made is a time below it.
+        let half = ideal.numerator < 0 ? -ideal.denominator / 2 : ideal.denominator / 2
+        return Int64(clamping: (ideal.numerator + half) / ideal.denominator)
     }
 
     /// The value of a KPI.
@@ -129,12 +158,23 @@ extension Sums {
             return rated { ratio(\.surelyGood, over: planned) }
         case .oeeHigh:
             return rated { ratio(\.good, plus: unbridged, over: planned) }
-        case .nee, .teep, .utilisation, .technicalEfficiency, .setupRatio:
-            return known > 0 ? timeRatio(kpi, known: known) : .null(.noData)
-        case .qualityByPieces, .scrapRatio, .reworkRatio, .throughputPerHour:
-            return known > 0 ? pieceRatio(kpi, known: known) : .null(.noData)
-        case .mtbf, .mttf, .mttr:
-            return known > 0 ? meanTime(kpi) : .null(.noData)
+        default:
+            guard known > 0 else { return .null(.noData) }
+            return ratio(kpi, known: known)
+        }
+    }
+
+    /// A KPI beside OEE, with some planned time known.
+    private func ratio(_ kpi: KPI, known: Int64) -> KPIValue {
+        switch kpi {
+        case .qualityByPieces, .scrapRatio, .reworkRatio, .fallOffRatio, .throughputPerHour:
+            pieceRatio(kpi, known: known)
+        case .allocationEfficiency, .allocationRatio, .productionProcessRatio,
+            .orderThroughputPerHour:
+            orderRatio(kpi, known: known)
+        case .mtbf, .mttf, .mttr: meanTime(kpi)
+        case .correctiveMaintenanceRatio: correctiveMaintenanceRatio
+        default: timeRatio(kpi, known: known)
         }
     }
 

@@ -7,6 +7,8 @@ private struct CountedPieces {
     var inUnknown = PieceSums()
     /// The part of `known` that was counted in setup.
     var inSetup = PieceSums()
+    /// The part of `known` whose times are spread: kinds differ by what is cut off.
+    var spread = PieceSums()
     var unclassified: Int64 = 0
 }
 
@@ -21,17 +23,20 @@ extension UnitDefinition {
     /// Sums up the pieces of a span; returns what they contradict.
     func sumPieces(
         _ facts: UnitFacts, timeline: Timeline, plan: Plan, into parts: inout ProductSums
-    ) -> [FindingKind] {
+    ) -> [SpanFinding] {
         var tallies: [Int32: PieceTally] = [:]
         let setup = Coverage(timeline.segments.filter { $0.element == .setup }.map(\.span))
+        // What the source itself does not schedule is outside planned busy time as well.
+        let unscheduled = Coverage(
+            timeline.segments.filter { $0.element == .notScheduled }.map(\.span))
         for (at, count) in facts.pieces where timeline.span.contains(at) {
             let isInSetup = count.isKnown && setup.covers(at)
             let rate = rate(product: count.product, at: at)
-            let isBusy = plan.isBusy(at)
+            let isBusy = plan.isBusy(at) && !unscheduled.covers(at)
             tallies[count.product, default: .init()].take(
                 count, rate: rate, isBusy: isBusy, isInSetup: isInSetup)
         }
-        let bridges = Bridges(facts.gaps, definition: self)
+        let bridges = Bridges(facts.gaps, timeline: timeline, definition: self)
         for (at, gap) in facts.gaps {
             spread(gap, until: at, timeline: timeline, plan: plan, bridges: bridges, into: &tallies)
         }
@@ -53,34 +58,34 @@ extension UnitDefinition {
         into tallies: inout [Int32: PieceTally]
     ) {
         var elapsed: Int64 = 0
-        for stretch in timeline.unknown(in: TimeSpan(from: gap.from, to: end)) {
+        for stretch in timeline.unheard(in: TimeSpan(from: gap.from, to: end)) {
             let before = elapsed
             elapsed += stretch.duration
             guard let asked = stretch.intersection(timeline.span) else { continue }
-            for cell in cells(of: asked, product: gap.product, plan: plan, bridges: bridges) {
+            let segments = timeline.segments(in: asked)
+            let edges =
+                plan.edges(in: asked) + bridges.all.edges(in: asked) + segments.map(\.span.from)
+                + rates[gap.product, default: []].map(\.from)
+            var place = segments.startIndex
+            for cell in asked.cut(at: edges) {
+                while segments[place].span.to <= cell.from { place += 1 }
+                let element = segments[place].element
                 let quantity =
                     gap.quantity(within: before + (cell.to - stretch.from))
                     - gap.quantity(within: before + (cell.from - stretch.from))
                 guard quantity != 0 else { continue }
                 let count = PieceCount(
-                    kind: gap.kind, quantity: quantity, product: gap.product, isKnown: false)
-                let isUnclassified = gap.kind == upperSource && !bridges.all.covers(cell.from)
+                    kind: gap.kind, quantity: quantity, product: gap.product,
+                    isKnown: element != .unknown)
+                let isUnclassified =
+                    !count.isKnown && gap.kind == upperSource && !bridges.all.covers(cell.from)
                 tallies[gap.product, default: .init()].take(
                     count, rate: rate(product: gap.product, at: cell.from),
-                    isBusy: plan.isBusy(cell.from), isUnclassified: isUnclassified)
+                    isBusy: plan.isBusy(cell.from) && element != .notScheduled,
+                    isInSetup: element == .setup,
+                    isUnclassified: isUnclassified, isSpread: true)
             }
         }
-    }
-
-    /// Cuts a stretch wherever plan, rate or bridging change.
-    private func cells(
-        of stretch: TimeSpan, product: Int32, plan: Plan, bridges: Bridges
-    ) -> [TimeSpan] {
-        let rateEdges = rates[product, default: []].map(\.from)
-        let edges = (plan.edges(in: stretch) + rateEdges + bridges.all.edges(in: stretch))
-            .filter { stretch.from < $0 && $0 < stretch.to }
-        let cuts = [stretch.from] + Set(edges).sorted() + [stretch.to]
-        return zip(cuts, cuts.dropFirst()).map { TimeSpan(from: $0, to: $1) }
     }
 
     /// Completes the counts of one product; returns what was counted in known time.
@@ -96,6 +101,7 @@ extension UnitDefinition {
             sums.pieces += unknown
             sums.inUnknown += unknown
             counted += pieces.known
+            counted -= pieces.spread
             guard let rate else {
                 sums.unrated.insert(product)
                 continue
@@ -122,7 +128,7 @@ extension PieceTally {
     /// Takes a count with the rate that held and what was planned when it was made.
     mutating func take(
         _ count: PieceCount, rate: PlannedRunTime?, isBusy: Bool, isInSetup: Bool = false,
-        isUnclassified: Bool = false
+        isUnclassified: Bool = false, isSpread: Bool = false
     ) {
         all[count.kind].addClamped(count.quantity)
         guard isBusy else {
@@ -131,6 +137,9 @@ extension PieceTally {
         }
         if count.isKnown {
             byRate[rate, default: .init()].known[count.kind].addClamped(count.quantity)
+            if isSpread {
+                byRate[rate, default: .init()].spread[count.kind].addClamped(count.quantity)
+            }
         } else {
             byRate[rate, default: .init()].inUnknown[count.kind].addClamped(count.quantity)
         }
@@ -138,6 +147,21 @@ extension PieceTally {
             byRate[rate, default: .init()].inSetup[count.kind].addClamped(count.quantity)
         }
         if isUnclassified { byRate[rate, default: .init()].unclassified.addClamped(count.quantity) }
+    }
+}
+
+extension PieceSums {
+    fileprivate static func -= (left: inout Self, right: Self) {
+        for kind in CountKind.allCases { left[kind].addClamped(-right[kind]) }
+    }
+}
+
+extension TimeSpan {
+    /// Its parts between instants, those outside it left out.
+    fileprivate func cut(at edges: [Timestamp]) -> [TimeSpan] {
+        let inner = Set(edges.filter { from < $0 && $0 < to }).sorted()
+        let cuts = [from] + inner + [to]
+        return zip(cuts, cuts.dropFirst()).map { TimeSpan(from: $0, to: $1) }
     }
 }
 

@@ -36,26 +36,36 @@ extension Timeline {
             }
             var end = first
             while end < segments.count, segments[end].element.isStop { end += 1 }
-            if let stop = stop(segments[first..<end], plan: plan, definition: definition) {
-                stops.append(stop)
-            }
+            stops += self.stops(segments[first..<end], plan: plan, definition: definition)
             first = end
         }
         return stops
     }
 
-    private func stop(
+    /// The stops into which people split a run, mostly one; each is judged by the whole run's
+    /// length.
+    private func stops(
         _ run: ArraySlice<Segment>, plan: Plan, definition: UnitDefinition
-    ) -> Stop? {
-        guard let first = run.first, let last = run.last else { return nil }
+    ) -> [Stop] {
+        guard let first = run.first, let last = run.last else { return [] }
         // A retained state was there before we came: it begins no stop.
-        guard !first.condition.isRetained else { return nil }
+        guard !first.condition.isRetained else { return [] }
+        let whole = TimeSpan(from: first.span.from, to: last.span.to)
+        guard let begin = plan.firstBusy(in: whole) else { return [] }
+        let limit = definition.minorStopLimit(product: first.condition.product, at: begin)
+        let isMinor = plan.overlap(whole, .busy) < limit
+        let cuts = [run.startIndex] + run.indices.dropFirst().filter { run[$0].isSplit }
+        return zip(cuts, cuts.dropFirst() + [run.endIndex]).compactMap { from, to in
+            stop(run[from..<to], isMinor: isMinor, plan: plan)
+        }
+    }
+
+    private func stop(_ run: ArraySlice<Segment>, isMinor: Bool, plan: Plan) -> Stop? {
+        guard let first = run.first, let last = run.last else { return nil }
         let whole = TimeSpan(from: first.span.from, to: last.span.to)
         guard let begin = plan.firstBusy(in: whole) else { return nil }
-        let length = plan.overlap(whole, .busy)
-        let limit = definition.minorStopLimit(product: first.condition.product, at: begin)
         return Stop(
-            from: begin, to: whole.to, length: length, isMinor: length < limit,
+            from: begin, to: whole.to, length: plan.overlap(whole, .busy), isMinor: isMinor,
             reason: run.first { $0.reason != .none }?.reason ?? .none,
             states: run.reduce(into: []) { states, segment in
                 let state = segment.condition.state

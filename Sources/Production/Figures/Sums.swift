@@ -92,6 +92,8 @@ public struct Sums: Hashable, Sendable {
     public var notScheduled: Int64 = 0
     /// Planned breaks and maintenance.
     public var plannedDown: Int64 = 0
+    /// The part of ``plannedDown`` that was planned maintenance, PMT.
+    public var plannedMaintenance: Int64 = 0
     /// Actual production time, APT.
     public var production: Int64 = 0
     /// Actual unit setup time, AUST.
@@ -122,6 +124,9 @@ public struct Sums: Hashable, Sendable {
     public var minorAsProduction: [DelayPart: Int64] = [:]
     /// Planned busy time in the state `faulted`, whichever element it is in.
     public var faulted: Int64 = 0
+    /// Time with an order running, planned or not, without unknown planned time: the orders' own
+    /// AOET, as far as it is known.
+    public var orderTime: Int64 = 0
     /// Stops that began.
     public var stops = 0
     /// Stops that began and are minor.
@@ -132,6 +137,12 @@ public struct Sums: Hashable, Sendable {
     public var isCounted = true
     /// Whether every unit in it tells good from bad.
     public var isQualityMeasured = true
+    /// Whether every unit in it says which order runs.
+    public var isOrderTracked = true
+    /// Whether every unit in it says when it is in maintenance.
+    public var isMaintenanceTracked = true
+    /// Whether every unit in it is fed by no other.
+    public var isFirstOperation = true
 
     /// Nothing.
     public init() {}
@@ -156,6 +167,7 @@ public struct Sums: Hashable, Sendable {
         left.span += right.span
         left.notScheduled += right.notScheduled
         left.plannedDown += right.plannedDown
+        left.plannedMaintenance += right.plannedMaintenance
         left.production += right.production
         left.setup += right.setup
         left.delay += right.delay
@@ -171,11 +183,15 @@ public struct Sums: Hashable, Sendable {
         left.delays.merge(right.delays, uniquingKeysWith: +)
         left.minorAsProduction.merge(right.minorAsProduction, uniquingKeysWith: +)
         left.faulted += right.faulted
+        left.orderTime += right.orderTime
         left.stops += right.stops
         left.minorStops += right.minorStops
         left.failures += right.failures
         left.isCounted = left.isCounted && right.isCounted
         left.isQualityMeasured = left.isQualityMeasured && right.isQualityMeasured
+        left.isOrderTracked = left.isOrderTracked && right.isOrderTracked
+        left.isMaintenanceTracked = left.isMaintenanceTracked && right.isMaintenanceTracked
+        left.isFirstOperation = left.isFirstOperation && right.isFirstOperation
     }
 }
 

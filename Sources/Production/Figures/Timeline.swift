@@ -9,21 +9,43 @@ struct Timeline {
         var condition: Condition
         var element: TimeElement
         var reason: DelayReason
+        /// Whether people say that a stop ends and another begins where it begins.
+        var isSplit = false
     }
 
     let span: TimeSpan
-    /// The unknown stretches, in order.
-    private var unknownStretches: [TimeSpan] = []
-    private(set) var segments: [Segment] = []
+    /// The stretches in which the source's state was unknown, in order, whatever people say of
+    /// them.
+    private var unheardStretches: [TimeSpan] = []
+    /// Where people say that the state is unknown, though the source's was not.
+    private(set) var toldUnknown: [TimeSpan] = []
+    var segments: [Segment] = []
 
     init(facts: UnitFacts, span: TimeSpan, horizon: Timestamp, definition: UnitDefinition) {
         self.span = span
-        let conditions = facts.conditions
-        let start = min(span.from, conditions.first?.at ?? span.from)
-        var from = start
+        let end = max(horizon, span.to)
+        segments = Self.segments(facts.conditions, from: span.from, to: end, definition)
+        let unknown = segments.filter { $0.element == .unknown }.map(\.span)
+        unheardStretches = unknown
+        if let heard = facts.heard {
+            let heard = Self.segments(heard, from: span.from, to: end, definition)
+            unheardStretches = heard.filter { $0.element == .unknown }.map(\.span)
+            let unheard = Coverage(unheardStretches)
+            toldUnknown = unknown.flatMap { unheard.gaps(in: $0) }
+        }
+        backdateReasons()
+        take(facts.remarks)
+    }
+
+    private static func segments(
+        _ conditions: [(at: Timestamp, condition: Condition)], from begin: Timestamp,
+        to end: Timestamp, _ definition: UnitDefinition
+    ) -> [Segment] {
+        var segments: [Segment] = []
+        var from = min(begin, conditions.first?.at ?? begin)
         var condition = Condition.unknown
-        for next in conditions + [(at: max(horizon, span.to), condition: .unknown)] {
-            let to = min(next.at, max(horizon, span.to))
+        for next in conditions + [(at: end, condition: .unknown)] {
+            let to = min(next.at, end)
             if to > from {
                 segments.append(
                     Segment(
@@ -34,18 +56,25 @@ struct Timeline {
             }
             condition = next.condition
         }
-        backdateReasons()
-        unknownStretches = segments.filter { $0.element == .unknown }.map(\.span)
+        return segments
     }
 
-    /// A reason that comes while a state lasts is the reason of that state from its beginning.
+    /// A reason that comes while a state lasts is the reason of that state from its beginning,
+    /// whatever modes come in between.
     private mutating func backdateReasons() {
-        for index in segments.indices.dropLast().reversed()
-        where segments[index].reason == .none
-            && segments[index].condition.state == segments[index + 1].condition.state
-            && segments[index].condition.state.takesReason && segments[index + 1].reason.isDeclared
-        {
-            segments[index].reason = segments[index + 1].reason
+        var said: (state: UnitState, reason: DelayReason)?
+        for index in segments.indices.reversed() {
+            let condition = segments[index].condition
+            guard condition.state.takesReason else {
+                said = nil
+                continue
+            }
+            if said?.state != condition.state { said = nil }
+            if condition.reason >= 0 {
+                said = (condition.state, .declared(condition.reason))
+            } else if let said, segments[index].reason == .none {
+                segments[index].reason = said.reason
+            }
         }
     }
 
@@ -65,17 +94,21 @@ struct Timeline {
         return entries
     }
 
-    /// The unknown stretches within a span.
-    func unknown(in span: TimeSpan) -> [TimeSpan] {
-        unknownStretches[unknownStretches.firstIndex(endingAfter: span.from)...]
+    /// The stretches within a span in which the source's state was unknown.
+    func unheard(in span: TimeSpan) -> [TimeSpan] {
+        unheardStretches[unheardStretches.firstIndex(endingAfter: span.from)...]
             .prefix { $0.from < span.to }.compactMap { $0.intersection(span) }
     }
-}
 
-extension DelayReason {
-    /// Whether somebody said it of the stop, rather than the mode of a time.
-    fileprivate var isDeclared: Bool {
-        if case .declared = self { true } else { false }
+    /// The segments that overlap a stretch, in order.
+    func segments(in stretch: TimeSpan) -> ArraySlice<Segment> {
+        var low = 0
+        var high = segments.count
+        while low < high {
+            let middle = (low + high) / 2
+            if segments[middle].span.to > stretch.from { high = middle } else { low = middle + 1 }
+        }
+        return segments[low...].prefix { $0.span.from < stretch.to }
     }
 }
 

@@ -7,13 +7,19 @@ public struct UnitDefinition: Sendable {
     let convention: Convention
     let minorStop: MinorStop
     let tracksOrders: Bool
+    /// Whether a signal says when the unit is in mode maintenance.
+    let tracksMaintenance: Bool
+    /// Whether no other unit of the line feeds it.
+    let isFirstOperation: Bool
     let declared: Set<CountKind>
+    /// Those of them that are totals.
+    let cumulative: Set<CountKind>
     let derivation: Derivation
     let jitter: Int64
     /// What is made where no product signal says otherwise, as index; -1: not said.
     let product: Int32
     /// By product; each list in order of time.
-    let rates: [Int32: [Rate]]
+    private(set) var rates: [Int32: [Rate]]
 
     /// Which two counts give the others.
     enum Derivation: Sendable {
@@ -27,19 +33,43 @@ public struct UnitDefinition: Sendable {
         convention = plant.convention
         minorStop = unit.minorStop
         tracksOrders = meanings.contains { if case .order = $0 { true } else { false } }
+        tracksMaintenance = meanings.contains {
+            if case .mode(let words) = $0 { words.values.contains(.maintenance) } else { false }
+        }
+        isFirstOperation = !plant.lines[unit.line].workUnits.contains {
+            plant.workUnits[$0].feeds.contains(index)
+        }
         var declared: Set<CountKind> = []
+        var cumulative: Set<CountKind> = []
         var jitter: Int64 = 0
         for case .counter(let counter) in meanings {
             guard let kind = counter.counts else { continue }
             declared.insert(kind)
+            if counter.isTotal { cumulative.insert(kind) }
             jitter += counter.pieces(counter.jitter)
         }
         self.declared = declared
+        self.cumulative = cumulative
         self.jitter = jitter
         product = plant.lines[unit.line].product.map { Int32($0) } ?? -1
         derivation = Derivation(declared: declared, prefer: Set(unit.prefer))
-        rates = Dictionary(grouping: unit.rates) { Int32($0.product) }
+        rates = Self.ordered(unit.rates)
+    }
+
+    private static func ordered(_ rates: [Rate]) -> [Int32: [Rate]] {
+        Dictionary(grouping: rates) { Int32($0.product) }
             .mapValues { $0.sorted { $0.from < $1.from } }
+    }
+
+    /// The same with planned run times replaced or added.
+    public func replacing(rates changed: [Rate]) -> UnitDefinition {
+        guard !changed.isEmpty else { return self }
+        var definition = self
+        let kept = rates.values.joined().filter { rate in
+            !changed.contains { $0.product == rate.product && $0.from == rate.from }
+        }
+        definition.rates = Self.ordered(kept + changed)
+        return definition
     }
 
     /// A meter's: a count that nobody rates or judges.
@@ -47,7 +77,10 @@ public struct UnitDefinition: Sendable {
         convention = .iso22400
         minorStop = .time(0)
         tracksOrders = false
+        tracksMaintenance = false
+        isFirstOperation = false
         declared = [.made]
+        cumulative = counter.isTotal ? [.made] : []
         jitter = counter.jitter
         derivation = .madeOnly
         product = -1
@@ -82,6 +115,11 @@ public struct UnitDefinition: Sendable {
 
     /// The counter that bounds the good pieces from above.
     var upperSource: CountKind { goodSources.contains(.good) ? .good : .made }
+}
+
+extension Counter {
+    /// Whether its readings are totals.
+    fileprivate var isTotal: Bool { type == .cumulative || type == .resettable }
 }
 
 extension UnitDefinition.Derivation {

@@ -79,6 +79,9 @@ public struct Fold {
     var tracks: [UnitTrack]
     var signals: SignalFolds
     private let bindings: [Binding?]
+    /// By signal.
+    private var clocks: [ClockOffset]
+    private let unitSignals: [[Int]]
     private let lateness: Int64
     private let clockTolerance: Int64
     /// Receive time of the record before the current one.
@@ -142,6 +145,8 @@ public struct Fold {
         }
         self.bindings = bindings
         self.signals = signals
+        clocks = plant.signals.map { _ in ClockOffset() }
+        unitSignals = units.map { plant.workUnits[$0].signals }
     }
 
     /// Takes the next sample in order of receipt.
@@ -168,6 +173,7 @@ public struct Fold {
             counts.applied &+= 1
             return
         }
+        clocks[Int(sample.signal.rawValue)].take(sample)
         let isTaken =
             switch binding.target {
             case .track(let track, let subject, let isDelta):
@@ -236,7 +242,9 @@ public struct Fold {
             )
             let isChain =
                 first.track == track && second.track == track && first.event.subject == .sign
-                && second.event.subject == .sign && first.event.time <= second.event.time
+                && second.event.subject == .sign && second.event.flags.isEmpty
+                && first.event.flags.isEmpty && event.flags.isEmpty
+                && first.event.time <= second.event.time
                 && second.event.time <= event.time && event.time - first.event.time <= staleAfter
             if isChain { lateEvents.removeLast() }
         }
@@ -328,7 +336,7 @@ extension Fold {
                 UnitFlush(
                     subject: subjects[track], replacesFrom: change?.from,
                     facts: change?.facts ?? [], added: added,
-                    settled: tracks[track].takeSettled(), late: late,
+                    settled: tracks[track].takeSettled(rules: rules[track]), late: late,
                     checkpoint: checkpoint(track: track)))
         }
         addedFindings.removeAll(keepingCapacity: true)
@@ -345,6 +353,8 @@ extension Fold {
         {
             return false
         }
+        counts.applied &-= patch.unreadable
+        counts.lateSetAside &+= patch.unreadable
         // A sign of life is no sample of its own.
         for event in patch.setAside where event.subject != .sign {
             counts.applied &-= 1
@@ -375,12 +385,18 @@ extension Fold {
         units.indices.map { track in
             let head = tracks[track].head
             var live = LiveCondition(
-                condition: head.condition, lastSign: head.hasBegun ? head.lastSign : .distantPast)
+                condition: head.condition, lastSign: head.hasBegun ? head.lastSign : .distantPast,
+                clockAhead: clockAhead(track))
             for fact in tracks[track].edge(now: now, rules: rules[track]) {
                 if case .condition(let condition) = fact.content { live.condition = condition }
             }
             return live
         }
+    }
+
+    /// Of several sources the one whose clock is furthest off.
+    private func clockAhead(_ track: Int) -> Int64? {
+        unitSignals[track].compactMap { clocks[$0].ahead }.max { $0.magnitude < $1.magnitude }
     }
 }
 
@@ -390,6 +406,10 @@ public struct LiveCondition: Hashable, BitwiseCopyable, Sendable {
     public var condition: Condition
     /// Event time of the last message.
     public var lastSign: Timestamp
+    /// Nanoseconds by which the clock of its source is ahead of ours, the way of a message counted
+    /// against it; of several sources the one that is furthest off; nil where nothing carried its
+    /// own time.
+    public var clockAhead: Int64?
 }
 
 extension Signal {
@@ -439,7 +459,20 @@ extension UnitRules {
         self.init(
             staleAfter: unit.staleAfter, counters: counters, signals: signals,
             product: plant.lines[unit.line].product.map { Int32($0) } ?? -1)
+        let product = plant.lines[unit.line].product.map { plant.products[$0].id } ?? ""
+        let faults = unit.signals.filter { plant.signals[$0].stateRole == .fault }
+        fingerprint = Self.hash(
+            ["\(counters)", "\(unit.staleAfter ?? -1)", product]
+                + faults.map { plant.signals[$0].path })
     }
+
+    /// FNV-1a: the same in every process.
+    private static func hash(_ texts: [String]) -> UInt64 {
+        texts.joined(separator: "\n").utf8.reduce(0xcbf2_9ce4_8422_2325) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+        }
+    }
+
     /// A meter is folded as a counter of its own, by which nobody knows what the unit did.
     init(meter signal: Int, plant: Plant) {
         var counters = [Counter?](repeating: nil, count: CountKind.allCases.count)
@@ -450,5 +483,6 @@ extension UnitRules {
             signals[Int(UnitEvent.Subject.made.rawValue)] = SignalIndex(rawValue: UInt32(signal))
         }
         self.init(staleAfter: nil, counters: counters, signals: signals, product: -1)
+        fingerprint = Self.hash(["\(counters)"])
     }
 }

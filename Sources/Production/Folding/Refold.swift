@@ -26,6 +26,9 @@ public struct Refold {
     ) throws(CheckpointError) {
         self.subject = subject
         rules = UnitRules(subject: subject, plant: plant)
+        guard chunk.rules == rules.fingerprint else {
+            throw CheckpointError(message: "it was folded under other rules")
+        }
         fold = try chunk.fold(rules, indices: indices)
         after = chunk.after
         until = chunk.after
@@ -39,6 +42,9 @@ public struct Refold {
     public mutating func take(
         _ chunk: SettledChunk, indices: IndexChange, late: [LateEvent], lateIndices: [IndexChange]
     ) throws(CheckpointError) {
+        guard chunk.rules == rules.fingerprint else {
+            throw CheckpointError(message: "it was folded under other rules")
+        }
         var events = try chunk.decodedEvents(indices: indices)
         for (late, indices) in zip(late, lateIndices) {
             let event = try late.decoded(indices: indices)
@@ -49,7 +55,10 @@ public struct Refold {
             let part = rest.prefix(Self.chunkSize).extended(in: rest)
             rest = rest.dropFirst(part.count)
             let end = rest.isEmpty ? chunk.until : part[part.endIndex - 1].time.second
-            chunks.append(SettledChunk(after: until, base: fold, events: part, until: end))
+            chunks.append(
+                SettledChunk(
+                    after: until, base: fold, events: part, until: end,
+                    rules: rules.fingerprint))
             for event in part { fold.apply(event, rules: rules) { facts.append($0) } }
             until = end
         }
@@ -57,10 +66,16 @@ public struct Refold {
     }
 
     /// Whether everything after the next chunk's base stands as it is.
+    ///
+    /// - Throws: ``CheckpointError`` where the next chunk was folded under other rules: then the
+    ///   fold must not go on into it.
     public func joins(
         _ next: SettledChunk, indices: IndexChange
     ) throws(CheckpointError) -> Bool {
-        try fold.relative == next.fold(rules, indices: indices).relative
+        guard next.rules == rules.fingerprint else {
+            throw CheckpointError(message: "it was folded under other rules")
+        }
+        return try fold.relative == next.fold(rules, indices: indices).relative
     }
 
     /// What is to be stored.
@@ -103,6 +118,8 @@ public struct UnitPatch: Sendable {
     public var change: FactChange?
     /// The store's numbers of the late events that are used up.
     public var usedUp: [Int64] = []
+    /// How many late events cannot be read any more.
+    var unreadable: UInt64 = 0
     /// Where the live part goes on from; nil: as it stands.
     var head: Head?
     /// Late events that nothing is kept for any more.
@@ -120,11 +137,13 @@ public struct UnitPatch: Sendable {
     public var movesLivePart: Bool { head != nil }
 
     /// Sets late events aside.
-    public mutating func setAside(
-        _ events: [LateEvent], indices: [IndexChange]
-    ) throws(CheckpointError) {
+    public mutating func setAside(_ events: [LateEvent], indices: [IndexChange]) {
         for (event, indices) in zip(events, indices) {
-            setAside.append(try event.decoded(indices: indices))
+            do {
+                setAside.append(try event.decoded(indices: indices))
+            } catch {
+                unreadable += 1
+            }
         }
     }
 }

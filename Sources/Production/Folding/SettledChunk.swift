@@ -10,6 +10,8 @@ public struct SettledChunk: Hashable, Sendable {
     public var after: Int64
     /// The second of its last event.
     public var until: Int64
+    /// Version of how events are written.
+    static let codingVersion: UInt8 = 1
     /// What the fold knew before its events: opaque, with a version in front.
     public var base: [UInt8]
     /// The events in order: opaque, with a version in front.
@@ -39,11 +41,20 @@ public struct LateEvent: Hashable, Sendable {
 }
 
 extension SettledChunk {
-    init(after: Int64, base: UnitFold, events: some Collection<UnitEvent>, until: Int64) {
+    init(
+        after: Int64, base: UnitFold, events: some Collection<UnitEvent>, until: Int64,
+        rules: UInt64
+    ) {
         var writer = CheckpointWriter()
+        writer.write(rules)
         writer.write(Fold.checkpointVersion)
         base.write(to: &writer)
         self.init(after: after, until: until, base: writer.bytes, events: events.coded)
+    }
+
+    /// Names the rules under which it was folded: under others it must stand as it is.
+    var rules: UInt64 {
+        base.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     /// The fold before the chunk.
@@ -51,6 +62,7 @@ extension SettledChunk {
         _ rules: UnitRules, indices: IndexChange
     ) throws(CheckpointError) -> UnitFold {
         var reader = CheckpointReader(bytes: base, indices: indices)
+        _ = try reader.unsigned()
         try reader.readVersion()
         return try UnitFold(from: &reader, rules: rules)
     }
@@ -80,7 +92,7 @@ extension Collection<UnitEvent> {
     /// subject.
     fileprivate var coded: [UInt8] {
         var writer = CheckpointWriter()
-        writer.write(UInt8(truncatingIfNeeded: Fold.checkpointVersion))
+        writer.write(SettledChunk.codingVersion)
         writer.writeVariable(Int64(count))
         var time: Int64 = 0
         var values = InlineArray<14, Int64>(repeating: 0)
@@ -101,8 +113,7 @@ extension [UnitEvent] {
     fileprivate init(coded bytes: [UInt8], indices: IndexChange) throws(CheckpointError) {
         self.init()
         var reader = CheckpointReader(bytes: bytes, indices: indices)
-        let version = UInt64(try reader.byte())
-        guard version == Fold.checkpointVersion else {
+        guard try reader.byte() == SettledChunk.codingVersion else {
             throw CheckpointError(message: "its events have another version")
         }
         let count = try reader.variable()

@@ -11,6 +11,8 @@ struct UnitRules {
     var signals: [SignalIndex]
     /// What runs where no product signal says otherwise; -1: nothing.
     var product: Int32
+    /// Names the rules, and what their numbers stand for: other rules have another.
+    var fingerprint: UInt64 = 0
 
     /// Whether a signal says which product runs.
     var tracksProduct: Bool { signal(.product) != UnitFold.unitItself }
@@ -57,6 +59,8 @@ struct UnitFold: BitwiseCopyable {
     /// Takes the next event in order.
     mutating func apply(_ event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void) {
         if !hasBegun {
+            // Before the first sign of life nothing can be lost.
+            guard event.subject != .loss else { return }
             hasBegun = true
             unknownSince = event.time
             emit(fact(at: event.time, by: event))
@@ -93,7 +97,7 @@ struct UnitFold: BitwiseCopyable {
                 Fact(
                     at: counter.heldMark.time, knownBy: .distantFuture, content: .finding(finding)))
         }
-        guard isSilent(at: now, rules: rules) else { return }
+        guard condition.state != .unknown, isSilent(at: now, rules: rules) else { return }
         var silent = condition
         silent.state = .unknown
         emit(Fact(at: lastSign, knownBy: .distantFuture, content: .condition(silent)))
@@ -107,9 +111,7 @@ struct UnitFold: BitwiseCopyable {
     static let unitItself = SignalIndex(rawValue: .max)
 
     private func isSilent(at instant: Timestamp, rules: UnitRules) -> Bool {
-        guard let staleAfter = rules.staleAfter, hasBegun, condition.state != .unknown else {
-            return false
-        }
+        guard let staleAfter = rules.staleAfter, hasBegun else { return false }
         return instant.nanoseconds &- lastSign.nanoseconds > staleAfter
     }
 
@@ -117,7 +119,9 @@ struct UnitFold: BitwiseCopyable {
         until event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void
     ) {
         guard isSilent(at: event.time, rules: rules) else { return }
+        // Also what only adds to a state that is not known yet.
         layers.forget()
+        guard condition.state != .unknown else { return }
         setState(.unknown, at: lastSign)
         emit(fact(at: lastSign, by: event))
         emit(

@@ -11,6 +11,8 @@ struct UnitTrack {
     static let windowSize = 512
     /// The most events kept where many share one event time; further ones of that time are refused.
     static let eventLimit = 65_536
+    /// The most losses of connection that wait for a later event: of more, the first and the last.
+    static let lossLimit = 32
 
     private(set) var base: UnitFold
     private(set) var events: [UnitEvent] = []
@@ -25,7 +27,11 @@ struct UnitTrack {
     private var settledFacts = 0
     /// Losses of connection after the newest event: they wait for a later one, so that a backlog
     /// which arrives behind them still arrives in order.
-    private(set) var losses: [UnitEvent] = []
+    private(set) var losses: [UnitEvent] = [] {
+        didSet { areLossesChanged = true }
+    }
+    /// Whether a checkpoint has other losses, or other verdicts on them.
+    private var areLossesChanged = false
     /// Facts known by this time or later changed since the last flush.
     private var changedFrom: Timestamp = .distantFuture
     /// What was flushed for the live edge; nil: not known, so the next flush says it again.
@@ -98,21 +104,32 @@ struct UnitTrack {
         return .placed
     }
 
-    /// Takes a loss of connection; to one that is undecided or was a loss, another adds nothing.
+    /// Takes a loss of connection.
+    ///
+    /// Whether it is one is told by what was said before it, also late: so it is kept even where
+    /// the state is unknown already.
     mutating func insertLoss(at instant: Timestamp, verdict: LossVerdict, rules: UnitRules) {
-        guard head.hasBegun, losses.isEmpty, events.last?.isUndecidedLoss != true else { return }
+        if losses.count == Self.lossLimit { losses.remove(at: 1) }
         // A source whose clock is ahead was heard until now, not until its own last time.
-        let time = max(instant, events.last?.time ?? instant)
+        let time = [instant, events.last?.time, losses.last?.time].compactMap { $0 }.max()
         losses.append(
-            UnitEvent(time: time, value: verdict.rawValue, subject: .loss, flags: []))
+            UnitEvent(time: time ?? instant, value: verdict.rawValue, subject: .loss, flags: []))
     }
 
     /// Signs of life that tell nothing more are not kept: the newest stands for those before it.
     private mutating func replacesSign(_ event: UnitEvent, rules: UnitRules) -> Bool {
         let last = events.count - 1
         guard event.subject == .sign, last > middleIndex, events[last].subject == .sign,
-            let staleAfter = rules.staleAfter, event.time - events[last - 1].time <= staleAfter
+            let staleAfter = rules.staleAfter, event.time - events[last - 1].time <= staleAfter,
+            event.flags == events[last].flags
         else { return false }
+        // The first with a flag is the one that was found, the first after a loss the one that
+        // ended the silence before it: they stay.
+        let former = events[last - 1]
+        guard former.subject != .loss else { return false }
+        guard event.flags.isEmpty || (former.subject == .sign && former.flags == event.flags) else {
+            return false
+        }
         changedFrom = min(changedFrom, events[last].time)
         events[last] = event
         head.apply(event, rules: rules) { facts.append($0) }
@@ -134,7 +151,6 @@ struct UnitTrack {
             guard let decided = verdict?.decided(sessionPresent: sessionPresent) else { continue }
             losses[index].value = decided.rawValue
         }
-        losses.removeAll { !head.isLoss($0) }
     }
 
     private mutating func append(_ event: UnitEvent, rules: UnitRules) {
@@ -215,17 +231,17 @@ struct UnitTrack {
 
 extension UnitTrack {
     /// Takes what was settled since the last call.
-    mutating func takeSettled() -> [SettledChunk] {
+    mutating func takeSettled(rules: UnitRules) -> [SettledChunk] {
         defer { settled.removeAll(keepingCapacity: true) }
         return settled.map { part in
             SettledChunk(
                 after: part.after, base: part.base, events: part.events,
-                until: part.events.last?.time.second ?? part.after)
+                until: part.events.last?.time.second ?? part.after, rules: rules.fingerprint)
         }
     }
 
     /// Goes on from another fold after a second, which must be the last one that was settled when
-    /// ``takeSettled()`` was last called; false where it is not.
+    /// ``takeSettled(rules:)`` was last called; false where it is not.
     mutating func rebase(_ fold: UnitFold, after second: Int64, rules: UnitRules) -> Bool {
         guard second == settled.first?.after ?? lastSettled else { return false }
         var fold = fold
@@ -255,8 +271,11 @@ extension UnitTrack {
     mutating func takeFlush(now: Timestamp, rules: UnitRules) -> (from: Timestamp, facts: [Fact])? {
         let edge = edge(now: now, rules: rules)
         let isEdgeChanged = edge != edgeFacts
-        guard changedFrom != .distantFuture || isEdgeChanged else { return nil }
+        guard changedFrom != .distantFuture || isEdgeChanged || areLossesChanged else {
+            return nil
+        }
         edgeFacts = edge
+        areLossesChanged = false
         let from = Timestamp(clampingSeconds: changedFrom.second)
         let changed = facts.filter { $0.knownBy >= from }
         changedFrom = .distantFuture

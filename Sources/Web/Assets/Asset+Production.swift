@@ -14,6 +14,18 @@ extension Asset {
           text-decoration: none; }
         .chip[aria-current] { background: var(--text); color: var(--raised);
           border-color: var(--text); font-weight: 600; }
+        button.chip { font: inherit; color: var(--text); cursor: pointer; }
+        .correction { display: flex; flex-direction: column; gap: .75rem; align-self: start; }
+        .correction > * { margin: 0; }
+        .correction label { display: grid; gap: .2rem; }
+        .correction label span { color: var(--soft); font-size: .9rem; }
+        .correction input, .correction select { font: inherit; min-height: 2.75rem; width: 100%;
+          padding: 0 .6rem; color: var(--text); background: var(--raised);
+          border: 1px solid var(--edge); border-radius: 3px; }
+        .choices { display: flex; flex-wrap: wrap; gap: .5rem; border: 0; padding: 0;
+          min-width: 0; }
+        .choices legend { padding: 0 0 .35rem; color: var(--soft); font-size: .9rem; }
+        .choices .chip { min-width: 8rem; justify-content: center; }
         .period { font-size: 1.2rem; font-weight: 600; margin: 0 0 .5rem; }
         .for-ears { position: absolute; width: 1px; height: 1px; overflow: hidden;
           clip-path: inset(50%); white-space: nowrap; }

@@ -3,7 +3,17 @@ struct DataTable {
     let heads: [String]
     /// Columns that are set to the right.
     let numeric: Set<Int>
+    /// Columns that say the same in every language: formulae, hashes, what the plant file says.
+    var verbatim: Set<Int> = []
     let rows: [[String]]
+    /// The name of a last column of links, and the link of each row.
+    var links: (head: String, links: [Link?])?
+
+    /// Where something can be done about a row.
+    struct Link {
+        var address: String
+        var text: String
+    }
 
     var html: HTML {
         HTML("div", ["class": "scroll", "tabindex": "0"]) {
@@ -13,19 +23,31 @@ struct DataTable {
                         for (column, head) in heads.enumerated() {
                             HTML("th", ["scope": "col", "class": align(column)]) { head }
                         }
+                        if let links { HTML("th", ["scope": "col"]) { links.head } }
                     }
                 }
                 HTML("tbody") {
-                    for row in rows {
+                    for (place, row) in rows.enumerated() {
                         HTML("tr") {
                             for (column, cell) in row.enumerated() {
-                                HTML("td", ["class": align(column)]) { cell }
+                                HTML(
+                                    "td",
+                                    [
+                                        "class": align(column),
+                                        "translate": verbatim.contains(column) ? "no" : nil,
+                                    ]
+                                ) { cell }
                             }
+                            if let links { HTML("td") { html(links.links[place]) } }
                         }
                     }
                 }
             }
         }
+    }
+
+    private func html(_ link: Link?) -> HTML {
+        link.map { Chip(link: $0.address, text: $0.text).html } ?? .nothing
     }
 
     private func align(_ column: Int) -> String? { numeric.contains(column) ? "number" : nil }

@@ -32,32 +32,6 @@ extension UnitState: Term {
     }
 }
 
-extension KPI: Term {
-    var wording: LocalizedText {
-        switch self {
-        case .availability: words("Availability", "可用率")
-        case .effectiveness: words("Performance", "表現率")
-        case .quality: words("Quality", "合格率")
-        case .oee: words("OEE", "設備綜合效率")
-        case .coverage: words("Coverage", "數據覆蓋率")
-        case .oeeLow: words("OEE at least", "設備綜合效率下限")
-        case .oeeHigh: words("OEE at most", "設備綜合效率上限")
-        case .qualityByPieces: words("Quality by pieces", "合格率（按件數）")
-        case .nee: words("Net equipment effectiveness", "設備淨效率")
-        case .utilisation: words("Utilisation", "利用率")
-        case .technicalEfficiency: words("Technical efficiency", "技術效率")
-        case .setupRatio: words("Setup ratio", "準備時間比率")
-        case .scrapRatio: words("Scrap ratio", "廢品率")
-        case .reworkRatio: words("Rework ratio", "返工率")
-        case .teep: words("TEEP", "設備總有效生產力")
-        case .throughputPerHour: words("Throughput", "產出速率")
-        case .mtbf: words("Mean time between failures", "平均故障間隔")
-        case .mttf: words("Mean time to failure", "平均無故障時間")
-        case .mttr: words("Mean time to restore", "平均修復時間")
-        }
-    }
-}
-
 extension Loss.Class: Term {
     var wording: LocalizedText {
         switch self {
@@ -90,6 +64,7 @@ extension FindingKind: Term {
         case .unknownWord: words("Unknown state word", "不明狀態字")
         case .balance: words("Balance broken", "數據不平衡")
         case .undecodable: words("Undecodable messages", "無法解碼的訊息")
+        case .outsidePlanned: words("Made outside planned time", "計劃時間以外的產量")
         case .nonconforming: words("Non-conforming message", "不合規格的訊息")
         }
     }
@@ -99,7 +74,7 @@ extension FindingKind: Term {
 enum PageTerm: Term, CaseIterable {
     case overview, benefit, line, languages, mainNavigation, skipToContent, noLine, requestError
     case notFound, badRequest, failure, backToOverview, tooBusy, methodNotAllowed, product
-    case lineNavigation, now, shift, stops, signals
+    case lineNavigation, now, shift, stops, signals, definitions
 
     var wording: LocalizedText {
         switch self {
@@ -123,6 +98,7 @@ enum PageTerm: Term, CaseIterable {
         case .shift: words("Shift", "更次")
         case .stops: words("Stops", "停機")
         case .signals: words("Signals", "訊號")
+        case .definitions: words("Definitions", "定義")
         }
     }
 }
@@ -141,7 +117,7 @@ enum StatusTerm: Term, CaseIterable {
     case state, since, goodOutput, currentShift, lastShift, today, lastEightHours, constraint
     case outsidePlan, asOf, dataAge, disconnected, unbalanced, streamLost, bounds, noData, duration
     case outOfRoom
-    case lastMessage, workUnit, units, ofPlanned, flow, feeds, feedsNobody
+    case lastMessage, workUnit, units, ofPlanned, flow, feeds, feedsNobody, clockAhead, clockBehind
 
     var wording: LocalizedText {
         switch self {
@@ -174,6 +150,8 @@ enum StatusTerm: Term, CaseIterable {
         case .flow: words("Work units in order of flow", "各工位（按物料流向）")
         case .feeds: words("delivers to", "送往")
         case .feedsNobody: words("end of the line", "生產線末端")
+        case .clockAhead: words("source clock ahead by", "來源時鐘超前")
+        case .clockBehind: words("source clock or messages behind by", "來源時鐘或訊息落後")
         }
     }
 }

@@ -24,6 +24,14 @@ extension Wording {
         return String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())
     }
 
+    /// A time per item, in the unit in which it is a number of few digits.
+    func itemTime(_ nanoseconds: Int64, items: Int64 = 1) -> String {
+        let milliseconds = Double(nanoseconds) / Double(items) / 1e6
+        return milliseconds < 1000
+            ? limit(milliseconds, digits: 3) + language.pick(" ms", " 毫秒")
+            : limit(milliseconds / 1000, digits: 3) + language.pick(" s", " 秒")
+    }
+
     /// How a unit of UCUM is written.
     func unit(_ code: String) -> String {
         switch code {

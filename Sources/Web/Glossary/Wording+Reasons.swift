@@ -17,6 +17,12 @@ extension Wording {
         case .noPieces: language.pick("no pieces", "沒有產量")
         case .qualityNotMeasured: language.pick("quality not measured", "沒有量度品質")
         case .noFailures: language.pick("no failures", "沒有故障")
+        case .ordersNotTracked: language.pick("orders not tracked", "沒有記錄訂單")
+        case .noOrder: language.pick("no order", "沒有訂單")
+        case .notFirstOperation: language.pick("not a first operation", "並非首道工序")
+        case .maintenanceNotTracked:
+            language.pick("maintenance not tracked", "沒有記錄維修保養")
+        case .noMaintenance: language.pick("no maintenance", "沒有維修保養")
         }
     }
 

@@ -3,8 +3,8 @@ import Hummingbird
 import Logging
 import Plant
 
-/// Around every answer: reading only, security headers, mistakes as pages or JSON, the language
-/// as a cookie.
+/// Around every answer: reading only but for corrections, security headers, mistakes as pages or
+/// JSON, the language as a cookie.
 struct Guard<Context: RequestContext>: RouterMiddleware {
     let plant: Plant
 
@@ -14,9 +14,10 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         var response: Response
         do {
-            guard request.method == .get || request.method == .head else {
-                throw WebError.methodNotAllowed
-            }
+            let isKnown =
+                request.method == .get || request.method == .head
+                || (request.method == .post && request.takesCorrections)
+            guard isKnown else { throw WebError.methodNotAllowed }
             response = try await next(request, context)
         } catch {
             response = answer(to: error, request, context)
@@ -39,7 +40,9 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
             let wording = Wording(request.language(), plant)
             response = .page(ErrorPage(wording: wording, error: told).page, status: told.status)
         }
-        if told.status == .methodNotAllowed { response.headers[.allow] = "GET, HEAD" }
+        if told.status == .methodNotAllowed {
+            response.headers[.allow] = request.takesCorrections ? "GET, HEAD, POST" : "GET, HEAD"
+        }
         if told.status == .serviceUnavailable { response.headers[.retryAfter] = "2" }
         return response
     }
@@ -77,7 +80,15 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
     }
 }
 
+extension Request {
+    /// Whether corrections may be sent to its address.
+    fileprivate var takesCorrections: Bool {
+        uri.path == "/api/v1/corrections"
+            || (uri.path.hasPrefix("/line/") && uri.path.hasSuffix("/correct"))
+    }
+}
+
 /// Nothing from elsewhere, nothing inline, in no one's frame.
 let contentSecurityPolicy =
-    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     + "object-src 'none'"

@@ -32,6 +32,7 @@ struct LinesEndpoint {
             ("constraint", .bool(line.constraint.contains(unit.index))),
             ("state", .string(unit.state.name)), ("since", json(unit.since)),
             ("last_message", json(unit.lastSign)),
+            ("clock_ahead_s", unit.clockAhead.map { .seconds(nanoseconds: $0) } ?? .null),
             (
                 "product",
                 plant.products.indices.contains(Int(unit.product))

@@ -12,6 +12,9 @@ struct Routes: Sendable {
     private let kpi: KPIEndpoint
     private let stops: StopsEndpoint
     private let signals: SignalEndpoint
+    private let changes: ChangesEndpoint
+    private let corrections: CorrectionEndpoint
+    private let forms: CorrectionForms
 
     init(_ context: WebContext, source: PageSource, hub: LiveHub) {
         self.context = context
@@ -21,6 +24,9 @@ struct Routes: Sendable {
         kpi = KPIEndpoint(context: context, gate: gate)
         stops = StopsEndpoint(context: context, gate: gate)
         signals = SignalEndpoint(context: context, gate: gate)
+        changes = ChangesEndpoint(context: context, gate: gate)
+        corrections = CorrectionEndpoint(context: context, gate: gate)
+        forms = CorrectionForms(context: context, source: source)
     }
 
     func router() -> Router<BasicRequestContext> {
@@ -54,6 +60,12 @@ struct Routes: Sendable {
             let report = try await offEventLoops { try context.benefit() }
             return Response.page(BenefitPage(wording: wording, report: report).page)
         }
+        router.get(RouterPath(DefinitionsPage.path)) { request, _ in
+            _ = try request.parameters(["lang"])
+            let language = try request.checkedLanguage()
+            let plant = try await offEventLoops { try context.figures.ratedPlant() }
+            return Response.page(DefinitionsPage(wording: Wording(language, plant)).page)
+        }
         addLinePages(to: router)
         router.get("/live") { request, _ in
             let page = try livePage(request)
@@ -71,6 +83,12 @@ struct Routes: Sendable {
             let period = try period(line, asked)
             return Response.page(
                 try await source.shift(line, period, try request.checkedLanguage()).page)
+        }
+        router.get("/line/:line/correct") { request, context in
+            try await forms.page(request, line: try line(context.parameters.get("line")))
+        }
+        router.post("/line/:line/correct") { request, context in
+            try await forms.record(request, line: try line(context.parameters.get("line")))
         }
         router.get("/line/:line/stops") { request, context in
             let line = try line(context.parameters.get("line"))
@@ -117,7 +135,17 @@ struct Routes: Sendable {
         router.get("/api/v1/kpi") { request, _ in try await kpi.answer(request) }
         router.get("/api/v1/stops") { request, _ in try await stops.answer(request, .json) }
         router.get("/api/v1/stops.csv") { request, _ in try await stops.answer(request, .csv) }
+        router.get("/api/v1/changes") { request, _ in try await changes.answer(request) }
+        router.get("/api/v1/corrections") { request, _ in try await corrections.list(request) }
+        router.post("/api/v1/corrections") { request, _ in
+            try await corrections.record(request)
+        }
         router.get("/api/v1/signals") { request, _ in try await signals.answer(request) }
+        router.get("/api/v1/definitions") { request, _ in
+            _ = try request.parameters([])
+            let plant = try await offEventLoops { try context.figures.ratedPlant() }
+            return Response.json(DefinitionReport.json(plant))
+        }
         router.get("/api/v1/lines") { request, _ in
             _ = try request.parameters([])
             let overview = try await source.overview(.english)

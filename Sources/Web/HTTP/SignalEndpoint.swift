@@ -94,11 +94,9 @@ extension SignalPage {
             horizon: horizon, columns: query.columns)
         let series = try query.shown(plant).compactMap { try reader.series($0) }
         let schedule = plant.schedule(line: query.line, over: span)
-        let names = PlantNames(plant)
         var timelines: [Int: StateTimeline] = [:]
         for unit in Set(series.map { plant.signals[$0.signal].workUnit }) {
-            let conditions = try context.store.conditions(
-                unit: plant.workUnits[unit].path, over: span, names: names)
+            let conditions = try context.figures.conditions(unit: unit, over: span)
             timelines[unit] = StateTimeline(
                 conditions: conditions, schedule: schedule, span: span, horizon: horizon)
         }

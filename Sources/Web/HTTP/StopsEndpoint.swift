@@ -36,8 +36,8 @@ struct StopsEndpoint: Sendable {
                     "more than \(StopQuery.resultLimit) stops; ask for a shorter span")
             }
             switch form {
-            case .json: return .json(report.json(plant))
-            case .csv: return .csv(report.csv(plant), name: "stops.csv")
+            case .json: return .json(report.json(try figures.ratedPlant()))
+            case .csv: return .csv(report.csv(try figures.ratedPlant()), name: "stops.csv")
             }
         }
     }

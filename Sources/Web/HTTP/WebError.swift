@@ -50,7 +50,7 @@ struct WebError: Error, Sendable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .serviceUnavailable: .tooBusy
-        case .badRequest: .badRequest
+        case .badRequest, .forbidden, .unsupportedMediaType, .contentTooLarge: .badRequest
         default: .failure
         }
     }

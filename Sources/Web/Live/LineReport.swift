@@ -40,12 +40,16 @@ public struct LineReport: Codable, Sendable {
         public var since: String?
         /// Event time of its last message, RFC 3339.
         public var lastMessage: String?
+        /// Seconds by which its source's clock is ahead of ours; null where that is not known.
+        public var clockAheadS: Double?
         /// Identifier of the product.
         public var product: String?
         /// Identifier of the reason why it stands.
         public var reason: String?
         /// Of this unit alone.
         public var figures: Figures
+        /// Hash of what gives its figures their meaning; nil: an older daemon does not say.
+        public var definition: String?
     }
 
     /// Identifier of the line.
@@ -75,6 +79,8 @@ public struct LineReport: Codable, Sendable {
     /// Of the line: availability, effectiveness, quality and OEE are its constraint's, good its
     /// output's.
     public var figures: Figures
+    /// Hash of what gives the line's figures their meaning; nil: an older daemon does not say.
+    public var definition: String?
     /// Its work units, in order of the plant.
     public var units: [Unit]
 }
@@ -91,14 +97,17 @@ extension LineReport {
             shift: snapshot.period.shift?.name, from: snapshot.period.span.from.rfc3339,
             to: snapshot.period.span.to.rfc3339, source: snapshot.figures.source.rawValue,
             figures: Figures(snapshot.sums, good: snapshot.figures.good),
+            definition: snapshot.figures.definitions[.line(snapshot.line)] ?? "",
             units: status.units.map { unit in
                 let own = units[unit.index] ?? Sums()
                 return Unit(
                     unit: plant.workUnits[unit.index].path, state: unit.state.name,
                     since: unit.since?.rfc3339, lastMessage: unit.lastSign?.rfc3339,
+                    clockAheadS: unit.clockAhead.map { Double($0) / 1e9 },
                     product: plant.products.indices.contains(Int(unit.product))
                         ? plant.products[Int(unit.product)].id : nil,
-                    reason: unit.reason.identifier(plant), figures: Figures(own, good: own.good))
+                    reason: unit.reason.identifier(plant), figures: Figures(own, good: own.good),
+                    definition: snapshot.figures.definitions[.unit(unit.index)] ?? "")
             })
     }
 }

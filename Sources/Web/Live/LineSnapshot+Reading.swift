@@ -21,20 +21,19 @@ extension LineSnapshot {
         snapshot.window.from = min(period.span.from, horizon - stripLength)
         snapshot.window.to = max(period.span.to, horizon)
         snapshot.schedule = plant.schedule(line: index, over: snapshot.window)
-        try snapshot.readTimelines(plant: plant, store: store, horizon: horizon)
+        try snapshot.readTimelines(figures, store: store, horizon: horizon)
         snapshot.signals = try SignalReading.read(
             line: index, plant: plant, store: store, horizon: horizon)
         return snapshot
     }
 
     private mutating func readTimelines(
-        plant: Plant, store: any Store, horizon: Timestamp
+        _ figures: Figures, store: any Store, horizon: Timestamp
     ) throws(StoreError) {
-        let names = PlantNames(plant)
+        let plant = figures.plant
         for unit in plant.lines[line].workUnits {
             let seen = TimeSpan(from: window.from, to: min(window.to, horizon))
-            let conditions = try store.conditions(
-                unit: plant.workUnits[unit].path, over: seen, names: names)
+            let conditions = try figures.conditions(unit: unit, over: seen)
             let timeline = StateTimeline(
                 conditions: conditions, schedule: schedule, span: window, horizon: horizon)
             units.append(Unit(index: unit, timeline: timeline))

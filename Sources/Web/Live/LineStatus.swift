@@ -15,6 +15,8 @@ struct LineStatus: Sendable, Equatable {
         var since: Timestamp?
         /// Event time of its last message; nil where none came yet or no board is there.
         var lastSign: Timestamp?
+        /// Nanoseconds by which its source's clock is ahead of ours; nil where that is not known.
+        var clockAhead: Int64?
         /// What it makes; -1: not said.
         var product: Int32
         /// Why it stands.
@@ -61,7 +63,7 @@ struct LineStatus: Sendable, Equatable {
             guard let live = board?.condition(unit: unit.index) else {
                 return Unit(
                     index: unit.index, state: stored, since: unit.timeline.since, lastSign: nil,
-                    product: -1, reason: .none)
+                    clockAhead: nil, product: -1, reason: .none)
             }
             let condition = live.condition
             return Unit(
@@ -69,6 +71,7 @@ struct LineStatus: Sendable, Equatable {
                 // Newer than what is stored: it began between the last read and now.
                 since: condition.state == stored ? unit.timeline.since : snapshot.horizon,
                 lastSign: live.lastSign > .distantPast ? live.lastSign : nil,
+                clockAhead: live.clockAhead,
                 product: condition.product,
                 reason: condition.isStop ? condition.delayReason : .none)
         }

@@ -36,6 +36,7 @@ struct PageSource: Sendable {
         self.context = context
         snapshots = FreshCache(
             limit: context.plant.lines.count, position: { context.position(line: $0) },
+            revision: context.revision,
             read: {
                 try LineSnapshot.read(
                     line: $0, figures: context.figures, store: context.store,
@@ -43,17 +44,20 @@ struct PageSource: Sendable {
             })
         periods = FreshCache(
             limit: Self.choiceLimit, position: { context.position(line: $0.line) },
+            revision: context.revision,
             read: {
                 try PeriodFigures.read(
                     line: $0.line, period: $0.period, figures: context.figures)
             })
         stops = FreshCache(
             limit: Self.choiceLimit, position: { context.position(line: $0.line) },
+            revision: context.revision,
             read: {
                 try StopsFigures.read($0, figures: context.figures, clock: context.now())
             })
         units = FreshCache(
             limit: context.plant.lines.count, position: { context.position(line: $0.line) },
+            revision: context.revision,
             read: { chosen in
                 var sums: [Int: Sums] = [:]
                 for unit in context.plant.lines[chosen.line].workUnits {

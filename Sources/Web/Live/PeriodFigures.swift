@@ -44,6 +44,18 @@ struct PeriodFigures: Sendable {
     var marks: [Mark] = []
     /// The stops of the constraint that overlap the period, in order of their beginning.
     var stops: [UnitStop] = []
+    /// Names what the figures of the line and of its units mean, with the rates that people gave.
+    var definitions: [Subject: String] = [:]
+    /// What people said of the period, of all units of the line.
+    var corrections: [CorrectionStanding] = []
+    /// Discontinuities of counters in the period, of all units of the line.
+    var discontinuities: [StoredFinding] = []
+
+    /// What was changed of settled facts of the period, newest first.
+    var changes: [StoredChange] = []
+
+    /// The most changes that are shown.
+    static let changeLimit = 50
 
     /// The longest time between two marks.
     static let markInterval = 900 * nanosecondsPerSecond
@@ -83,7 +95,22 @@ extension PeriodFigures {
             result.stops = try figures.stops(
                 units: figures.plant.lines[line].constraint, over: result.elapsed
             ).stops
+            for unit in figures.plant.lines[line].workUnits {
+                result.changes += try figures.changes(
+                    unit: unit, over: result.elapsed, limit: changeLimit)
+            }
+            result.changes.sort { $0.number > $1.number }
+            result.changes = Array(result.changes.prefix(changeLimit))
         }
+        result.definitions[.line(line)] = try figures.definitionHash(.line(line))
+        for unit in figures.plant.lines[line].workUnits {
+            result.definitions[.unit(unit)] = try figures.definitionHash(.unit(unit))
+            result.corrections += try figures.corrections(unit: unit, over: period.span)
+            result.discontinuities += try figures.findings(unit: unit, over: period.span)
+                .filter { $0.counterFinding != nil }
+        }
+        result.corrections.sort { $0.correction.id < $1.correction.id }
+        result.discontinuities.sort { $0.at < $1.at }
         return result
     }
 

@@ -86,6 +86,8 @@ struct StopTable {
     let span: TimeSpan
     /// Whether there is room for the states as well.
     var isWide = true
+    /// Where a stop can be corrected, where it can.
+    var correcting: ((UnitStop) -> Address)?
 
     var html: HTML {
         let heads = [
@@ -94,7 +96,17 @@ struct StopTable {
         ]
         return DataTable(
             heads: isWide ? heads + [wording(StopTerm.states)] : heads, numeric: [2],
-            rows: stops.map(row)
+            rows: stops.map(row),
+            links: correcting.map { address in
+                (
+                    wording(CorrectionTerm.correct),
+                    stops.map { entry in
+                        let isOpen = entry.stop.cause == .delay(.none)
+                        let term: CorrectionTerm = isOpen ? .giveReason : .change
+                        return DataTable.Link(address: address(entry).text, text: wording(term))
+                    }
+                )
+            }
         ).html
     }
 

@@ -21,6 +21,8 @@ LATIN_IN_CHINESE = {
     "OEE", "CSV", "PDF", "XLSX", "JSON", "MTBF", "MTTR", "MTTF", "NEE", "TEEP", "MQTT", "ISO",
     "HK", "sha", "kWh", "Wh", "kW", "min", "ms", "rpm", "Pa", "kPa", "MPa", "bar", "mm", "cm",
     "kg", "pH", "mS", "ppm", "lx", "Hz",
+    "OPC", "OOE", "APT", "AUST", "ADET", "ADOT", "AUPT", "AUBT", "AOET", "PBT", "PRI", "PQ", "GQ",
+    "SQ", "RQ", "EPC", "UT",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ SCREENS = [
 # What the plant file of the tests calls its things.
 NAMES = frozenset({"day"})
 # Pages on which people touch with gloves on, by the end of their paths.
-OPERATORS = ("/shift",)
+OPERATORS = ("/shift", "/correct")
 
 
 def least_control(path: str) -> int:

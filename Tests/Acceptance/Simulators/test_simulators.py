@@ -1,16 +1,12 @@
 """Every scenario of the simulator: a shift of it, replayed, gives what really happened."""
 
 import pathlib
-import re
-import subprocess
 
 import pytest
 
-from conftest import ROOT
 from expectations import differences, exact
+from simulated import EXAMPLES, SCENARIOS, simulate
 
-SCENARIOS = sorted(file.stem for file in (ROOT / "simulators" / "scenarios").glob("*.yaml"))
-EXAMPLES = ROOT / "config" / "examples"
 # A whole shift of each, and a part of the next.
 LENGTH = "13h"
 # Seconds; of a debug build the mask line takes more than one minute.
@@ -20,7 +16,7 @@ SEED = "20260302"
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_replayed_shifts_equal_the_truth(lineside, bin_folder, tmp_path, scenario: str) -> None:
-    messages, truth = simulate(bin_folder, tmp_path, scenario)
+    messages, truth = simulate(bin_folder, tmp_path, scenario, LENGTH, "--seed", SEED)
     result = lineside(
         "replay", "--plant", EXAMPLES / f"{scenario}.yaml", messages, "--json", "--by", "shift",
         "--from", truth["start"], "--to", truth["end"],
@@ -32,24 +28,6 @@ def test_replayed_shifts_equal_the_truth(lineside, bin_folder, tmp_path, scenari
     assert answer["messages"]["decoded"] == truth["messages"]["published"]
     found = differences(truth["results"], answer["results"])
     assert not found, "\n" + "\n".join(found)
-
-
-def simulate(
-    bin_folder: pathlib.Path, folder: pathlib.Path, scenario: str
-) -> tuple[pathlib.Path, dict]:
-    """The messages of a scenario, and what really happened."""
-    messages, truth = folder / "messages.jsonl", folder / "truth.json"
-    command = [bin_folder / "lineside-simulate", "--scenario", scenario, "--seed", SEED]
-    command += ["--start", f"2026-03-02T{first_shift(scenario)}:00+08:00", "--duration", LENGTH]
-    command += ["--messages", messages, "--truth", truth]
-    subprocess.run(command, check=True, timeout=60)
-    return messages, exact(truth.read_text(encoding="utf-8"))
-
-
-def first_shift(scenario: str) -> str:
-    """When the first shift of the plant file begins."""
-    text = (EXAMPLES / f"{scenario}.yaml").read_text(encoding="utf-8")
-    return re.search(r'from: "(\d\d:\d\d)"', text)[1]
 
 
 @pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.yaml")), ids=lambda file: file.stem)

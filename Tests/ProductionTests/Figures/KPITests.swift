@@ -49,7 +49,9 @@ import Testing
         let result = bench.result(0, 100)
         #expect(result.sums.kpi(.effectiveness) == .value(1.5))
         #expect(result.sums.losses.first { $0.lossClass == .speed }?.time == -50.seconds)
-        #expect(result.findings == [.rateBelowBest])
+        // 150 pieces in 100 s, at 1 s declared.
+        let rates = RateComparison(declared: 1.seconds, demonstrated: 666_666_667)
+        #expect(result.findings == [.rateBelowBest(rates, product: 0)])
     }
 
     @Test func givesAPieceOnTheEdgeToTheLaterSpan() throws {

@@ -43,6 +43,10 @@ import Testing
         // AUPT / PBT · E · Q = 700/1000 · 500/600 · 470/500.
         (.nee, 0.5483333333333333), (.scrapRatio, 0.04), (.reworkRatio, 0.02),
         (.qualityByPieces, 0.94), (.throughputPerHour, 1800), (.teep, 0.47),
+        // AUBT 960, AOET 960 s; the capacity of 1,000 s at 1 s is 1,000 pieces.
+        (.allocationEfficiency, 0.96), (.allocationRatio, 1), (.productionProcessRatio, 0.625),
+        (.orderThroughputPerHour, 1875), (.equipmentLoadRatio, 0.5), (.fallOffRatio, 0.04),
+        (.ooe, 0.47),
         // (600 + 100) / 2; 200 / 2; their sum.
         (.mttf, 350), (.mttr, 100), (.mtbf, 450),
     ]
@@ -60,6 +64,11 @@ import Testing
         wide.notScheduled = sums.span
         #expect(wide.isBalanced)
         #expect(wide.kpi(.teep).isNear(0.235) && wide.kpi(.oee).isNear(0.47))
+        // A quarter of all time is planned down: 470 of 1,500 s within shifts.
+        wide.notScheduled = sums.span / 2
+        wide.plannedDown = sums.span / 2
+        #expect(wide.isBalanced)
+        #expect(wide.kpi(.ooe).isNear(470.0 / 1500) && wide.kpi(.teep).isNear(0.235))
     }
 
     /// The failure of 70 s and the stop of 60 s are minor: production time by this convention.
@@ -82,6 +91,12 @@ import Testing
             #expect(sums.kpi(kpi) == .null(.noPieces), "\(kpi)")
         }
         #expect(sums.kpi(.utilisation) == .value(0) && sums.kpi(.throughputPerHour) == .value(0))
+        for kpi in [
+            KPI.allocationEfficiency, .allocationRatio, .productionProcessRatio,
+            .orderThroughputPerHour,
+        ] { #expect(sums.kpi(kpi) == .null(.ordersNotTracked), "\(kpi)") }
+        #expect(sums.kpi(.correctiveMaintenanceRatio) == .null(.maintenanceNotTracked))
+        #expect(sums.kpi(.equipmentLoadRatio) == .value(0))
     }
 
     @Test(arguments: 0..<60)

@@ -155,10 +155,14 @@ extension Fact {
 
 extension Schedule {
     /// Busy time, and planned down time within it, in seconds.
-    init(busy: [(Int64, Int64)], down: [(Int64, Int64)] = []) {
+    init(
+        busy: [(Int64, Int64)], down: [(Int64, Int64)] = [], maintenance: [(Int64, Int64)] = []
+    ) {
+        func all(_ times: [(Int64, Int64)], _ kind: ScheduledSpan.Kind) -> [ScheduledSpan] {
+            times.map { ScheduledSpan(span: Fixtures.span($0, $1), kind: kind, shift: 0) }
+        }
         let spans =
-            busy.map { ScheduledSpan(span: Fixtures.span($0, $1), kind: .busy, shift: 0) }
-            + down.map { ScheduledSpan(span: Fixtures.span($0, $1), kind: .plannedDown, shift: 0) }
+            all(busy, .busy) + all(down, .plannedBreak) + all(maintenance, .maintenance)
         self.init(spans: spans.sorted { $0.span.from < $1.span.from }, shifts: [])
     }
 }

@@ -13,9 +13,9 @@ public enum UnitState: String, CaseIterable, Sendable {
 }
 
 /// One message of the line.
-public struct Message: Equatable, Sendable {
+public struct Message: Hashable, Sendable {
     /// What it says.
-    public enum Content: Equatable, Sendable {
+    public enum Content: Hashable, Sendable {
         /// State, its word, and cumulative counters; `made` includes scrap.
         case status(state: UnitState, word: String, made: Int64, scrap: Int64)
         /// The product that runs from now on, and its order; nil: none runs any more.

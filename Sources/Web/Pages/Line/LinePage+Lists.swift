@@ -62,11 +62,8 @@ extension LinePage {
     var findings: Fragment {
         Fragment("findings", "panel" + view.staleClass) {
             HTML("h2") { wording(ListTerm.findings) }
-            if isRateTooLow {
-                HTML("p", ["class": "notice"]) { wording(FindingKind.rateBelowBest) }
-            }
             if snapshot.findings.isEmpty {
-                if !isRateTooLow { HTML("p") { wording(ListTerm.noFindings) } }
+                HTML("p") { wording(ListTerm.noFindings) }
             } else {
                 DataTable(
                     heads: [
@@ -76,26 +73,13 @@ extension LinePage {
                     rows: snapshot.findings.map { finding in
                         [
                             wording.time(finding.at, seconds: true), wording(finding.kind),
-                            name(of: finding),
+                            wording.signal(finding.signal),
                         ]
                     }
                 ).html
                 cutNote(snapshot.findings.count >= LineSnapshot.listLimit)
             }
         }
-    }
-
-    private var isRateTooLow: Bool {
-        (snapshot.sums.kpi(.effectiveness).ratio ?? 0) > 1
-    }
-
-    /// The names of unit and signal, or the path where the plant does not know it any more.
-    private func name(of finding: StoredFinding) -> String {
-        guard let signal = view.plant.signals.first(where: { $0.path == finding.signal }) else {
-            return view.plant.workUnits.first { $0.path == finding.signal }
-                .map { wording($0.name) } ?? finding.signal
-        }
-        return "\(wording(view.plant.workUnits[signal.workUnit].name)) · \(wording(signal.name))"
     }
 
     private func cutNote(_ isCut: Bool) -> HTML {

@@ -81,6 +81,7 @@ struct LinePage {
                         wording: wording, state: now.state, isPlanned: view.status.isPlanned
                     ).html
                     HTML("span", ["class": "for"]) { view.lasting(now) }
+                    clock(now)
                 }
                 if view.line.constraint.contains(unit.index) {
                     HTML("span", ["class": "aside"]) { wording(StatusTerm.constraint) }
@@ -92,6 +93,19 @@ struct LinePage {
             ).svg
         }
     }
+
+    /// How far the clock of a unit's source is off, where that is worth a look.
+    @HTMLBuilder private func clock(_ unit: LineStatus.Unit) -> HTML {
+        if let ahead = unit.clockAhead, ahead.magnitude >= Self.clockTolerance {
+            HTML("span", ["class": "aside"]) {
+                let term = ahead > 0 ? StatusTerm.clockAhead : .clockBehind
+                "\(wording(term)) \(wording.duration(abs(ahead)))"
+            }
+        }
+    }
+
+    /// From how far off a clock is shown, in nanoseconds.
+    private static let clockTolerance = UInt64(2 * nanosecondsPerSecond)
 
     /// Time in each state within planned busy time, unit by unit.
     private var stateTable: HTML {

@@ -1,5 +1,6 @@
 import Plant
 import Production
+import Storage
 import Telemetry
 
 /// The figures of one period of a line in one language.
@@ -37,7 +38,34 @@ struct PeriodView {
             count(.stops, figures.sums.stops)
             count(.minorStops, figures.sums.minorStops)
             count(.failures, figures.sums.failures)
-        } + basis
+        } + basis + remarks
+    }
+
+    /// What only the figures show: a rate that is too low, and what the plan did not foresee.
+    private var remarks: HTML {
+        let found = [rateRemark, outsideRemark, gapRemark].compactMap(\.self)
+        return found.reduce(.nothing) { html, remark in
+            html + HTML("p", ["class": "notice"]) { remark }
+        }
+    }
+
+    private var rateRemark: String? {
+        figures.sums.rateBelowBest.map { rates in
+            wording(FindingKind.rateBelowBest) + wording.colon
+                + wording(PeriodTerm.rates)
+                .replacing("{declared}", with: wording.itemTime(rates.declared))
+                .replacing("{demonstrated}", with: wording.itemTime(rates.demonstrated))
+        }
+    }
+
+    private var outsideRemark: String? {
+        let outside = figures.sums.outside
+        guard outside != PieceSums() else { return nil }
+        let isMeasured = figures.sums.isQualityMeasured
+        return wording(FindingKind.outsidePlanned) + wording.colon
+            + wording(isMeasured ? PeriodTerm.madeAndGood : PeriodTerm.made)
+            .replacing("{made}", with: wording.count(millionths: outside.made))
+            .replacing("{good}", with: wording.count(millionths: outside.good))
     }
 
     private var basis: HTML {
@@ -47,8 +75,35 @@ struct PeriodView {
             }
             if let bounds = KPIView.bounds(figures.sums, wording) { HTML("span") { bounds } }
             if !isNothing { HTML("span", ["class": "source"]) { wording(figures.source) } }
+            HTML("span") { definition }
         }
     }
+
+    /// Pieces that a counter counted over unknown time have no part in the OEE of the rest, however
+    /// short that time was: where the whole span's OEE is another one, a reader is told.
+    private var gapRemark: String? {
+        let sums = figures.sums
+        guard sums.unknown > 0, let known = sums.kpi(.oee).ratio,
+            let low = sums.kpi(.oeeLow).ratio, let high = sums.kpi(.oeeHigh).ratio,
+            known < low || known > high
+        else { return nil }
+        return wording(PeriodTerm.leftOut)
+            .replacing("{pieces}", with: wording.count(millionths: sums.inUnknown.made))
+            .replacing("{time}", with: wording.duration(sums.unknown))
+    }
+
+    /// The way to what the figures mean, by the first digits of their definition's hash.
+    private var definition: HTML {
+        let hash = figures.definitions[.line(line)] ?? ""
+        let digits = hash.drop { $0 != ":" }.dropFirst().prefix(Self.shownDigits)
+        return HTML("a", ["href": DefinitionsPage.path]) {
+            wording(DefinitionTerm.definition) + " "
+            HTML("code") { String(digits) }
+        }
+    }
+
+    /// As many digits as tell two definitions apart.
+    private static let shownDigits = 12
 
     /// A KPI of the period; where nothing came yet there is no data, whatever the calendar says.
     func kpi(_ kpi: KPI) -> HTML {
@@ -99,6 +154,27 @@ extension Period.Kind: Term {
         case .chosenShift: ShiftTerm.shift.wording
         case .today: StatusTerm.today.wording
         case .chosenDay: ShiftTerm.day.wording
+        }
+    }
+}
+
+/// What is said of a period's figures.
+enum PeriodTerm: Term, CaseIterable {
+    case rates, made, madeAndGood, leftOut
+
+    var wording: LocalizedText {
+        switch self {
+        case .rates:
+            words(
+                "{declared} declared, {demonstrated} demonstrated for each piece",
+                "每件申報 {declared}，實際 {demonstrated}")
+        case .made: words("{made} pieces", "{made} 件")
+        case .madeAndGood: words("{made} pieces, {good} good", "{made} 件，其中合格 {good} 件")
+        case .leftOut:
+            words(
+                "OEE is of the known part: it leaves out {pieces} pieces counted over {time} of "
+                    + "unknown time",
+                "設備綜合效率只計已知部分：不包括在 {time} 不明時間內計得的 {pieces} 件")
         }
     }
 }

@@ -9,8 +9,8 @@ struct ShiftPage {
     let view: LineView
     let figures: PeriodFigures
 
-    private var wording: Wording { view.wording }
-    private var plant: Plant { view.plant }
+    var wording: Wording { view.wording }
+    var plant: Plant { view.plant }
     private var period: PeriodView {
         PeriodView(wording: wording, line: view.snapshot.line, figures: figures)
     }
@@ -22,12 +22,14 @@ struct ShiftPage {
     static let listLimit = 100
 
     /// The parts that change.
-    var fragments: [Fragment] { [head, kpis, hours, worm, bigLosses, pareto, stops] }
+    var fragments: [Fragment] {
+        [head, kpis, hours, worm, bigLosses, pareto, stops, corrections, changes]
+    }
 
     /// The whole page.
     var page: String {
         var layout = Layout(
-            wording: wording, address: isCurrent ? base : address(figures.period),
+            wording: wording, address: here,
             title: "\(wording(view.line.name)) · \(wording(PageTerm.shift))")
         if isCurrent {
             layout.live =
@@ -41,6 +43,9 @@ struct ShiftPage {
             }
         }
     }
+
+    /// Where this shift is.
+    var here: Address { isCurrent ? base : address(figures.period) }
 
     private var base: Address {
         Address(path: LineNavigation.Place.shift.path(line: view.line.id))
@@ -144,7 +149,10 @@ struct ShiftPage {
             if listed.isEmpty {
                 HTML("p") { wording(ListTerm.noStops) }
             } else {
-                StopTable(wording: wording, stops: Array(listed), span: figures.period.span).html
+                StopTable(
+                    wording: wording, stops: Array(listed), span: figures.period.span,
+                    correcting: correcting
+                ).html
             }
             if listed.count < figures.stops.count {
                 HTML("p", ["class": "aside"]) {

@@ -1,0 +1,58 @@
+import HTTPTypes
+import Pipeline
+import Production
+import Reporting
+import Storage
+
+/// Records what people say, for pages and programs.
+struct CorrectionRecorder: Sendable {
+    let context: WebContext
+
+    /// What is wrong with what was said: the sayer's mistakes alone.
+    enum Refusal: Error {
+        case mistake(QueryError)
+        case conflict(Correction)
+    }
+
+    /// Checks a request and records it.
+    ///
+    /// - Throws: ``Refusal``, or ``WebError`` where it cannot be recorded at all.
+    func record(_ request: CorrectionRequest) async throws -> Correction {
+        guard let writer = context.writer else { throw WebError.readOnly }
+        let draft = try await draft(request)
+        let outcome: CorrectionOutcome
+        do throws(StoreError) {
+            outcome = try await writer.record(draft, seen: request.lastSeen)
+        } catch {
+            throw error.code == .full ? WebError.storeFull : WebError.failed
+        }
+        switch outcome {
+        case .recorded(let correction): return correction
+        case .conflict(let other): throw Refusal.conflict(other)
+        case .unknown(let id): throw Refusal.mistake(.noCorrection(id))
+        }
+    }
+
+    /// What a request would record.
+    func draft(_ request: CorrectionRequest) async throws -> CorrectionDraft {
+        let figures = context.figures
+        return try await offEventLoops {
+            do throws(QueryError) {
+                return try request.draft(figures)
+            } catch {
+                guard error.code != .storeFailed else { throw WebError.failed }
+                throw Refusal.mistake(error)
+            }
+        }
+    }
+}
+
+extension WebError {
+    static let readOnly = WebError(
+        status: .serviceUnavailable, code: "read_only", message: "nothing can be recorded here")
+    static let storeFull = WebError(
+        status: .serviceUnavailable, code: "store_full",
+        message: "the disk is full: nothing was recorded; try again")
+    static let crossSite = WebError(
+        status: .forbidden, code: "cross_site", message: "only pages of this server may send this")
+}

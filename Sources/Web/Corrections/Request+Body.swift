@@ -1,0 +1,58 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The longest body of a request that is read, in bytes.
+let bodyLimit = 16 << 10
+
+extension Request {
+    /// Refuses what a page of another site sends: browsers say where a request is from.
+    ///
+    /// A program says nothing of it, and passes.
+    func refuseOtherSites() throws(WebError) {
+        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ headers[$0] }) {
+            guard site == "same-origin" || site == "none" else { throw .crossSite }
+        } else if let origin = headers[.origin], origin != "null" {
+            // Without a referrer browsers say `null`, of pages of ours too: forms have a token.
+            let host = origin.split(separator: "/", omittingEmptySubsequences: false).last
+            guard host.map(String.init) == head.authority else { throw .crossSite }
+        }
+    }
+
+    /// The media type of the body, in small letters and without parameters.
+    private var mediaType: String? {
+        headers[.contentType]?.split(separator: ";").first
+            .map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+    }
+
+    /// The whole body, where it has a media type and a length that is read.
+    func body(of type: String) async throws -> ByteBuffer {
+        guard mediaType == type else {
+            throw WebError(
+                status: .unsupportedMediaType, code: "unsupported_media_type",
+                message: "the body must be \(type)")
+        }
+        do {
+            return try await body.collect(upTo: bodyLimit)
+        } catch {
+            throw WebError(
+                status: .contentTooLarge, code: "body_too_large",
+                message: "a body has at most \(bodyLimit) bytes")
+        }
+    }
+
+    /// The fields of a form; those that are empty are left out, and each may be there once.
+    func form() async throws -> [String: String] {
+        let body = try await body(of: "application/x-www-form-urlencoded")
+        var fields: [String: String] = [:]
+        for pair in String(buffer: body).split(separator: "&") {
+            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { $0.replacing("+", with: " ").removingPercentEncoding }
+            guard sides.count == 2, let name = sides[0], let value = sides[1],
+                fields.updateValue(value, forKey: name) == nil
+            else { throw WebError.badRequest("malformed_form", "the form cannot be read") }
+        }
+        return fields.filter { !$0.value.isEmpty }
+    }
+}

@@ -1,0 +1,98 @@
+import Plant
+import Telemetry
+import Testing
+
+@testable import Production
+
+/// Losses of connection wait for what comes late; found by generated cases (Tests/PropertyTests).
+@Suite struct WaitingLossTests {
+    @Test func aLossBeforeAnythingWasHeardStillCounts() throws {
+        var bench = Bench(try Fixtures.plant())
+        bench.event(.connectionUp, at: 0)
+        bench.event(.connectionLost, at: 100)
+        bench.event(.connectionUp, at: 110)
+        bench.state(.producing, at: 50, received: 120)
+        bench.tick(at: 200)
+        let sums = bench.result(0, 200).sums
+        #expect(sums.production == 50.seconds && sums.unknown == 150.seconds)
+    }
+
+    @Test func aSecondLossCountsWhereALateStateMakesTheFirstOneNone() throws {
+        var bench = Bench(try Fixtures.plant())
+        bench.count("made", 0, at: 0)
+        bench.event(.connectionLost, at: 100)
+        bench.event(.connectionUp, at: 110, value: 1)
+        bench.event(.connectionLost, at: 150)
+        bench.event(.connectionUp, at: 160)
+        bench.state(.producing, at: 50, received: 170)
+        bench.tick(at: 200)
+        let sums = bench.result(0, 200).sums
+        #expect(sums.production == 100.seconds && sums.unknown == 100.seconds)
+    }
+
+    @Test func theVerdictOnALossOutlivesACrash() throws {
+        let plant = try Fixtures.plant()
+        var bench = Bench(plant)
+        bench.state(.producing, at: 0)
+        bench.event(.connectionLost, at: 100)
+        bench.flush()
+        bench.event(.connectionUp, at: 110)
+        let flushes = bench.flush()
+        var resumed = Bench(plant)
+        let checkpoint = try #require(flushes.first?.checkpoint)
+        try resumed.fold.resume(
+            bench.fold.laneState, checkpoints: [0: checkpoint], actuators: [:],
+            indices: IndexChange(
+                products: ["p", "q"], ["p", "q"], reasons: ["jam", "belt"], ["jam", "belt"]))
+        resumed.event(.connectionLost, at: 150)
+        resumed.event(.connectionUp, at: 160, value: 1)
+        #expect(resumed.fold.conditions()[0].condition.state == .unknown)
+    }
+
+    @Test func theFirstSignOfLifeAfterALossStays() throws {
+        let plant = try Fixtures.plant(
+            unit: "heartbeat: 50 s",
+            signals: [
+                Fixtures.state,
+                "heat: { kind: measurement, topic: t, field: h, unit: Cel }",
+            ])
+        var bench = Bench(plant)
+        bench.state(.producing, at: 0)
+        bench.event(.connectionLost, at: 60)
+        bench.event(.connectionUp, at: 61, value: 1)
+        bench.measure("heat", 1, at: 90)
+        bench.measure("heat", 1, at: 120)
+        bench.tick(at: 130)
+        #expect(bench.result(0, 130).sums.production == 130.seconds)
+    }
+
+    @Test func whatAClockAheadGaveToLookAtOutlivesFoldingAgain() throws {
+        let plant = try Fixtures.plant(
+            unit: "heartbeat: 50 s",
+            signals: [
+                Fixtures.state,
+                "heat: { kind: measurement, topic: t, field: h, unit: Cel }",
+            ])
+        var bench = Bench(plant)
+        bench.state(.producing, at: 0)
+        bench.measure("heat", 1, at: 10)
+        bench.measure("heat", 1, at: 20, flags: [.ownTime, .clockAhead])
+        bench.measure("heat", 1, at: 30)
+        bench.state(.stopped, at: 5, received: 40)
+        bench.tick(at: 50)
+        #expect(bench.findings.filter { $0 == .clockAhead }.count == 1)
+    }
+
+    @Test func silenceForgetsAnInterlockEvenWhereTheStateIsUnknown() throws {
+        let plant = try Fixtures.plant(
+            unit: "heartbeat: 10 s",
+            signals: [
+                Fixtures.state,
+                "blocked: { kind: state, topic: t, field: b, states: packml-blocked }",
+            ])
+        var bench = Bench(plant)
+        bench.say("blocked", Int64(UnitState.blocked.rawValue), at: 0)
+        bench.state(.starved, at: 100)
+        #expect(bench.fold.conditions()[0].condition.state == .starved)
+    }
+}

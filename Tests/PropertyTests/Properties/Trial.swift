@@ -1,0 +1,67 @@
+import Plant
+import Production
+import Telemetry
+
+/// A case whose plant is read, ready to be folded and asked.
+struct Trial {
+    let story: GeneratedCase
+    let plant: Plant
+    let samples: [Sample]
+    private let schedules: [Schedule?]
+
+    /// - Parameter plant: what the case's plant file says, where it was read before.
+    init(_ story: GeneratedCase, plant known: Plant? = nil) throws {
+        self.story = story
+        plant = try known ?? story.plant.read()
+        samples = story.samples
+        let day: Int64 = 86_400_000_000_000
+        let instants =
+            story.messages.flatMap { [$0.received, $0.ownTime ?? $0.received] }
+            + story.asks.flatMap { [$0.from * 1_000_000_000, $0.to * 1_000_000_000] }
+        let from = Timestamp(nanoseconds: (instants.min() ?? 0) - day)
+        let to = Timestamp(nanoseconds: (instants.max() ?? 0) + day)
+        let plant = plant
+        schedules = plant.lines.indices.map { line in
+            // Where a line has no calendar, either way of saying so must do.
+            plant.lines[line].calendar == nil && story.seed % 2 == 0
+                ? nil : plant.schedule(line: line, over: TimeSpan(from: from, to: to))
+        }
+    }
+
+    /// The fold of samples without a break; by default of all.
+    func fold(_ samples: [Sample]? = nil) -> Fold {
+        var fold = Fold(plant: plant, broker: 0)
+        for sample in samples ?? self.samples { fold.take(sample) }
+        return fold
+    }
+
+    /// All facts of the samples, by subject, folded without a break; by default of all.
+    func facts(_ samples: [Sample]? = nil) throws -> StoredFacts {
+        var fold = fold(samples)
+        return try StoredFacts(&fold, self)
+    }
+
+    /// Until when time has come after so many messages.
+    func horizon(_ count: Int? = nil) -> Timestamp {
+        let received = story.messages.prefix(count ?? .max).map(\.received)
+        return Timestamp(nanoseconds: received.max() ?? 0)
+    }
+
+    /// The part of a span that is not after the whole second before an instant.
+    func past(_ ask: Ask, _ horizon: Timestamp) -> TimeSpan {
+        ask.past(horizon.nanoseconds).span
+    }
+
+    func evaluate(
+        _ unit: Int, _ span: TimeSpan, _ facts: UnitFacts, horizon: Timestamp? = nil
+    ) -> UnitResult {
+        UnitDefinition(plant: plant, unit: unit).evaluate(
+            span, horizon: horizon ?? self.horizon(), facts: facts, schedule: schedules[unit])
+    }
+
+    /// The identifiers of now, for both sides of a resumption.
+    var indices: IndexChange {
+        let (products, reasons) = (plant.products.map(\.id), plant.reasons.map(\.id))
+        return IndexChange(products: products, products, reasons: reasons, reasons)
+    }
+}
