@@ -24,7 +24,7 @@ from collections.abc import Iterator
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BINARIES = pathlib.Path(os.environ.get("LINESIDE_BIN", ROOT / ".build" / "release")).absolute()
 THRESHOLDS = ROOT / "Benchmarks" / "Thresholds" / "size.json"
-DAYS_A_YEAR, JOURNAL_DAYS, SECONDS_DAYS = 365, 30, 400
+DAYS_A_YEAR, JOURNAL_DAYS, SECONDS_DAYS, SETTLED_DAYS = 365, 30, 400, 8
 FACTS = ("pieces", "condition", "gap", "finding", "command")
 MEGA = 1_000_000
 # More than a window of events, so that every unit keeps as much as it ever will.
@@ -125,8 +125,12 @@ def measure_disk(scenario: str, days: int) -> float:
         f"({sum(fresh[name][0] for name in FACTS) // days} rows), merged to minutes {aged:.2f} MB "
         f"({sum(old[name][0] for name in FACTS) // days} rows), minutes of sensors {minutes:.2f} MB"
     )
-    rest = sum(size for name, (_, size) in fresh.items() if name not in (*FACTS, "minute"))
-    print(f"  besides, however long it runs: {rest / MEGA:.2f} MB of checkpoints and names")
+    settled = daily(fresh, ("settled",))
+    rest = sum(size for name, (_, size) in fresh.items() if name not in (*FACTS, "minute", "settled"))
+    print(
+        f"  besides, however long it runs: {settled:.1f} MB a day of settled events, kept for "
+        f"{SETTLED_DAYS} days; checkpoints and names {rest / MEGA:.2f} MB"
+    )
     ten = facts * SECONDS_DAYS + aged * (10 * DAYS_A_YEAR - SECONDS_DAYS) + 10 * DAYS_A_YEAR * minutes
     print(
         f"  a line-year: facts {facts * DAYS_A_YEAR:.0f} MB with seconds, {aged * DAYS_A_YEAR:.0f} MB "
@@ -220,8 +224,9 @@ def main() -> int:
         year = measure_disk("mask-line", 1)
         unit, sensor = measure_memory([10, 200], [10, 2000])
     else:
-        year = measure_disk("mask-line", 5)
-        measure_disk("hydroponics", 5)
+        year = measure_disk("mask-line", 3)
+        for scenario in ("machining", "hydroponics"):
+            measure_disk(scenario, 3)
         unit, sensor = measure_memory([10, 1000, 2500], [10, 1000, 5000])
     limits = json.loads(THRESHOLDS.read_text())["limits"]
     found = {"mask_line_year_mb": year, "work_unit_bytes": unit, "sensor_bytes": sensor}

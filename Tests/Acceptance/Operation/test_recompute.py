@@ -16,6 +16,7 @@ from mask_line import TOPICS, Simulator, write_plant
 from processes import free_port, wait_until
 
 SCALE = 5
+KILLS = 6
 SHIFT = ("--from", "2026-03-02T08:00", "--to", "2026-03-02T16:00")
 WHO = ("--by", "ming", "--why", "starved was taken for producing")
 MIDDLE = ("2026-03-02T10:00", "2026-03-02T12:00")
@@ -114,18 +115,19 @@ def test_killed_it_has_changed_all_or_nothing(bin_folder, lineside, messages, tm
     shutil.copytree(first, data)
     begin = time.monotonic()
     subprocess.run(command, check=True, capture_output=True)
-    length = time.monotonic() - begin
-    seen = set()
-    for part in range(1, 9):
+    # Closer and closer to the instant at which it is done.
+    early, late = 0.0, time.monotonic() - begin
+    for _ in range(KILLS):
         shutil.rmtree(data)
         shutil.copytree(first, data)
+        instant = (early + late) / 2
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-            time.sleep(length * (0.6 + part * 0.06))
+            time.sleep(instant)
             process.send_signal(signal.SIGKILL)
         after = hours(lineside, right, data)
         assert after in (before, expected)
-        seen.add(after == expected)
-    print(f"{length:.1f} s; killed {part} times, changed: {seen}")
+        early, late = (early, instant) if after == expected else (instant, late)
+    print(f"killed {KILLS} times, up to {early:.2f} s and from {late:.2f} s")
     recompute(lineside, right, data, "--apply", *WHO)
     assert hours(lineside, right, data) == expected
     assert not list(data.glob("recompute-*")), "what a killed command left is gone"
