@@ -80,6 +80,7 @@ public struct JournalFolding {
     /// - Parameters:
     ///   - last: the record.
     ///   - step: called after each batch with the last record folded.
+    /// - Throws: ``LaneError``.
     public mutating func run(
         through last: UInt64, step: (UInt64) -> Void = { _ in }
     ) throws(LaneError) {

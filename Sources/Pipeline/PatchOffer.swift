@@ -23,7 +23,9 @@ final class PatchOffer: Sendable {
 
     init() {}
 
-    /// Lays down a patch. Worker.
+    /// Lays down a patch.
+    ///
+    /// Worker.
     func make(_ patch: UnitPatch) {
         state.withLock { state in
             state.patch = patch
@@ -31,10 +33,14 @@ final class PatchOffer: Sendable {
         }
     }
 
-    /// What became of it. Worker.
+    /// What became of it.
+    ///
+    /// Worker.
     var outcome: Outcome { state.withLock(\.outcome) }
 
-    /// Takes the patch that waits, where it is accepted. Core.
+    /// Takes the patch that waits, where it is accepted.
+    ///
+    /// Core.
     func take(accepting accept: (UnitPatch) -> Bool) -> UnitPatch? {
         let patch = state.withLock { state in
             defer { state.patch = nil }
@@ -48,6 +54,8 @@ final class PatchOffer: Sendable {
         return patch
     }
 
-    /// The writer has the transaction with the patch. Core.
+    /// The writer has the transaction with the patch.
+    ///
+    /// Core.
     func noteHandedOver() { state.withLock { $0.outcome = .handedOver } }
 }

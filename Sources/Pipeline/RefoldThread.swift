@@ -44,7 +44,9 @@ public final class RefoldThread {
         thread.start()
     }
 
-    /// Ends the thread; what waits is folded after the next start. Returns when it ended.
+    /// Ends the thread; what waits is folded after the next start.
+    ///
+    /// Returns when it ended.
     public func finish() {
         isEnding.begin()
         ended.wait()
@@ -55,7 +57,8 @@ public final class RefoldThread {
     private func run() {
         do {
             while !isDone {
-                // Also after one: a source that is always late must not make a change of each message.
+                // Also after one: a source that is always late must not make a change of each
+                // message.
                 _ = try foldOne()
                 sleep(Self.interval)
             }

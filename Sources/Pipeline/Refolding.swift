@@ -10,8 +10,8 @@ extension Plant {
 
 /// Folds late events again, one work unit or meter at a time, beside the live core.
 ///
-/// Owned by one thread. It reads the store and makes patches; a patch is stored with the lane's next
-/// transaction, or refused where the live part went on meanwhile: then it follows.
+/// Owned by one thread. It reads the store and makes patches; a patch is stored with the lane's
+/// next transaction, or refused where the live part went on meanwhile: then it follows.
 struct Refolding {
     private let plant: Plant
     private let store: any Store

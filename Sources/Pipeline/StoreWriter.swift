@@ -101,7 +101,9 @@ public final class StoreWriter: Sendable {
     }
 
     /// Writes on this thread, between two transactions of the lanes, which wait meanwhile: a few
-    /// milliseconds at most. Any task.
+    /// milliseconds at most.
+    ///
+    /// Any task.
     ///
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws, which is its caller's affair alone; ``Storage/StoreError``
@@ -126,11 +128,14 @@ public final class StoreWriter: Sendable {
         }
     }
 
-    /// Records a correction; returns what became of it. Any task.
+    /// Records a correction.
+    ///
+    /// Any task.
     ///
     /// - Parameters:
     ///   - draft: what is said.
     ///   - seen: the last correction that its author saw.
+    /// - Returns: What became of it.
     /// - Throws: ``Storage/StoreError``, at once where the store is full: a person can try again.
     public func record(
         _ draft: CorrectionDraft, seen: Int64

@@ -1,6 +1,6 @@
 import Telemetry
 
-/// A planned run time that somebody would like to try: what would the figures be with it?
+/// A planned run time that somebody would like to try.
 public struct SupposedRate: Hashable, Sendable {
     /// Index into ``Plant/workUnits``.
     public var workUnit: Int

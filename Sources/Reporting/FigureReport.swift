@@ -36,6 +36,7 @@ public struct FigureReport: Sendable {
     ///   - plant: the plant.
     ///   - reported: the same spans as they were reported before; each figure then has its own of
     ///     that time as `as_reported`.
+    /// - Returns: In the shape of the interface.
     public func json(_ plant: Plant, beside reported: FigureReport? = nil) -> JSON {
         func json(_ figure: Figure) -> JSON {
             guard let reported else { return figure.json(plant) }

@@ -26,7 +26,9 @@ public struct JournalBeginning: Hashable, Sendable {
     }
 }
 
-/// Where the journal of a lane begins; nil where there is none. Any thread.
+/// Where the journal of a lane begins; nil where there is none.
+///
+/// Any thread.
 public typealias JournalReach = @Sendable (_ lane: String) -> JournalBeginning?
 
 extension Figures {

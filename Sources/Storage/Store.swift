@@ -85,6 +85,8 @@ public protocol Store: Sendable {
     ///   - draft: what is said.
     ///   - seen: the last one that its author saw; 0: none.
     ///   - instant: when it is recorded.
+    /// - Returns: What became of it.
+    /// - Throws: ``StoreError``; nothing is written then.
     func append(
         _ draft: CorrectionDraft, seen: Int64, at instant: Timestamp
     ) throws(StoreError) -> CorrectionOutcome

@@ -1,6 +1,7 @@
 extension Schema {
-    /// What late events are folded again from, they themselves, and what they changed. Seconds are
-    /// whole seconds since the epoch.
+    /// What late events are folded again from, they themselves, and what they changed.
+    ///
+    /// Seconds are whole seconds since the epoch.
     static let version4 = [
         """
         CREATE TABLE naming (id INTEGER PRIMARY KEY, products TEXT NOT NULL,

@@ -14,8 +14,10 @@ import Testing
     private static let old = "topic: t, field: m,"
     private static let new = "topic: total, field: m, time: ts,"
 
-    /// A pulse a second, a state now and then, a total and a product seldom: all with times of their
-    /// own. Of every other seed what is seldom is very seldom, so that a late one reaches far.
+    /// A pulse a second, a state now and then, a total and a product seldom: all with times of
+    /// their own.
+    ///
+    /// Of every other seed what is seldom is very seldom, so that a late one reaches far.
     private static func messages(seconds: Int64, seed: UInt64) -> [Happening.Message] {
         var random = Draw(state: seed &* 0x9E37_79B9_7F4A_7C15 | 1)
         var messages: [Happening.Message] = []

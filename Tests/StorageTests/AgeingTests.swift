@@ -117,8 +117,8 @@ import Testing
 
 /// What the tests begin with.
 extension AgeingTests {
-    /// A shift of an hour and a half with a break, from 08:00 by the plant's clock, which is second 0; a
-    /// rate that changes in the middle of a minute.
+    /// A shift of an hour and a half with a break, from 08:00 by the plant's clock, which is second
+    /// 0; a rate that changes in the middle of a minute.
     private static func plant(more: String? = nil) throws -> Plant {
         var plant = try Fixtures.plant(
             calendar: """
@@ -134,7 +134,8 @@ extension AgeingTests {
         return plant
     }
 
-    /// An hour and a half of two units that count twice a second, stop, fall silent and change product.
+    /// An hour and a half of two units that count twice a second, stop, fall silent and change
+    /// product.
     private static func fill(_ plant: Plant, _ store: SQLiteStore, seed: UInt64) throws {
         var lane = HandLane(plant, store)
         var random = SeededGenerator(seed: seed)

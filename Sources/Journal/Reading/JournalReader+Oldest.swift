@@ -2,6 +2,7 @@ extension JournalReader {
     /// The oldest record that a journal keeps, nil where it has none; a look at one file.
     ///
     /// - Parameter path: The journal's directory.
+    /// - Returns: Its header.
     /// - Throws: ``JournalError`` where the directory or the record cannot be read.
     public static func oldest(in path: String) throws(JournalError) -> RecordHeader? {
         guard let first = try JournalDirectory(path).segments().first else { return nil }

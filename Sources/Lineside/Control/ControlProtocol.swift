@@ -26,8 +26,9 @@ struct ControlRequest: Codable, Sendable {
     var ask: Verb
     /// Of a reload: whether to answer when it is done rather than when the file was checked.
     var wait: Bool?
-    /// Of a backup: the folder to make, an absolute path that the daemon may write to. Of a
-    /// recomputation: the folder in which the command left what it folded.
+    /// Of a backup: the folder to make, an absolute path that the daemon may write to.
+    ///
+    /// Of a recomputation: the folder in which the command left what it folded.
     var to: String?
     /// Of a correction: what is said.
     var correction: CorrectionRequest?

@@ -157,8 +157,9 @@ struct RecomputeCommand: AsyncParsableCommand {
         return second
     }
 
-    /// A folder of its own: in the data folder where the daemon must find it. What a killed command
-    /// left there goes.
+    /// A folder of its own: in the data folder where the daemon must find it.
+    ///
+    /// What a killed command left there goes.
     private func workFolder() throws -> String {
         let files = FileManager.default
         let parent =

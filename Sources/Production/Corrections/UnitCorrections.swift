@@ -104,6 +104,7 @@ public struct UnitCorrections: Sendable {
     ///   - span: the span.
     ///   - found: the findings that are there.
     ///   - stops: those that overlap the span: what is said of an open one holds until its end.
+    /// - Returns: Their identifiers.
     public func touching(
         _ span: TimeSpan, found: some Collection<CounterFinding>, stops: [Stop] = []
     ) -> Set<Int64> {
@@ -127,6 +128,7 @@ public struct UnitCorrections: Sendable {
     /// - Parameters:
     ///   - span: the span that was read.
     ///   - hull: what the facts that were read for it speak of.
+    /// - Returns: The span to read.
     public func reach(of span: TimeSpan, hull: TimeSpan) -> TimeSpan {
         var reach = span
         for told in states where told.span.from <= hull.to && told.span.to >= hull.from {

@@ -9,6 +9,7 @@ extension UnitFacts {
     ///   - found: the judged findings that are there, with what was credited for each. A judgement
     ///     of one that is not there any more, after its facts were folded again, does nothing.
     ///   - product: the one that runs where nothing is known.
+    /// - Returns: What is to be evaluated.
     public func corrected(
         by corrections: UnitCorrections, found: [CounterFinding: Int64] = [:],
         orElse product: Int32 = -1

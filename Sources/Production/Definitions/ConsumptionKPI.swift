@@ -5,9 +5,7 @@ public enum ConsumptionKPI: String, CaseIterable, Sendable {
     /// Consumption / GQ.
     case perGood = "per_good"
 
-    /// Units of the meter a piece.
-    ///
-    /// - Parameter consumed: what the meters counted, in millionths of their unit.
+    /// Units of the meter a piece; what was consumed is in millionths of that unit.
     public func value(consumed: Int64, of pieces: PieceTotals) -> KPIValue {
         switch self {
         case .perMade: Self.value(consumed, pieces.made, orElse: .noData)

@@ -345,7 +345,9 @@ extension Fold {
     }
 
     /// Takes what a worker folded again of a settled part; with the next ``takeFlush()`` it is to
-    /// be stored. False where the live part has gone on since: then the worker must follow.
+    /// be stored.
+    ///
+    /// False where the live part has gone on since: then the worker must follow.
     public mutating func accept(_ patch: UnitPatch) -> Bool {
         guard let track = subjects.firstIndex(of: patch.subject) else { return false }
         if let head = patch.head,

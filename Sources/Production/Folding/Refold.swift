@@ -85,6 +85,7 @@ public struct Refold {
     ///     that are never replaced left out.
     ///   - joins: whether it joined what stands; else the live part goes on from it.
     ///   - late: how many late events it took.
+    /// - Returns: The patch; without facts where nothing changes.
     public func patch(replacing stored: [Fact], joins: Bool, late: Int) -> UnitPatch {
         let made = facts.gatheredBySecond().inOrder
         var patch = UnitPatch(subject: subject)

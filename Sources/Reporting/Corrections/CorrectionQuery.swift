@@ -23,6 +23,7 @@ public struct CorrectionQuery: Sendable {
     ///   - from: nil: since ever. Those that speak of no time in the span are left out, unless they
     ///     supersede one that does.
     ///   - to: nil: for ever.
+    /// - Returns: In order of their identifiers.
     /// - Throws: ``QueryError`` with a stable code.
     public func trail(
         unit: String?, from: Timestamp?, to: Timestamp?

@@ -6,7 +6,9 @@ import Storage
 import Telemetry
 
 /// The forms for one stop, one finding of a counter, one correction to withdraw, and for whatever
-/// else is known better. Works without a script.
+/// else is known better.
+///
+/// Works without a script.
 struct CorrectionPage: Sendable {
     /// Why a form is shown again.
     enum Problem: Sendable {

@@ -76,7 +76,9 @@ import Testing
     }
 
     /// 500 is read after 100: the counter says nothing of its rate, so that is a reset where it
-    /// falls. What it was is said afterwards.
+    /// falls.
+    ///
+    /// What it was is said afterwards.
     private func falling(_ declaration: String, _ readings: [Int64]) throws -> Bench {
         var bench = Bench(
             try Fixtures.plant(

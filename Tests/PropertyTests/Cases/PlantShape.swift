@@ -76,9 +76,9 @@ struct CounterShape: Hashable, Sendable {
 
     var type = ReadingType.cumulative
     var modulus: Int64?
-    /// So many millionths…
+    /// Most millionths in ``ratePer``.
     var maxRate: Int64?
-    /// …in so many nanoseconds.
+    /// Nanoseconds.
     var ratePer: Int64 = 1_000_000_000
     /// Nil: one step.
     var jitter: Int64?

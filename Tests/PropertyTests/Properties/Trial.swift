@@ -9,7 +9,7 @@ struct Trial {
     let samples: [Sample]
     private let schedules: [Schedule?]
 
-    /// - Parameter plant: what the case's plant file says, where it was read before.
+    /// Takes the case's plant file where it was read before, else reads it.
     init(_ story: GeneratedCase, plant known: Plant? = nil) throws {
         self.story = story
         plant = try known ?? story.plant.read()
