@@ -76,9 +76,9 @@ struct CounterShape: Hashable, Sendable {
 
     var type = ReadingType.cumulative
     var modulus: Int64?
-    /// So many millionths…
+    /// The most that it can rise in ``ratePer``.
     var maxRate: Int64?
-    /// …in so many nanoseconds.
+    /// The time of ``maxRate``.
     var ratePer: Int64 = 1_000_000_000
     /// Nil: one step.
     var jitter: Int64?

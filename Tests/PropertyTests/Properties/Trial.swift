@@ -9,7 +9,7 @@ struct Trial {
     let samples: [Sample]
     private let schedules: [Schedule?]
 
-    /// - Parameter plant: what the case's plant file says, where it was read before.
+    /// Makes a trial of a case; the plant is read where it is not known from before.
     init(_ story: GeneratedCase, plant known: Plant? = nil) throws {
         self.story = story
         plant = try known ?? story.plant.read()
