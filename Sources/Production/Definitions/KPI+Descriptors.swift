@@ -63,20 +63,23 @@ extension KPI {
                     "Over the known part, without the pieces that a counter counted over unknown "
                         + "time. The bounds are of the whole span: it may lie outside them.",
                     "只計已知部分，不包括計數器於不明時間內計得的件數。上下限則按全段時間計算，因此可能在其範圍以外。"))
-        case .coverage:
-            KPIDescriptor(
-                rawValue, both("Coverage", "數據覆蓋率"), "(PBT − UT) / PBT", .lineside,
-                raises: ["PBT"], lowers: ["UT"],
-                description: both(
-                    "How much of the planned busy time has a trustworthy state.",
-                    "計劃忙碌時間內狀態可信的比例。"),
-                notes: both(
-                    "Unknown: before the first state, in silence, while the connection was lost.",
-                    "不明：首個狀態之前、來源靜默或連線中斷期間。"))
+        case .coverage: Self.known
         case .oeeLow: Self.low
         case .oeeHigh: Self.high
         default: widerDescriptor
         }
+    }
+
+    private static var known: KPIDescriptor {
+        KPIDescriptor(
+            coverage.rawValue, both("Coverage", "數據覆蓋率"), "(PBT − UT) / PBT", .lineside,
+            raises: ["PBT"], lowers: ["UT"],
+            description: both(
+                "How much of the planned busy time has a trustworthy state.",
+                "計劃忙碌時間內狀態可信的比例。"),
+            notes: both(
+                "Unknown: before the first state, in silence, while the connection was lost.",
+                "不明：首個狀態之前、來源靜默或連線中斷期間。"))
     }
 
     private static var low: KPIDescriptor {

@@ -76,21 +76,9 @@ struct CounterShape: Hashable, Sendable {
 
     var type = ReadingType.cumulative
     var modulus: Int64?
-<<<<<<< HEAD
-    /// Most millionths in ``ratePer``.
-||||||| b5792a7
-    /// So many millionths…
-=======
     /// The most that it can rise in ``ratePer``.
->>>>>>> dceae8c3de68c56a40e55910a4bf341be6f77230
     var maxRate: Int64?
-<<<<<<< HEAD
-    /// Nanoseconds.
-||||||| b5792a7
-    /// …in so many nanoseconds.
-=======
     /// The time of ``maxRate``.
->>>>>>> dceae8c3de68c56a40e55910a4bf341be6f77230
     var ratePer: Int64 = 1_000_000_000
     /// Nil: one step.
     var jitter: Int64?

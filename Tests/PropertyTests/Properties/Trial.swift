@@ -9,13 +9,7 @@ struct Trial {
     let samples: [Sample]
     private let schedules: [Schedule?]
 
-<<<<<<< HEAD
-    /// Takes the case's plant file where it was read before, else reads it.
-||||||| b5792a7
-    /// - Parameter plant: what the case's plant file says, where it was read before.
-=======
     /// Makes a trial of a case; the plant is read where it is not known from before.
->>>>>>> dceae8c3de68c56a40e55910a4bf341be6f77230
     init(_ story: GeneratedCase, plant known: Plant? = nil) throws {
         self.story = story
         plant = try known ?? story.plant.read()
