@@ -2,10 +2,10 @@ internal import Foundation
 
 /// Measures what a day and a shift cost to ask for in stores of growing size.
 ///
-/// What counts are the ratios to the smallest store, measured in turns. `--check` is quick (0.3 and
-/// 3 million facts), compares them with `Thresholds/growth.json` and exits with 1 where one is over;
-/// without it 1, 10 and 100 million facts are measured, about 15 GB. `--millions 1,10` says how
-/// many instead, `--folder PATH` where the stores are made; they are removed.
+/// What counts are the ratios to the smallest store, measured in turns. `--check` is quick (0.3
+/// and 3 million facts), compares them with `Thresholds/growth.json` and exits with 1 where one
+/// is over; without it 1, 10 and 100 million facts are measured, about 15 GB. `--millions 1,10`
+/// says how many instead, `--folder PATH` where the stores are made; they are removed.
 @main
 struct GrowthBenchmark {
     static func main() throws {
