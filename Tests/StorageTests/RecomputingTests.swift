@@ -69,7 +69,8 @@ import Testing
             #expect(try [(0, 1200), (2400, 3600)].map { try sums(store, $0, $1) } == before)
             #expect(try sums(store, 1200, 2400) == (try sums(fresh, 1200, 2400)))
         }
-        let changes = try store.changes(unit: "l/a", over: Fixtures.span(0, 3600), limit: 100)
+        let changes = Array(
+            try store.changes(unit: "l/a", over: Fixtures.span(0, 3600), limit: 100).reversed())
         #expect(changes.map(\.cause) == [.recompute, .recompute])
         #expect(changes.map(\.by) == ["ming", "ming"] && changes[0].why == "the table")
         #expect(changes[0].change.before != changes[0].change.after)

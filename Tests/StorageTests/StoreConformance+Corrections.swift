@@ -86,13 +86,18 @@ extension StoreConformance {
             StopPart(Fixtures.span(199, 300)), at: Fixtures.at(250), first: nil, second: nil)
         #expect(try say(overlapping, seen: 0) == .conflict(before[0]))
         #expect(try say(.withdrawal, seen: 0, supersedes: first) == .conflict(before[0]))
+        // What the unit did then is another word about that stop.
+        let state = CorrectionDraft.Content.state(stop.span, .setup, reason: nil)
+        #expect(try say(state, seen: 0) == .conflict(before[0]))
         #expect(try store.corrections(unit: "l/a", over: .always) == before)
         // Who has seen it may speak; who speaks of something else need not have.
         func isRecorded(_ outcome: CorrectionOutcome) -> Bool {
             if case .recorded = outcome { true } else { false }
         }
         #expect(isRecorded(try say(other, unit: "l/b", seen: 0)))
-        #expect(isRecorded(try say(.state(stop.span, .setup, reason: nil), seen: 0)))
+        let scrap = CorrectionDraft.Content.scrap(
+            at: stop.span.from, kind: .scrap, product: nil, quantity: quantityScale)
+        #expect(isRecorded(try say(scrap, seen: 0)))
         let beside = StopPart(Fixtures.span(200, 300))
         #expect(isRecorded(try say(.reason(beside, reason: nil), seen: 0)))
         #expect(isRecorded(try say(other, seen: first)))
