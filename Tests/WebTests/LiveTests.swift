@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import Plant
 import ServiceLifecycle
+import Storage
 import Telemetry
 import Testing
 
@@ -103,16 +104,23 @@ struct LiveTests {
     @Test func readsTheStoreOnceForAllReaders() async throws {
         let workshop = try Workshop()
         try workshop.workThroughMorning()
+        func source(_ store: CountingStore) -> PageSource {
+            var context = workshop.context()
+            context.store = store
+            context.figures = Figures(plant: workshop.plant, store: store)
+            return PageSource(context)
+        }
+        let once = CountingStore(workshop.store)
+        _ = try await source(once).snapshots.value(0)
         let counting = CountingStore(workshop.store)
-        var context = workshop.context()
-        context.store = counting
-        let source = PageSource(context)
+        let source = source(counting)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
                 group.addTask { _ = try await source.snapshots.value(0) }
             }
             try await group.waitForAll()
         }
-        #expect(counting.conditionReads == workshop.plant.lines[0].workUnits.count)
+        #expect(once.conditionReads > 0 && once.reads > 0)
+        #expect(counting.conditionReads == once.conditionReads && counting.reads == once.reads)
     }
 }

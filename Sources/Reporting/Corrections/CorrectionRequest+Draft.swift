@@ -125,11 +125,11 @@ private struct Drafting {
         guard from < to else {
             throw QueryError(code: .reversedSpan, message: "the span ends before it begins")
         }
+        try past(to)
         guard to - from <= Self.longest else {
             throw QueryError(
                 code: .tooMany, message: "the span is longer than 31 days; say it in parts")
         }
-        try past(to)
         return TimeSpan(from: from, to: to)
     }
 
