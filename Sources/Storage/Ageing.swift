@@ -91,7 +91,18 @@ extension CorrectionDraft.Content {
         switch self {
         case .state(let span, _, _): [span.from, span.to]
         case .rate(_, _, _, let from): [from]
-        case .reason, .split, .scrap, .counter, .withdrawal: []
+        // What is judged stands beside the count of its second.
+        case .counter(let finding, _, _):
+            [finding.at.wholeSecond, finding.at.wholeSecond + nanosecondsPerSecond]
+        case .reason, .split, .scrap, .withdrawal: []
         }
+    }
+}
+
+extension Timestamp {
+    /// The beginning of its second.
+    fileprivate var wholeSecond: Timestamp {
+        let rest = nanoseconds % nanosecondsPerSecond
+        return self - (rest < 0 ? rest + nanosecondsPerSecond : rest)
     }
 }

@@ -195,8 +195,8 @@ private struct FactReader {
     /// read.
     func gaps(overlapping span: TimeSpan) throws -> [(at: Timestamp, count: GapCount)] {
         let sql = """
-            SELECT at, kind, since, quantity, unknown, grain, product, bridged FROM gap
-            WHERE unit = ? AND at > ? AND kind = ? ORDER BY at
+            SELECT at, kind, since, quantity, unknown, grain, product, bridged
+            FROM gap INDEXED BY gap_kind WHERE unit = ? AND at > ? AND kind = ? ORDER BY at
             """
         var gaps: [(at: Timestamp, count: GapCount)] = []
         for kind in CountKind.allCases {

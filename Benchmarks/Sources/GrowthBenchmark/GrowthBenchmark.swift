@@ -28,7 +28,7 @@ struct GrowthBenchmark {
             store.report()
             stores.append(store)
         }
-        let comparison = try GrowthComparison(stores, rounds: isQuick ? 30 : 100)
+        let comparison = try GrowthComparison(stores, rounds: isQuick ? 12 : 60)
         comparison.report()
         guard isQuick else { return }
         let failures = try GrowthThresholds.stored().failures(comparison)
