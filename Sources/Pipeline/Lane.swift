@@ -34,8 +34,11 @@ public struct Lane {
     /// Samples in the ring.
     static let ringCapacity = 16_384
 
+    /// Room for what one record may give, twice, and a power of two.
     static func ringCapacity(_ plant: Plant) -> Int {
-        max(ringCapacity, plant.signals.count * 4)
+        var capacity = ringCapacity
+        while capacity < plant.signals.count * 4 { capacity *= 2 }
+        return capacity
     }
 
     /// Opens a lane.

@@ -24,6 +24,21 @@ import Testing
         #expect(sums.pieces.made == 300 * quantityScale && sums.pieces.scrap == 200 * quantityScale)
     }
 
+    @Test(arguments: [4097, 20_001]) func opensWithManySignals(count: Int) throws {
+        let signals = (0..<count - 3).map {
+            "m\($0): { kind: measurement, topic: \"m\($0)\", unit: Cel }"
+        }
+        let place = try Workplace(
+            replacing: "type: delta }",
+            with: "type: delta }\n              "
+                + signals.joined(separator: "\n              "))
+        #expect(place.plant.signals.count == count)
+        try place.open()
+        try place.takeAll(recording(seconds: 10))
+        try place.flush()
+        #expect(try place.counts.isBalanced)
+    }
+
     @Test func catchesUpFromTheJournalWhereTheRingIsFull() throws {
         let place = try Workplace()
         try place.open()
