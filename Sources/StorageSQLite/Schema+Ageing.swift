@@ -8,8 +8,8 @@ extension Schema {
             at INTEGER NOT NULL, PRIMARY KEY (line, since, until)) WITHOUT ROWID
         """,
         // Gaps of one kind follow each other: the first that begins after a span ends the search,
-        // which without this would go on over all later gaps of the other kinds. SQLite must be told
-        // to use it.
+        // which without this would go on over all later gaps of the other kinds. SQLite must be
+        // told to use it.
         "CREATE INDEX gap_kind ON gap (unit, kind, at)",
     ]
 }

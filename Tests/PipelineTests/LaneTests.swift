@@ -30,8 +30,8 @@ import Testing
         }
         let place = try Workplace(
             replacing: "type: delta }",
-            with: "type: delta }\n              "
-                + signals.joined(separator: "\n              "))
+            with: "type: delta }\n          "
+                + signals.joined(separator: "\n          "))
         #expect(place.plant.signals.count == count)
         try place.open()
         try place.takeAll(recording(seconds: 10))
