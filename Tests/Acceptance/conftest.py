@@ -8,11 +8,12 @@ import contextlib
 import os
 import pathlib
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from processes import Broker, free_port, run_until_end
+from promise import Tally
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -44,3 +45,17 @@ def broker(tmp_path) -> Iterator[Broker]:
     ) as it:
         it.start()
         yield it
+
+
+@pytest.fixture
+def tally() -> Iterator[Callable[[str, str], Tally]]:
+    """Makes the tally of a promise's test, which prints its figures however the test ends."""
+    made: list[Tally] = []
+
+    def make(promise: str, part: str) -> Tally:
+        made.append(Tally(promise, part))
+        return made[-1]
+
+    yield make
+    for it in made:
+        it.close()

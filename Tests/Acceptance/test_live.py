@@ -30,8 +30,8 @@ def now() -> datetime.datetime:
 
 @pytest.fixture
 def shift() -> tuple[datetime.datetime, datetime.datetime]:
-    """A shift that has just ended, and is longer than any break of the simulator."""
-    return now() - datetime.timedelta(minutes=59), now() - datetime.timedelta(minutes=2)
+    """A shift that has just ended, with more than an hour beside any break of the simulator."""
+    return now() - datetime.timedelta(minutes=119), now() - datetime.timedelta(minutes=2)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def simulator(bin_folder, broker, daemon, tmp_path) -> Iterator[Simulator]:
     """The simulator, that has told the past and goes on in real time."""
     program = bin_folder / "lineside-simulate"
     with contextlib.closing(Simulator(program, broker.port, tmp_path)) as it:
-        it.start("--start", "-1h", "--catch-up", "--scale-cycle", SCALE, "--seed", 7)
+        it.start("--start", "-2h", "--catch-up", "--scale-cycle", SCALE, "--seed", 7)
         wait_until(lambda: has_caught_up(daemon), timeout=60)
         position = daemon.lane()["position"]
         wait_until(lambda: daemon.lane()["stored"] >= position)
