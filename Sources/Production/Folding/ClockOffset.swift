@@ -4,7 +4,9 @@ import Telemetry
 ///
 /// Of messages that wait on their way the least delayed one tells most.
 struct ClockOffset: BitwiseCopyable {
-    private var minute: Int64 = .min
+    private static let minute = 60 * nanosecondsPerSecond
+
+    private var begin = Timestamp.distantPast
     private var least: Int64 = .max
     private var leastBefore: Int64 = .max
 
@@ -14,8 +16,9 @@ struct ClockOffset: BitwiseCopyable {
         guard flags.isDisjoint(with: [.retained, .clockAhead]), flags.contains(.ownTime) else {
             return
         }
-        if sample.receiveTime.minute != minute {
-            minute = sample.receiveTime.minute
+        // One comparison instead of a division with every sample.
+        if !(0..<Self.minute).contains(sample.receiveTime - begin) {
+            begin = Timestamp(nanoseconds: sample.receiveTime.minute &* Self.minute)
             leastBefore = least
             least = .max
         }
