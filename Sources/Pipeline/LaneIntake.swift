@@ -125,6 +125,7 @@ public final class LaneIntake {
     /// - Parameter isHeld: Whether to wait where the quarantine is full, because another thread
     ///   takes what is in it.
     /// - Returns: False where something is left to do.
+    /// - Throws: ``Journal/JournalError`` where the journal cannot be read.
     public func pump(heldByQuarantine isHeld: Bool = false) throws(JournalError) -> Bool {
         stage.isHeldByQuarantine = isHeld
         guard journal.pendingRecords == 0 else { return true }

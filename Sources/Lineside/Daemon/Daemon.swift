@@ -36,6 +36,7 @@ struct Daemon: Service {
 
     /// Runs until it is told to end or something fails for good.
     func run() async throws {
+        OpenFiles.allowAll()
         let folder = try DataFolder(dataFolder)
         let socket = try ControlSocket(dataFolder: dataFolder)
         let store = try SQLiteStore(path: folder.storePath)
