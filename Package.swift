@@ -171,8 +171,8 @@ let package = Package(
         tests(
             "PipelineTests",
             [
-                "Pipeline", "Journal", "Production", "Plant", "Storage", "StorageSQLite",
-                "Telemetry",
+                "Pipeline", "Journal", "Decoding", "Production", "Plant", "Storage",
+                "StorageSQLite", "Telemetry",
             ]),
         tests("ReportingTests", ["Reporting", "Production", "Plant"]),
         tests(

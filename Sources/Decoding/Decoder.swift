@@ -20,6 +20,8 @@ public struct Decoder: ~Copyable {
     let zone: ZoneOffsets
     private let clockTolerance: Int64
     private var reader: JSONReader
+    /// The place among ``allTopics`` of the message decoded last; -1 where nothing is bound to it.
+    public private(set) var place = -1
     /// The event times of the message at hand; `distantPast` where it holds none.
     private var instants: [Timestamp]
     /// A text without its escapes.
@@ -43,6 +45,14 @@ public struct Decoder: ~Copyable {
         instants = Array(repeating: .distantPast, count: max(mostTimes, 1))
     }
 
+    /// The topics that something is bound to, each at its place.
+    public var allTopics: [String] { bindings.topics }
+
+    /// The place of a topic, or -1.
+    public func place(of topic: Span<UInt8>) -> Int {
+        bindings.topicTable.value(topic).map { Int($0) } ?? -1
+    }
+
     /// Decodes a message and appends its samples.
     ///
     /// - Parameters:
@@ -56,7 +66,11 @@ public struct Decoder: ~Copyable {
         topic: Span<UInt8>, payload: Span<UInt8>, message: MessageInfo,
         into samples: inout [Sample]
     ) -> Verdict {
-        guard let index = bindings.topicTable.value(topic) else { return .unbound }
+        guard let index = bindings.topicTable.value(topic) else {
+            place = -1
+            return .unbound
+        }
+        place = Int(index)
         let plan = bindings.plans[Int(index)]
         guard payload.count <= Self.longestPayload else {
             return .quarantined(QuarantineReason(.tooLong))

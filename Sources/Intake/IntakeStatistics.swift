@@ -10,6 +10,10 @@ public struct IntakeStatistics: Sendable, Equatable {
     public var duplicates: UInt64 = 0
     /// Commits that succeeded.
     public var commits: UInt64 = 0
+    /// Commits of a batch that held as many messages as it may.
+    public var batchesFullOfMessages: UInt64 = 0
+    /// Commits of a batch that held as many bytes as it may.
+    public var batchesFullOfBytes: UInt64 = 0
     /// Commits that found no room.
     public var commitsWithoutRoom: UInt64 = 0
     /// Connections made.

@@ -10,6 +10,16 @@ public enum JournalLimits {
     public static let groupRecords = 65_536
     /// The most bytes in one group; at least one record of any size fits.
     public static let groupBytes = 32 << 20
+
+    /// A group with so many records is committed before more is taken.
+    public static let fullGroup = Limit("journal_group", groupRecords, .records)
+    /// How long a segment is kept.
+    public static let age = Limit("journal_age", 30, .days)
+    /// The most that is kept: the oldest segments that are stored go, also younger ones.
+    public static let size = Limit("journal_size", 20 << 30, .bytes)
+
+    /// All that are counted.
+    public static let all = [fullGroup, age, size]
 }
 
 /// How a ``JournalWriter`` behaves.
@@ -72,7 +82,8 @@ public struct JournalRetention: Sendable {
 
     /// Makes a rule; the defaults are 30 days, 20 GiB and 32,000 messages.
     public init(
-        maxAge: Int64 = 30 * 86_400 * nanosecondsPerSecond, maxBytes: Int = 20 << 30,
+        maxAge: Int64 = Int64(JournalLimits.age.value) * 86_400 * nanosecondsPerSecond,
+        maxBytes: Int = JournalLimits.size.value,
         minMessages: UInt64 = 32_000
     ) {
         self.maxAge = maxAge

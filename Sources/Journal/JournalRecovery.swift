@@ -44,6 +44,8 @@ public struct JournalCounters: Equatable, Sendable {
     public var segmentsCreated: UInt64 = 0
     /// Segments removed by retention.
     public var segmentsRemoved: UInt64 = 0
+    /// Those of them that were not old yet: the journal was too large.
+    public var segmentsRemovedForSize: UInt64 = 0
     /// Bytes cut off when it was opened.
     public var cutBytes: UInt64 = 0
 

@@ -16,12 +16,19 @@ public final class CoreThread {
     private let writer: StoreWriter
     private let offer: PatchOffer
     private let health: LaneHealth
+    private let eachTurn: @Sendable () -> Void
     private let topics = Mutex<[String]?>(nil)
     private let isEnding = Atomic(false)
     private let ended = DispatchSemaphore(value: 0)
 
     /// Starts the thread of a lane's core.
-    public init(_ lane: Lane, writer: StoreWriter) {
+    public convenience init(_ lane: Lane, writer: StoreWriter) {
+        self.init(lane, writer: writer, eachTurn: {})
+    }
+
+    /// The same; `eachTurn` is called at every turn, so that a test can have the thread stand.
+    init(_ lane: Lane, writer: StoreWriter, eachTurn: @escaping @Sendable () -> Void) {
+        self.eachTurn = eachTurn
         core = lane.core
         self.lane = lane.board.lane
         health = lane.health
@@ -53,7 +60,8 @@ public final class CoreThread {
         var turns: UInt64 = 0
         while true {
             turns &+= 1
-            health.noteCore(turns: turns, ringFill: core.ringFill)
+            health.noteCore(turns: turns, folded: core.position, ringFill: core.ringFill)
+            eachTurn()
             let isLast = isEnding.load(ordering: .acquiring)  // pairs with the store in finish()
             if core.turn() > 0 {
                 isShown = false

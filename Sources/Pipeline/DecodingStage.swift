@@ -20,6 +20,12 @@ struct DecodingStage: ~Copyable {
     private var samples: [Sample] = []
     private var tallies = InlineArray<7, Int64>(repeating: 0)
     private let quarantine: QuarantineBox
+    private let meter: LimitMeter
+    /// What came on each topic.
+    private(set) var ledger: TopicLedger
+    /// Whether it waits where the quarantine is full; else somebody takes all of it in time.
+    var isHeldByQuarantine = false
+    private var mayBeFull = false
     /// The record before the next, once there was one.
     private var previous: RecordHeader?
     /// The most samples that one record gives, tallies and mark included.
@@ -31,10 +37,12 @@ struct DecodingStage: ~Copyable {
     init(
         plant: Plant, broker: Int, from nextRecord: UInt64,
         producer: consuming RingProducer<Sample>,
-        quarantine: QuarantineBox
+        quarantine: QuarantineBox, meter: LimitMeter = LimitMeter()
     ) {
+        self.meter = meter
         lane = plant.brokers[broker].id
         decoder = Decoder(plant: plant, broker: broker)
+        ledger = TopicLedger(names: decoder.allTopics)
         // An actuator gives two.
         margin = 2 * plant.signals.count + 16
         self.nextRecord = nextRecord
@@ -67,6 +75,11 @@ struct DecodingStage: ~Copyable {
         var hasRoom = true
         while index < batch.records.count {
             guard samples.count + margin < producer.free else {
+                meter.reached(PipelineLimits.ring)
+                hasRoom = false
+                break
+            }
+            guard !isHeldByQuarantine || !isQuarantineFull() else {
                 hasRoom = false
                 break
             }
@@ -78,6 +91,19 @@ struct DecodingStage: ~Copyable {
         return hasRoom
     }
 
+    /// Asks only where something was put in since it had room.
+    private mutating func isQuarantineFull() -> Bool {
+        guard mayBeFull else { return false }
+        mayBeFull = !quarantine.hasRoom
+        if mayBeFull { meter.reached(PipelineLimits.quarantine) }
+        return mayBeFull
+    }
+
+    private mutating func refuse(_ header: RecordHeader, in batch: JournalBatch, reason: String) {
+        quarantine.add(header, in: batch, reason: reason, lane: lane)
+        mayBeFull = true
+    }
+
     private mutating func take(_ header: RecordHeader, in batch: JournalBatch) {
         nextRecord = header.number + 1
         defer { previous = header }
@@ -85,7 +111,8 @@ struct DecodingStage: ~Copyable {
         case .message: takeMessage(header, in: batch)
         case .rejected:
             count(.rejected)
-            quarantine.add(header, in: batch, reason: "payload_too_large", lane: lane)
+            enter(header, in: batch) { $0.rejected &+= 1 }
+            refuse(header, in: batch, reason: "payload_too_large")
         case .tick: break
         case .connectionUp(let sessionPresent):
             memory.resumed(sessionPresent)
@@ -107,7 +134,10 @@ struct DecodingStage: ~Copyable {
             redelivery = memory.judge(mark, duplicate: header.duplicate)
             // Also a redelivery may come again.
             memory.remember(mark)
-            guard redelivery != .certain else { return count(.redelivered) }
+            guard redelivery != .certain else {
+                enter(header, in: batch) { $0.redelivered &+= 1 }
+                return count(.redelivered)
+            }
         }
         let message = MessageInfo(
             record: header.number, receiveTime: header.receiveTime, retained: header.retained,
@@ -123,12 +153,43 @@ struct DecodingStage: ~Copyable {
                 for index in before..<samples.count { samples[index].flags.insert(.ambiguous) }
             }
             tallies[Int(Tally.samples.rawValue)] += Int64(samples.count - before)
-        case .unbound: count(.unbound)
+            enter(header, from: before)
+        case .unbound:
+            count(.unbound)
+            enter(header, in: batch)
         case .quarantined(let reason):
             count(.quarantined)
-            quarantine.add(header, in: batch, reason: reason.code, lane: lane)
+            if reason.kind == .tooDeep { meter.reached(DecodingLimits.depth) }
+            ledger.receive(at: decoder.place, instant: header.receiveTime) { $0.quarantined &+= 1 }
+            refuse(header, in: batch, reason: reason.code)
         }
     }
+
+    /// Notes a decoded message of the topic at hand, and how late its first sample was.
+    private mutating func enter(_ header: RecordHeader, from first: Int) {
+        let sample = first < samples.count ? samples[first] : nil
+        let lag = sample.flatMap {
+            $0.flags.contains(.ownTime) ? $0.receiveTime - $0.eventTime : nil
+        }
+        ledger.receive(at: decoder.place, instant: header.receiveTime) { $0.lag = lag ?? $0.lag }
+    }
+
+    /// Notes a message that was not decoded.
+    private mutating func enter(
+        _ header: RecordHeader, in batch: JournalBatch,
+        _ change: (inout TopicHealth) -> Void = { _ in }
+    ) {
+        let topic = batch.bytes.span.extracting(header.topic)
+        let place = decoder.place(of: topic)
+        if place >= 0 {
+            ledger.receive(at: place, instant: header.receiveTime, change)
+        } else if !ledger.receive(unbound: topic, instant: header.receiveTime) {
+            meter.reached(PipelineLimits.unboundTopics)
+        }
+    }
+
+    /// How often the memory of redeliveries became full.
+    var timesMemoryFull: UInt64 { memory.timesFull }
 
     private func mark(of header: RecordHeader, in batch: JournalBatch) -> DeliveryMark {
         DeliveryMark(

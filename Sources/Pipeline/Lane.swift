@@ -48,9 +48,11 @@ public struct Lane {
     ///   - broker: an index into its brokers.
     ///   - journalDirectory: where the lane's journal is or will be.
     ///   - store: where its facts are.
+    ///   - meter: counts how often limits are reached.
     /// - Throws: ``LaneError``.
     public init(
-        plant: Plant, broker: Int, journalDirectory: String, store: any Store
+        plant: Plant, broker: Int, journalDirectory: String, store: any Store,
+        meter: LimitMeter = LimitMeter()
     ) throws(LaneError) {
         let lane = plant.brokers[broker].id
         var fold = Fold(plant: plant, broker: broker)
@@ -85,11 +87,12 @@ public struct Lane {
                     + "next to be stored: what lies between is gone")
         }
         let ring = SPSCRing<Sample>(capacity: Self.ringCapacity(plant))
-        health = LaneHealth(lane: lane, ringCapacity: ring.consumer.capacity)
         let quarantine = QuarantineBox()
         var stage = DecodingStage(
             plant: plant, broker: broker, from: next, producer: ring.producer,
-            quarantine: quarantine)
+            quarantine: quarantine, meter: meter)
+        health = LaneHealth(
+            lane: lane, topics: stage.ledger.names, ringCapacity: ring.consumer.capacity)
         try LaneError.wrapping(lane) {
             try Self.recall(before: next, journal: journal, at: journalDirectory, into: &stage)
         }
@@ -98,9 +101,11 @@ public struct Lane {
         offer = PatchOffer()
         core = LaneCore(
             plant: plant, broker: broker, fold: fold, consumer: ring.consumer,
-            quarantine: quarantine, board: publisher, offer: offer)
-        refolding = Refolding(plant: plant, broker: broker, store: store)
-        intake = LaneIntake(directory: journalDirectory, journal: journal, stage: stage)
+            quarantine: quarantine, board: publisher, offer: offer, meter: meter)
+        refolding = Refolding(plant: plant, broker: broker, store: store, meter: meter)
+        intake = LaneIntake(
+            directory: journalDirectory, journal: journal, stage: stage, health: health,
+            meter: meter)
     }
 
     /// Notes the start in the journal, folds what the last run left there, and stores it with the

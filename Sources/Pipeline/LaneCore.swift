@@ -21,13 +21,17 @@ public final class LaneCore {
     private var wasBalanced = true
     private var flushed: UInt64
     private let offer: PatchOffer
+    private let meter: LimitMeter
+    private var told = FoldLimits.Counts()
     /// For how long settled events are kept: somewhat longer than any may come late.
     private let settledSeconds: Int64
 
     init(
         plant: Plant, broker: Int, fold: Fold, consumer: consuming RingConsumer<Sample>,
-        quarantine: QuarantineBox, board: consuming LiveBoard.Publisher, offer: PatchOffer
+        quarantine: QuarantineBox, board: consuming LiveBoard.Publisher, offer: PatchOffer,
+        meter: LimitMeter = LimitMeter()
     ) {
+        self.meter = meter
         self.offer = offer
         settledSeconds = plant.settledSeconds
         lane = plant.brokers[broker].id
@@ -82,6 +86,7 @@ public final class LaneCore {
         flushed = fold.position
         // What was accepted is in the units' facts and in the counts.
         let units = fold.takeFlush()
+        tellLimits()
         var flush = LaneFlush(
             lane: lane, state: fold.laneState, units: units, signals: fold.takeSignals(),
             quarantine: quarantine.take(through: fold.position), topics: topics, names: names,
@@ -89,6 +94,14 @@ public final class LaneCore {
         flush.patches = patch.map { [$0] } ?? []
         flush.settledSeconds = settledSeconds
         return flush
+    }
+
+    private func tellLimits() {
+        let reached = fold.reached
+        meter.reached(FoldLimits.events, times: reached.events - told.events)
+        meter.reached(FoldLimits.reading, times: reached.readings - told.readings)
+        meter.reached(FoldLimits.value, times: reached.values - told.values)
+        told = reached
     }
 
     /// Whether all balances of the fold hold.

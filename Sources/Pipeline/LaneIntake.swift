@@ -1,3 +1,4 @@
+import Decoding
 public import Journal
 import LockFree
 public import Telemetry
@@ -19,10 +20,18 @@ public final class LaneIntake {
     private var reader: JournalReader?
     private var catchUp = JournalBatch()
     private var lastTick: Timestamp = .distantPast
+    private let health: LaneHealth
+    private let meter: LimitMeter
+    private var lastTold: Timestamp = .distantPast
+    private var told: (messages: UInt64, memory: UInt64, old: UInt64, large: UInt64)
 
     init(
-        directory: String, journal: consuming JournalWriter, stage: consuming DecodingStage
+        directory: String, journal: consuming JournalWriter, stage: consuming DecodingStage,
+        health: LaneHealth, meter: LimitMeter
     ) {
+        self.health = health
+        self.meter = meter
+        told = (0, stage.timesMemoryFull, 0, 0)
         self.directory = directory
         self.journal = journal
         self.stage = stage
@@ -39,6 +48,9 @@ public final class LaneIntake {
 
     /// The bytes of the journal's segments, unwritten space included.
     public var journalBytes: Int { journal.sizeInBytes }
+
+    /// The first record that the journal still has.
+    public var oldestRecord: UInt64 { journal.oldestRecord }
 
     /// The number of the journal's segments.
     public var segmentCount: Int { journal.segmentCount }
@@ -89,12 +101,33 @@ public final class LaneIntake {
         return true
     }
 
+    /// Says what came on each topic, once a ``tickInterval`` where anything did; and which limits
+    /// were reached.
+    public func tell(at instant: Timestamp) {
+        guard instant - lastTold >= Self.tickInterval || instant < lastTold else { return }
+        lastTold = instant
+        let counters = journal.counters
+        let old = counters.segmentsRemoved - counters.segmentsRemovedForSize
+        meter.reached(JournalLimits.age, times: old - told.old)
+        meter.reached(JournalLimits.size, times: counters.segmentsRemovedForSize - told.large)
+        meter.reached(
+            DecodingLimits.redeliveryMemory, times: stage.timesMemoryFull - told.memory)
+        if stage.ledger.received != told.messages { health.note(stage.ledger) }
+        told = (
+            stage.ledger.received, stage.timesMemoryFull, old, counters.segmentsRemovedForSize
+        )
+    }
+
     /// Decodes what is durable, as far as the ring has room.
     ///
     /// From memory, or where it fell behind, from the journal.
     ///
+    /// - Parameter isHeld: Whether to wait where the quarantine is full, because another thread
+    ///   takes what is in it.
     /// - Returns: False where something is left to do.
-    public func pump() throws(JournalError) -> Bool {
+    /// - Throws: ``Journal/JournalError`` where the journal cannot be read.
+    public func pump(heldByQuarantine isHeld: Bool = false) throws(JournalError) -> Bool {
+        stage.isHeldByQuarantine = isHeld
         guard journal.pendingRecords == 0 else { return true }
         while backlog > 0 {
             if reader == nil, stage.decode(journal.committed) { continue }
@@ -125,6 +158,8 @@ public final class LaneIntake {
         let isFull =
             journal.pendingRecords >= JournalLimits.groupRecords - 1
             || journal.pendingBytes >= JournalLimits.groupBytes / 2
-        if isFull { try commit() }
+        guard isFull else { return }
+        meter.reached(JournalLimits.fullGroup)
+        try commit()
     }
 }

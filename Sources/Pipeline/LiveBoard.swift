@@ -14,6 +14,8 @@ public struct LiveBoard: Sendable {
         public var isConnected: Bool
         /// Whether all balances hold.
         public var isBalanced: Bool
+        /// What its counters add up to.
+        public var counters: Fold.CounterBalance
     }
 
     /// The lane: the broker's identifier.
@@ -65,6 +67,6 @@ extension LiveBoard.Head {
     fileprivate init(_ fold: Fold, isBalanced: Bool) {
         self.init(
             position: fold.position, now: fold.now, isConnected: fold.isConnected,
-            isBalanced: isBalanced)
+            isBalanced: isBalanced, counters: fold.counterBalance)
     }
 }

@@ -6,7 +6,8 @@ import Telemetry
 /// What the decoder refused and the store does not have yet: the one place that both threads lock,
 /// off the hot path.
 ///
-/// Bounded by what one flush interval refuses, counted by topic and reason between two marks.
+/// Bounded by ``PipelineLimits/quarantine``: where it is full, decoding waits until the store has
+/// what is in it. Counted by topic and reason between two marks.
 final class QuarantineBox: Sendable {
     private struct Contents {
         var entries: [QuarantineEntry] = []
@@ -15,6 +16,11 @@ final class QuarantineBox: Sendable {
     }
 
     private let contents = Mutex(Contents())
+
+    /// Whether there is room for another entry.
+    var hasRoom: Bool {
+        contents.withLock { $0.entries.count < PipelineLimits.quarantine.value }
+    }
 
     func add(_ header: RecordHeader, in batch: JournalBatch, reason: String, lane: String) {
         let topic = String(decoding: batch.bytes[header.topic], as: UTF8.self)

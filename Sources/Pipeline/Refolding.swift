@@ -29,8 +29,11 @@ struct Refolding {
     /// The most late events that are folded at once.
     static let batchSize = 65_536
 
+    private let meter: LimitMeter
+
     /// Makes the re-folding of one lane.
-    init(plant: Plant, broker: Int, store: any Store) {
+    init(plant: Plant, broker: Int, store: any Store, meter: LimitMeter = LimitMeter()) {
+        self.meter = meter
         self.plant = plant
         self.store = store
         names = PlantNames(plant)
@@ -49,6 +52,7 @@ struct Refolding {
         turn = (place + 1) % subjects.count
         let batch = try store.late(unit: path, limit: Self.batchSize)
         guard let first = batch.events.first else { return nil }
+        if batch.events.count == Self.batchSize { meter.reached(PipelineLimits.lateEvents) }
         let start = try store.settled(unit: path, from: first.second, limit: 1).first
         guard let start, start.chunk.after < first.second else {
             return settingAside(batch, until: start?.chunk.after ?? .max, subject: subject)

@@ -2,7 +2,7 @@ import Foundation
 public import Production
 public import Storage
 import Synchronization
-import Telemetry
+public import Telemetry
 
 /// The one thread that writes to the store.
 ///
@@ -27,11 +27,27 @@ public final class StoreWriter: Sendable {
 
     private struct Work {
         var queue: [Turn] = []
+        /// Errands among them.
+        var errands = 0
         var recorded: UInt64 = 0
         var busy: Set<String> = []
         var stored: [String: UInt64] = [:]
         var isEnding = false
         var health = StoreHealth()
+
+        enum Taking { case taken, ended, tooMany }
+
+        mutating func take(_ errand: Errand) -> Taking {
+            guard !health.hasEnded else { return .ended }
+            guard errands < PipelineLimits.errands.value else { return .tooMany }
+            errands += 1
+            queue.append(.errand(errand))
+            return .taken
+        }
+
+        mutating func removeFirst() {
+            if case .errand = queue.removeFirst() { errands -= 1 }
+        }
 
         mutating func note(_ flush: LaneFlush) {
             busy.remove(flush.lane)
@@ -47,13 +63,19 @@ public final class StoreWriter: Sendable {
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
     private let failed: @Sendable (StoreError) -> Void
+    private let meter: LimitMeter
 
     /// Starts the thread.
     ///
     /// - Parameters:
     ///   - store: where to write.
+    ///   - meter: counts how often limits are reached.
     ///   - failed: called once, on the thread, where the store cannot be written any more.
-    public init(store: any Store, failed: @escaping @Sendable (StoreError) -> Void) {
+    public init(
+        store: any Store, meter: LimitMeter = LimitMeter(),
+        failed: @escaping @Sendable (StoreError) -> Void
+    ) {
+        self.meter = meter
         self.store = store
         self.failed = failed
         let thread = Thread { [self] in run() }
@@ -107,7 +129,7 @@ public final class StoreWriter: Sendable {
     ///
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws, which is its caller's affair alone; ``Storage/StoreError``
-    ///   where the thread has ended.
+    ///   where the thread has ended, or as many wait as may.
     public func perform<Value: Sendable>(
         _ body: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
@@ -118,13 +140,15 @@ public final class StoreWriter: Sendable {
                     continuation.resume(
                         throwing: StoreError(code: .failed, message: "the store is closed"))
                 })
-            let isTaken = work.withLock { work in
-                guard !work.health.hasEnded else { return false }
-                work.queue.append(.errand(errand))
-                return true
+            switch work.withLock({ $0.take(errand) }) {
+            case .taken: wake.signal()
+            case .ended: errand.cancel()
+            case .tooMany:
+                meter.reached(PipelineLimits.errands)
+                continuation.resume(
+                    throwing: StoreError(
+                        code: .busy, message: "too much waits for the store; try again"))
             }
-            guard isTaken else { return errand.cancel() }
-            wake.signal()
         }
     }
 
@@ -165,6 +189,7 @@ public final class StoreWriter: Sendable {
     private func runErrands() {
         let errands = work.withLock { work in
             defer { work.queue.removeAll { if case .errand = $0 { true } else { false } } }
+            work.errands = 0
             return work.queue
         }
         for case .errand(let errand) in errands { errand.run() }
@@ -188,7 +213,7 @@ public final class StoreWriter: Sendable {
                 case .errand(let errand):
                     errand.run()
                 }
-                work.withLock { _ = $0.queue.removeFirst() }
+                work.withLock { $0.removeFirst() }
             }
             if work.withLock(\.isEnding) { return end() }
         }
@@ -196,7 +221,7 @@ public final class StoreWriter: Sendable {
 
     private func end() {
         let left = work.withLock { work in
-            defer { (work.queue, work.busy) = ([], []) }
+            defer { (work.queue, work.busy, work.errands) = ([], [], 0) }
             work.health.hasEnded = true
             return work.queue
         }

@@ -6,7 +6,7 @@ public import Telemetry
 /// Answers `replay`, `kpi` and the KPI API: which units, which spans, and their figures.
 public struct KPIQuery: Sendable {
     /// The most figures in one answer.
-    public static let resultLimit = 10_000
+    public static let resultLimit = ReportingLimits.results.value
 
     private let figures: Figures
     private let store: any Store

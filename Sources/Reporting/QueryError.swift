@@ -1,3 +1,5 @@
+public import Telemetry
+
 /// A query that cannot be answered.
 public struct QueryError: Error, CustomStringConvertible, Sendable {
     /// Stable codes for programs.
@@ -31,11 +33,14 @@ public struct QueryError: Error, CustomStringConvertible, Sendable {
     public var code: Code
     /// What was wrong, in a sentence.
     public var message: String
+    /// Which limit it was beyond, where it was beyond one.
+    public var limit: Limit?
 
     /// Makes an error.
-    public init(code: Code, message: String) {
+    public init(code: Code, message: String, limit: Limit? = nil) {
         self.code = code
         self.message = message
+        self.limit = limit
     }
 
     /// The message.

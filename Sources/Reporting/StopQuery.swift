@@ -29,7 +29,7 @@ public struct StopFilter: Hashable, Sendable {
 /// Answers `stops`, its API and the Stops page.
 public struct StopQuery: Sendable {
     /// The most stops in one answer for a program.
-    public static let resultLimit = 10_000
+    public static let resultLimit = ReportingLimits.results.value
 
     private let figures: Figures
 

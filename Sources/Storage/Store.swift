@@ -43,6 +43,9 @@ public protocol Store: Sendable {
     /// Which of some paths (`line/unit`, `line/unit/signal` of a meter) have late events that wait.
     func waiting(among paths: [String]) throws(StoreError) -> [String]
 
+    /// How many late events of some paths wait.
+    func lateCount(among paths: [String]) throws(StoreError) -> Int
+
     /// The first late events of a work unit or meter, at most so many.
     func late(unit: String, limit: Int) throws(StoreError) -> LateBatch
 
@@ -65,6 +68,11 @@ public protocol Store: Sendable {
 
     /// What was found in a span, in order of time.
     func findings(unit: String, over span: TimeSpan) throws(StoreError) -> [StoredFinding]
+
+    /// How often each kind was found in a span.
+    func findingCounts(
+        unit: String, over span: TimeSpan
+    ) throws(StoreError) -> [FindingKind: Int]
 
     /// The first instant of which any fact of any work unit speaks, or nil where there is none.
     func firstInstant() throws(StoreError) -> Timestamp?
@@ -105,6 +113,22 @@ extension Store {
         unit: String, over span: TimeSpan, names: PlantNames
     ) throws(StoreError) -> [(at: Timestamp, condition: Condition)] {
         try facts(unit: unit, over: span, names: names).conditions
+    }
+
+    /// By way of all of them; a store that can do better has its own.
+    public func lateCount(among paths: [String]) throws(StoreError) -> Int {
+        var count = 0
+        for path in try waiting(among: paths) {
+            count += try late(unit: path, limit: .max).events.count
+        }
+        return count
+    }
+
+    /// By way of all findings; a store that can do better has its own.
+    public func findingCounts(
+        unit: String, over span: TimeSpan
+    ) throws(StoreError) -> [FindingKind: Int] {
+        try findings(unit: unit, over: span).reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
     }
 }
 
@@ -281,6 +305,8 @@ public struct StoreError: Error, CustomStringConvertible, Sendable {
     public enum Code: Sendable {
         /// The disk is full: try again when there is room.
         case full
+        /// Too much waits for it: try again.
+        case busy
         /// The store was written by a newer version.
         case newerVersion
         /// Anything else; the message says what.

@@ -69,6 +69,28 @@ extension SQLiteStore {
         }
     }
 
+    /// See ``Storage/Store/findingCounts(unit:over:)``.
+    public func findingCounts(
+        unit: String, over span: TimeSpan
+    ) throws(StoreError) -> [FindingKind: Int] {
+        try translated {
+            try reader.read { db in
+                guard let id = try knownUnit(unit, db) else { return [:] }
+                let sql = """
+                    SELECT kind, count(*) AS count FROM finding
+                    WHERE unit = ? AND at >= ? AND at < ? GROUP BY kind
+                    """
+                let rows = try Row.fetchAll(
+                    db.cachedStatement(sql: sql),
+                    arguments: [id, span.from.nanoseconds, span.to.nanoseconds])
+                return rows.reduce(into: [:]) { counts, row in
+                    guard let kind = FindingKind(rawValue: row["kind"]) else { return }
+                    counts[kind] = row["count"]
+                }
+            }
+        }
+    }
+
     private func finding(_ row: Row, unit: String) -> StoredFinding? {
         guard let kind = FindingKind(rawValue: row["kind"]) else { return nil }
         return StoredFinding(

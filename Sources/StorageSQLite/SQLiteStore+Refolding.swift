@@ -18,6 +18,23 @@ extension SQLiteStore {
         }
     }
 
+    /// See ``Storage/Store/lateCount(among:)``.
+    public func lateCount(among paths: [String]) throws(StoreError) -> Int {
+        try translated {
+            try reader.read { db in
+                let sql = """
+                    SELECT path, count(*) AS count FROM late JOIN unit ON unit.id = late.unit
+                    GROUP BY late.unit
+                    """
+                let known = Set(paths)
+                return try Row.fetchAll(db.cachedStatement(sql: sql)).reduce(0) { sum, row in
+                    let (path, count): (String, Int) = (row["path"], row["count"])
+                    return known.contains(path) ? sum + count : sum
+                }
+            }
+        }
+    }
+
     /// See ``Storage/Store/late(unit:limit:)``.
     public func late(unit: String, limit: Int) throws(StoreError) -> LateBatch {
         try translated {

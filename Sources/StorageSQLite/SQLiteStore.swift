@@ -9,6 +9,10 @@ public import Telemetry
 /// Source of the settings: `reliability.md`; with FULL no acknowledged row was lost in simulated
 /// power cuts.
 public final class SQLiteStore: Store {
+    /// How long a write waits for a lock that another program holds on the file, in seconds; the
+    /// journal keeps meanwhile what comes, and the watchdog tells it.
+    public static let lockPatience = 60.0
+
     let reader: any DatabaseReader
     let pool: DatabasePool?
 
@@ -21,6 +25,7 @@ public final class SQLiteStore: Store {
     public init(path: String) throws(StoreError) {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
+        configuration.busyMode = .timeout(Self.lockPatience)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }

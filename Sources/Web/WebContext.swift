@@ -28,6 +28,8 @@ public struct WebContext: Sendable {
     public var writer: StoreWriter?
     /// What the server has done.
     public var traffic = WebTraffic()
+    /// How often limits were reached.
+    public var meter: LimitMeter
     /// Our clock; only the age of data is judged by it.
     public var now: @Sendable () -> Timestamp
 
@@ -42,12 +44,14 @@ public struct WebContext: Sendable {
     ///   - benefit: is called for every view of the benefit page, off the event loops.
     ///   - health: how the running parts of the process are; is called often.
     ///   - writer: what records corrections; nil: nothing can be corrected.
+    ///   - meter: counts how often limits are reached.
     ///   - now: our clock.
     public init(
         plant: Plant, figures: Figures, boards: [LiveBoard], store: any Store, logger: Logger,
         benefit: @escaping @Sendable () throws -> BenefitReport? = { nil },
         health: @escaping @Sendable () -> DaemonHealth? = { nil },
         writer: StoreWriter? = nil,
+        meter: LimitMeter = LimitMeter(WebLimits.all),
         now: @escaping @Sendable () -> Timestamp = WebContext.systemClock
     ) {
         self.plant = plant
@@ -58,6 +62,7 @@ public struct WebContext: Sendable {
         self.benefit = benefit
         self.health = health
         self.writer = writer
+        self.meter = meter
         self.now = now
     }
 

@@ -3,6 +3,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 public import ServiceLifecycle
+import Telemetry
 
 /// Serves the pages, the live stream and the HTTP API until it is told to end.
 ///
@@ -10,7 +11,7 @@ public import ServiceLifecycle
 /// ends with a graceful shutdown. Any thread.
 public struct WebServer: Service {
     /// Connections beyond this wait to be accepted.
-    public static let connectionLimit = 2000
+    public static let connectionLimit = WebLimits.connections.value
 
     private let site: CurrentSite
     private let host: String
@@ -68,7 +69,7 @@ public struct WebServer: Service {
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
-                availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
+                availableConnectionsDelegate: ConnectionSeats(meter: site.context.meter)),
             services: [site],
             onServerRunning: { channel in
                 if let port = channel.localAddress?.port { onBound(port) }

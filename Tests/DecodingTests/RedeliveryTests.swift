@@ -87,6 +87,14 @@ import Testing
         #expect(receive(&memory, mark(1), duplicate: true) == .doubtful)
     }
 
+    @Test func tellsHowOftenItBecameFull() {
+        var memory = RedeliveryMemory()
+        for number in 1..<RedeliveryMemory.capacity { memory.remember(mark(1, String(number))) }
+        #expect(memory.timesFull == 0)
+        memory.remember(mark(1))
+        #expect(memory.timesFull == 1)
+    }
+
     @Test(arguments: [1, 7, 40_000, 65_535])
     func remembersExactlyTheLast32000(_ ids: Int) {
         var memory = RedeliveryMemory()

@@ -29,6 +29,42 @@ import Testing
         intake.join()
     }
 
+    @Test(arguments: [(3, 0), (4, 1)]) func tellsOfABatchThatWasFull(
+        messages: Int, full: UInt64
+    ) async throws {
+        let batch = (1...messages).map { ScriptedBroker.publish([0x74], packetID: UInt8($0)) }
+        let broker = try ScriptedBroker(.init(messages: [batch.flatMap { $0 }]))
+        defer { broker.stop() }
+        var options = options(broker)
+        (options.batchMessages, options.batchMilliseconds) = (4, 1000)
+        options.readMilliseconds = 1000
+        let recorder = Recorder()
+        let intake = try IntakeThread(options, delegate: recorder)
+        try await eventually("acknowledgements") { broker.acknowledgements == messages }
+        intake.stop()
+        intake.join()
+        #expect(recorder.now.statistics.batchesFullOfMessages == full)
+        #expect(recorder.now.statistics.batchesFullOfBytes == 0)
+    }
+
+    /// A message of a topic of one byte and a payload of one.
+    @Test(arguments: [(3, 0), (4, 1)]) func tellsOfABatchWithAllItsBytes(
+        messages: Int, full: UInt64
+    ) async throws {
+        let batch = (1...messages).map { ScriptedBroker.publish([0x74], packetID: UInt8($0)) }
+        let broker = try ScriptedBroker(.init(messages: [batch.flatMap { $0 }]))
+        defer { broker.stop() }
+        var options = options(broker)
+        (options.batchBytes, options.batchMilliseconds) = (8, 1000)
+        options.readMilliseconds = 1000
+        let recorder = Recorder()
+        let intake = try IntakeThread(options, delegate: recorder)
+        try await eventually("acknowledgements") { broker.acknowledgements == messages }
+        intake.stop()
+        intake.join()
+        #expect(recorder.now.statistics.batchesFullOfBytes == full)
+    }
+
     @Test func reportsARefusedSubscription() async throws {
         let broker = try ScriptedBroker(.init(reasons: [0x87, 1]))
         defer { broker.stop() }

@@ -86,10 +86,18 @@ struct SegmentTests {
         var writer = try place.open(small)
         _ = try writer.commitSamples(groups: 100, of: 4)
         let rule = JournalRetention(maxAge: .max, maxBytes: 9_000, minMessages: 0)
+        let atLimit = JournalRetention(
+            maxAge: .max, maxBytes: writer.sizeInBytes, minMessages: 0)
+        try writer.retain(stored: 200, now: Timestamp(nanoseconds: 0), rule: atLimit)
+        #expect(writer.counters.segmentsRemoved == 0)
         try writer.retain(stored: 200, now: Timestamp(nanoseconds: 0), rule: rule)
         #expect(writer.oldestRecord <= 201)
+        #expect(writer.counters.segmentsRemoved > 0)
+        #expect(writer.counters.segmentsRemovedForSize == writer.counters.segmentsRemoved)
         let keepAll = JournalRetention(maxAge: 0, maxBytes: 0, minMessages: 150)
+        let forSize = writer.counters.segmentsRemovedForSize
         try writer.retain(stored: 400, now: Timestamp.distantFuture, rule: keepAll)
+        #expect(writer.counters.segmentsRemovedForSize == forSize, "these were old")
         #expect(400 - writer.oldestRecord + 1 >= 150)
         #expect(writer.oldestRecord > 150)
     }

@@ -90,8 +90,8 @@ import Testing
     }
 }
 
-/// A store that fails as it is told, then takes everything.
-private final class ScriptedStore: Store {
+/// A store that fails as it is told, then takes everything; each write comes through a gate.
+final class ScriptedStore: Store {
     private struct Script {
         var failures: [StoreError.Code]
         var positions: [UInt64] = []
@@ -99,12 +99,18 @@ private final class ScriptedStore: Store {
 
     private let script: Mutex<Script>
 
-    init(failures: [StoreError.Code]) { script = Mutex(Script(failures: failures)) }
+    private let gate: @Sendable () -> Void
+
+    init(failures: [StoreError.Code], gate: @escaping @Sendable () -> Void = {}) {
+        script = Mutex(Script(failures: failures))
+        self.gate = gate
+    }
 
     /// What was taken, in order.
     var positions: [UInt64] { script.withLock { $0.positions } }
 
     func commit(_ flush: LaneFlush) throws(StoreError) {
+        gate()
         let failure: StoreError.Code? = script.withLock { script in
             guard script.failures.isEmpty else { return script.failures.removeFirst() }
             script.positions.append(flush.state.position)

@@ -1,4 +1,6 @@
 import Benefits
+import Journal
+import Pipeline
 import Plant
 import Production
 import Reporting
@@ -23,7 +25,17 @@ struct GlossaryTests {
         + wordings(CounterClass.self) + wordings(FormProblem.self)
         + wordings(SixBigLosses.Row.self) + wordings(SignalTerm.self) + wordings(ChartMark.self)
         + wordings(DefinitionTerm.self) + wordings(PeriodTerm.self)
-        + wordings(KPIDescriptor.Source.self) + definitions
+        + wordings(KPIDescriptor.Source.self) + definitions + wordings(HealthTerm.self)
+        + wordings(LaneCondition.self) + wordings(Balance.Law.self) + wordings(LimitTerm.self)
+        + wordings(Limit.Unit.self)
+
+    @Test func namesEveryLimit() {
+        let limits =
+            JournalLimits.all + PipelineLimits.all + FoldLimits.all + ReportingLimits.all
+            + WebLimits.all
+        #expect(limits.allSatisfy { LimitTerm(rawValue: $0.name) != nil })
+        #expect(Set(limits.map(\.name)).count == limits.count)
+    }
 
     /// The texts of the page of definitions; units of measure and symbols may be the same in both.
     private static var definitions: [LocalizedText] {

@@ -60,6 +60,7 @@ final class Workshop {
         _ = try lane.intake.tick(at: now)
         try lane.intake.commit()
         try lane.catchUp()
+        lane.intake.tell(at: now)
         if let flush = lane.core.takeFlush() { try store.commit(flush) }
     }
 

@@ -29,6 +29,8 @@ public struct RedeliveryMemory: ~Copyable {
     private var newest: [UInt16]
     /// Where the next message goes: the oldest one's place.
     private var next = 0
+    /// How often it became full, and began to forget the oldest.
+    public private(set) var timesFull: UInt64 = 0
     private var isResumed = false
 
     /// Makes an empty memory of a session that is not resumed.
@@ -96,6 +98,7 @@ public struct RedeliveryMemory: ~Copyable {
             payloadCount: message.payloadCount, packetID: id, older: isLinked ? known : Self.none)
         newest[Int(id)] = UInt16(next)
         next = next + 1 == Self.capacity ? 0 : next + 1
+        if next == 0 { timesFull &+= 1 }
     }
 
     /// A place may have been given to another message since the link to it was made.

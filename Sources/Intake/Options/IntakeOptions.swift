@@ -1,3 +1,5 @@
+import Telemetry
+
 /// Where and how an intake session takes its messages.
 ///
 /// Names and topics are UTF-8; times carry their unit in the name.
@@ -23,18 +25,18 @@ public struct IntakeOptions: Sendable {
     /// How long the broker keeps the session while we are away, in seconds.
     public var sessionExpirySeconds: UInt32 = 7 * 24 * 3600
     /// How many messages may wait for our acknowledgement, 1 to 65,535.
-    public var receiveMaximum: Int = 1000
+    public var receiveMaximum: Int = IntakeLimits.unacknowledged.value
     /// The broker withholds larger packets, in bytes, and nobody can tell.
-    public var maximumPacketBytes: UInt32 = 16 << 20
+    public var maximumPacketBytes = UInt32(IntakeLimits.packet.value)
     /// A larger payload is rejected by name and size, in bytes.
-    public var maximumPayloadBytes: Int = 1 << 20
+    public var maximumPayloadBytes: Int = IntakeLimits.payload.value
     /// The longest silence before a ping, in seconds, at least 5.
     public var keepAliveSeconds: Int = 30
 
     /// A commit comes at the latest after so many messages.
-    public var batchMessages: Int = 256
+    public var batchMessages: Int = IntakeLimits.batchMessages.value
     /// A commit comes at the latest after so many bytes of topics and payloads.
-    public var batchBytes: Int = 4 << 20
+    public var batchBytes: Int = IntakeLimits.batchBytes.value
     /// A commit comes at the latest after so long, in milliseconds.
     public var batchMilliseconds: Int = 20
     /// Reading stops after so long for a turn of the loop, in milliseconds.

@@ -69,6 +69,8 @@ extension Session {
         do throws(CommitFailure) {
             try delegate.commit()
             statistics.commits += 1
+            if batch.messages >= options.batchMessages { statistics.batchesFullOfMessages += 1 }
+            if batch.bytes >= options.batchBytes { statistics.batchesFullOfBytes += 1 }
             batch = Batch()
             retryCommitAt = nil
             return true

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reporting
+import Telemetry
 import Web
 
 // How commands talk to a running daemon: through the Unix socket `control.sock` in its data folder,
@@ -34,7 +35,7 @@ struct ControlRequest: Codable, Sendable {
     var correction: CorrectionRequest?
 
     /// The longest request, in bytes.
-    static let sizeLimit = 16 << 10
+    static let sizeLimit = ControlLimits.request.value
 }
 
 /// What the daemon answers: one of the members is there.

@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Synchronization
+import Telemetry
 
 /// Answers commands through the data folder's socket until it is cancelled.
 ///
@@ -11,18 +12,20 @@ struct ControlServer: Sendable {
     /// How long a request may take to arrive.
     static let patience = Duration.seconds(5)
     /// The most connections at once; more are closed at once.
-    static let connectionLimit = 16
+    static let connectionLimit = ControlLimits.connections.value
 
     private let socket: ControlSocket
     private let logger: Logger
+    private let meter: LimitMeter
     private let answer: @Sendable (ControlRequest) async throws -> ControlAnswer
 
     init(
-        socket: ControlSocket, logger: Logger,
+        socket: ControlSocket, logger: Logger, meter: LimitMeter,
         answer: @escaping @Sendable (ControlRequest) async throws -> ControlAnswer
     ) {
         self.socket = socket
         self.logger = logger
+        self.meter = meter
         self.answer = answer
     }
 
@@ -41,6 +44,7 @@ struct ControlServer: Sendable {
             try await withThrowingDiscardingTaskGroup { group in
                 for try await connection in connections {
                     let isFree = seats.enter() <= Self.connectionLimit
+                    if !isFree { meter.reached(ControlLimits.connections) }
                     group.addTask {
                         await serve(connection, isFree: isFree)
                         seats.leave()
@@ -69,7 +73,8 @@ struct ControlServer: Sendable {
             try await connection.executeThenClose { inbound, outbound in
                 guard isFree else { return }
                 let line = try await ControlSocket.line(
-                    from: inbound, limit: ControlRequest.sizeLimit, within: Self.patience)
+                    from: inbound, limit: ControlRequest.sizeLimit, within: Self.patience
+                ) { meter.reached(ControlLimits.request) }
                 let text = try JSONEncoder.control.encode(await answer(to: line))
                 try await outbound.write(ByteBuffer(bytes: text + Data("\n".utf8)))
             }

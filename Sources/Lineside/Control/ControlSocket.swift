@@ -27,12 +27,14 @@ struct ControlSocket {
         }
     }
 
-    /// The first line that comes, without its end; nil where none comes within the limits.
+    /// The first line that comes, without its end; nil where none comes within the limits: `beyond`
+    /// is called where it is too long.
     static func line(
-        from inbound: NIOAsyncChannelInboundStream<ByteBuffer>, limit: Int, within time: Duration
+        from inbound: NIOAsyncChannelInboundStream<ByteBuffer>, limit: Int, within time: Duration,
+        beyond: @escaping @Sendable () -> Void = {}
     ) async throws -> ByteBuffer? {
         try await withThrowingTaskGroup(of: ByteBuffer?.self) { group in
-            group.addTask { try await line(from: inbound, limit: limit) }
+            group.addTask { try await line(from: inbound, limit: limit, beyond: beyond) }
             group.addTask {
                 try await Task.sleep(for: time)
                 return nil
@@ -43,13 +45,17 @@ struct ControlSocket {
     }
 
     private static func line(
-        from inbound: NIOAsyncChannelInboundStream<ByteBuffer>, limit: Int
+        from inbound: NIOAsyncChannelInboundStream<ByteBuffer>, limit: Int,
+        beyond: @Sendable () -> Void
     ) async throws -> ByteBuffer? {
         var line = ByteBuffer()
         for try await part in inbound {
             let end = part.readableBytesView.firstIndex(of: UInt8(ascii: "\n"))
             line.writeBytes(part.readableBytesView[..<(end ?? part.writerIndex)])
-            guard line.readableBytes <= limit else { return nil }
+            guard line.readableBytes <= limit else {
+                beyond()
+                return nil
+            }
             if end != nil { return line }
         }
         return nil

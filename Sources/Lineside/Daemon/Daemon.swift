@@ -36,11 +36,13 @@ struct Daemon: Service {
 
     /// Runs until it is told to end or something fails for good.
     func run() async throws {
+        OpenFiles.allowAll()
         let folder = try DataFolder(dataFolder)
         let socket = try ControlSocket(dataFolder: dataFolder)
         let store = try SQLiteStore(path: folder.storePath)
         let failures = FailureBox()
-        let writer = StoreWriter(store: store) { failures.end(with: $0) }
+        let meter = LimitMeter(DaemonLimits.all)
+        let writer = StoreWriter(store: store, meter: meter) { failures.end(with: $0) }
         defer {
             writer.finish()
             withExtendedLifetime(folder) {}
@@ -49,14 +51,14 @@ struct Daemon: Service {
             plant: configuration.plant,
             in: RunningLane.Surroundings(
                 folder: folder, store: store, writer: writer, logger: logger, failures: failures,
-                subscribed: subscribed))
+                meter: meter, subscribed: subscribed))
         defer { lanes.finish() }
         let manager = ServiceManager(
             environment: ProcessInfo.processInfo.environment, process: getpid())
         let supervisor = Supervisor(lanes: lanes, manager: manager, logger: logger)
         let site = Site(
             lanes: lanes, supervisor: supervisor, store: store, folder: dataFolder, writer: writer,
-            logger: logger)
+            meter: meter, logger: logger)
         let ageing = Ageing(lanes: lanes, store: store, writer: writer, logger: logger)
         let (pages, commands) = (Signal(), Signal())
         let server = WebServer(
@@ -74,7 +76,9 @@ struct Daemon: Service {
             site: site, server: server, reloader: reloader,
             backup: BackupMaking(data: dataFolder, plantFile: plantFile), store: store,
             dataFolder: URL(fileURLWithPath: dataFolder).standardizedFileURL.path, writer: writer)
-        let control = ControlServer(socket: socket, logger: logger) { try await desk.answer($0) }
+        let control = ControlServer(socket: socket, logger: logger, meter: meter) {
+            try await desk.answer($0)
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             group.addTask { try await control.run { commands.fire() } }
@@ -109,14 +113,16 @@ final class Site: Sendable {
     let store: any Store
     let folder: String
     let writer: StoreWriter
+    let meter: LimitMeter
     let logger: Logger
     let startedAt = Timestamp.now
     private let port = Mutex<Int?>(nil)
 
     init(
         lanes: LaneSet, supervisor: Supervisor, store: any Store, folder: String,
-        writer: StoreWriter, logger: Logger
+        writer: StoreWriter, meter: LimitMeter, logger: Logger
     ) {
+        self.meter = meter
         self.folder = folder
         self.lanes = lanes
         self.supervisor = supervisor
@@ -139,7 +145,7 @@ final class Site: Sendable {
         return WebContext(
             plant: plant, figures: figures, boards: lanes.boards, store: store, logger: logger,
             benefit: { try request?.report(figures) }, health: { supervisor.health },
-            writer: writer)
+            writer: writer, meter: meter)
     }
 }
 

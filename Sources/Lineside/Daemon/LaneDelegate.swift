@@ -19,17 +19,21 @@ final class LaneDelegate: IntakeDelegate {
     /// The first failure of the journal; from then on nothing is acknowledged.
     private var failure: JournalError?
     private var isFull = false
+    private let meter: LimitMeter
+    private var told = IntakeStatistics()
     private var lastMessage: Timestamp?
+    private var lastSync: Timestamp?
     private var lastRetention: Timestamp = .distantPast
 
     /// How often old journal segments are looked for.
     private static let retentionInterval = 60 * nanosecondsPerSecond
 
     init(
-        lane: Lane, core: CoreThread, writer: StoreWriter, logger: Logger,
+        lane: Lane, core: CoreThread, writer: StoreWriter, meter: LimitMeter, logger: Logger,
         subscribed: @escaping @Sendable () -> Void,
         ended: @escaping @Sendable (IntakeError?) -> Void
     ) {
+        self.meter = meter
         intake = lane.intake
         self.core = core
         self.writer = writer
@@ -104,6 +108,7 @@ final class LaneDelegate: IntakeDelegate {
         do throws(JournalError) {
             if let failure { throw failure }
             try intake.commit()
+            lastSync = .now
             tell(isFull: false)
         } catch {
             guard error.code != "store_full" else {
@@ -128,11 +133,15 @@ final class LaneDelegate: IntakeDelegate {
         note(statistics)
         journal {
             do {
-                if try intake.tick(at: now) { try intake.commit() }
+                if try intake.tick(at: now) {
+                    try intake.commit()
+                    lastSync = now
+                }
             } catch let error as JournalError where error.code == "store_full" {
                 // A tick can wait: the next commit takes it along, when there is room.
             }
-            _ = try intake.pump()
+            _ = try intake.pump(heldByQuarantine: true)
+            intake.tell(at: now)
             if now - lastRetention > Self.retentionInterval, let stored = writer.stored(lane: lane)
             {
                 lastRetention = now
@@ -154,7 +163,17 @@ final class LaneDelegate: IntakeDelegate {
             health.failedAttempts = statistics.failedAttempts
             health.receivedBytes = statistics.receivedBytes
             health.lastMessage = lastMessage
+            health.lastSync = lastSync
+            health.oldestRecord = intake.oldestRecord
         }
+        meter.reached(IntakeLimits.payload, times: statistics.rejected - told.rejected)
+        meter.reached(
+            IntakeLimits.batchMessages,
+            times: statistics.batchesFullOfMessages - told.batchesFullOfMessages)
+        meter.reached(
+            IntakeLimits.batchBytes,
+            times: statistics.batchesFullOfBytes - told.batchesFullOfBytes)
+        told = statistics
     }
 
     var wantsMore: Bool { failure == nil && !writer.isFull }

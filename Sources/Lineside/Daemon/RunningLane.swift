@@ -20,6 +20,8 @@ final class RunningLane: Sendable {
         var writer: StoreWriter
         var logger: Logger
         var failures: FailureBox
+        /// Counts how often limits are reached.
+        var meter: LimitMeter
         /// Called whenever the broker has answered for every topic of a lane.
         var subscribed: @Sendable () -> Void
     }
@@ -32,7 +34,8 @@ final class RunningLane: Sendable {
         let broker = plant.brokers[index]
         let lane = try Lane(
             plant: plant, broker: index,
-            journalDirectory: place.folder.journalPath(lane: broker.id), store: place.store)
+            journalDirectory: place.folder.journalPath(lane: broker.id), store: place.store,
+            meter: place.meter)
         place.logger.info(
             "lane open",
             metadata: [
@@ -49,7 +52,8 @@ final class RunningLane: Sendable {
         let failures = place.failures
         refolding = RefoldThread(lane, writer: place.writer) { failures.end(with: $0) }
         let delegate = LaneDelegate(
-            lane: lane, core: core, writer: place.writer, logger: place.logger,
+            lane: lane, core: core, writer: place.writer, meter: place.meter,
+            logger: place.logger,
             subscribed: {
                 answered()
                 place.subscribed()

@@ -39,6 +39,10 @@ public final class LaneHealth: Sendable {
         public var receivedBytes: UInt64 = 0
         /// When the last message came, by our clock.
         public var lastMessage: Timestamp?
+        /// When something was last made durable, by our clock.
+        public var lastSync: Timestamp?
+        /// The first record that the journal still has.
+        public var oldestRecord: UInt64 = 1
 
         /// Nothing said yet.
         public init() {}
@@ -50,8 +54,12 @@ public final class LaneHealth: Sendable {
         public var lane: String
         /// What the intake thread said.
         public var intake: Intake
+        /// What came on each topic, a second old at most.
+        public var topics: TopicLedger
         /// Turns of the core's loop.
         public var coreTurns: UInt64
+        /// The last journal record that was folded whole.
+        public var folded: UInt64
         /// Samples that waited in the ring when the core last looked.
         public var ringFill: Int
         /// Samples that the ring holds at most.
@@ -59,11 +67,14 @@ public final class LaneHealth: Sendable {
 
         /// Puts together what they said.
         public init(
-            lane: String, intake: Intake, coreTurns: UInt64, ringFill: Int, ringCapacity: Int
+            lane: String, intake: Intake, topics: TopicLedger = TopicLedger(names: []),
+            coreTurns: UInt64, folded: UInt64 = 0, ringFill: Int, ringCapacity: Int
         ) {
             self.lane = lane
             self.intake = intake
+            self.topics = topics
             self.coreTurns = coreTurns
+            self.folded = folded
             self.ringFill = ringFill
             self.ringCapacity = ringCapacity
         }
@@ -72,29 +83,37 @@ public final class LaneHealth: Sendable {
     /// The lane: the broker's identifier.
     public let lane: String
     private let intake = Mutex(Intake())
+    private let topics: Mutex<TopicLedger>
     private let coreTurns = Atomic<UInt64>(0)
+    private let folded = Atomic<UInt64>(0)
     private let ringFill = Atomic(0)
     private let ringCapacity: Int
 
-    init(lane: String, ringCapacity: Int) {
+    init(lane: String, topics: [String] = [], ringCapacity: Int) {
         self.lane = lane
+        self.topics = Mutex(TopicLedger(names: topics))
         self.ringCapacity = ringCapacity
     }
 
     /// Takes what the intake thread says.
     public func note(_ change: (inout Intake) -> Void) { intake.withLock { change(&$0) } }
 
-    func noteCore(turns: UInt64, ringFill fill: Int) {
+    /// Takes what came on each topic; at most once a second, for it is copied.
+    func note(_ ledger: TopicLedger) { topics.withLock { $0.copy(ledger) } }
+
+    func noteCore(turns: UInt64, folded position: UInt64, ringFill fill: Int) {
         // Counts for people and the watchdog: nothing is published through them.
         coreTurns.store(turns, ordering: .relaxed)
+        folded.store(position, ordering: .relaxed)
         ringFill.store(fill, ordering: .relaxed)
     }
 
     /// What was said last.
     public var reading: Reading {
         Reading(
-            lane: lane, intake: intake.withLock { $0 },
+            lane: lane, intake: intake.withLock { $0 }, topics: topics.withLock { $0 },
             coreTurns: coreTurns.load(ordering: .relaxed),
+            folded: folded.load(ordering: .relaxed),
             ringFill: ringFill.load(ordering: .relaxed), ringCapacity: ringCapacity)
     }
 }

@@ -1,6 +1,8 @@
 /// Tells which threads do not go on any more, from what they count.
 ///
-/// A thread of a lane must turn, whatever arrives; the store's writer must try what it was handed.
+/// A thread of a lane must turn, whatever arrives; what is durable must be folded; the store's
+/// writer must try what it was handed. A quiet line is none of this: its threads turn, and every
+/// second a tick is journalled and folded.
 public struct ProgressWatch: Sendable {
     private struct Mark {
         var count: UInt64
@@ -21,6 +23,11 @@ public struct ProgressWatch: Sendable {
         for lane in health.lanes {
             counts["intake of \(lane.lane)"] = lane.intake.turns
             counts["core of \(lane.lane)"] = lane.coreTurns
+            // While the journal has no room, nothing behind it goes on.
+            guard lane.intake.journalState == .working,
+                lane.folded < lane.intake.lastDurableRecord
+            else { continue }
+            counts["fold of \(lane.lane)"] = lane.folded
         }
         // Lanes that a reload ends and opens stand still; the reload itself must come to its end.
         if health.isReloading { counts = ["reload": UInt64(health.reloads)] }

@@ -87,6 +87,8 @@ public struct Fold {
     /// Receive time of the record before the current one.
     var lastReceived: Timestamp = .distantPast
     private var addedFindings: [(track: Int, fact: Fact)] = []
+    /// How often its limits were reached.
+    public private(set) var reached = FoldLimits.Counts()
     /// What came after its second was settled.
     private var lateEvents: [(track: Int, event: UnitEvent)] = []
 
@@ -225,7 +227,9 @@ public struct Fold {
     private mutating func insert(_ event: UnitEvent, track: Int, isDelta: Bool) -> Bool {
         switch tracks[track].insert(event, rules: rules[track], isDelta: isDelta) {
         case .placed: return true
-        case .refused: return false
+        case .refused:
+            reached.events &+= 1
+            return false
         case .late:
             // A retained reading older than what we have says nothing new.
             guard !event.flags.contains(.retained) else { return true }
@@ -261,6 +265,7 @@ public struct Fold {
             // Of a minute it is said once, also where a crash comes in between.
             told.eventTime = Timestamp(clampingSeconds: sample.eventTime.minute * 60)
             told.value = 0
+            reached.values &+= 1
             note(.nonconforming, of: told, unit: unit)
             return true
         }
@@ -332,6 +337,7 @@ extension Fold {
             let late = allLate[track, default: []].map { LateEvent($0.event) }
             let change = tracks[track].takeFlush(now: now, rules: rules[track])
             guard change != nil || !added.isEmpty || !late.isEmpty else { continue }
+            reached.readings &+= UInt64(change?.facts.count { $0.isNonconforming } ?? 0)
             flushes.append(
                 UnitFlush(
                     subject: subjects[track], replacesFrom: change?.from,
@@ -375,11 +381,7 @@ extension Fold {
     /// Whether every counter's deltas add up to its readings, and every message and sample to its
     /// fate.
     public var isBalanced: Bool {
-        guard counts.isBalanced else { return false }
-        for track in tracks {
-            for index in 0..<4 where !track.head.counters[index].isBalanced { return false }
-        }
-        return true
+        counts.isBalanced && counterBalance.broken == 0
     }
 
     /// The newest condition of each work unit, in the order of ``units``, with the live edge in it.
@@ -399,6 +401,12 @@ extension Fold {
     /// Of several sources the one whose clock is furthest off.
     private func clockAhead(_ track: Int) -> Int64? {
         unitSignals[track].compactMap { clocks[$0].ahead }.max { $0.magnitude < $1.magnitude }
+    }
+}
+
+extension Fact {
+    fileprivate var isNonconforming: Bool {
+        if case .finding(let finding) = content { finding.kind == .nonconforming } else { false }
     }
 }
 

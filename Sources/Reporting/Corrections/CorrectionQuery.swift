@@ -6,7 +6,7 @@ public import Telemetry
 /// Answers `correct list`, its API and the list on the Shift page: who said what, when and why.
 public struct CorrectionQuery: Sendable {
     /// The most records in one answer.
-    public static let resultLimit = 10_000
+    public static let resultLimit = ReportingLimits.results.value
 
     private let figures: Figures
 

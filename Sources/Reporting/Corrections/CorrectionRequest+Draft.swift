@@ -5,7 +5,9 @@ import Telemetry
 
 extension CorrectionRequest {
     /// The longest name of an author, and the longest reason, in characters.
-    public static let textLimits = (by: 100, why: 1000)
+    public static let textLimits = (
+        by: ReportingLimits.name.value, why: ReportingLimits.reason.value
+    )
 
     /// Checks the request against the plant and its figures.
     ///
@@ -15,8 +17,8 @@ extension CorrectionRequest {
             let known = Kind.allCases.map(\.rawValue).joined(separator: ", ")
             throw QueryError(code: .unknownKind, message: "the kind is one of \(known)")
         }
-        let by = try text(by, "by", limit: Self.textLimits.by)
-        let why = try text(why, "why", limit: Self.textLimits.why)
+        let by = try text(by, "by", limit: ReportingLimits.name)
+        let why = try text(why, "why", limit: ReportingLimits.reason)
         do {
             let unit = try unit(kind, figures)
             let drafting = Drafting(request: self, figures: figures, unit: unit)
@@ -31,13 +33,14 @@ extension CorrectionRequest {
     }
 
     private func text(
-        _ text: String?, _ name: String, limit: Int
+        _ text: String?, _ name: String, limit: Limit
     ) throws(QueryError) -> String {
         let words = (text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !words.isEmpty else { throw .missing(name) }
-        guard words.count <= limit else {
+        guard words.count <= limit.value else {
             throw QueryError(
-                code: .textTooLong, message: "\(name) has at most \(limit) characters")
+                code: .textTooLong, message: "\(name) has at most \(limit.value) characters",
+                limit: limit)
         }
         return words
     }

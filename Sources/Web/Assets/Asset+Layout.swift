@@ -28,6 +28,7 @@ extension Asset {
         .tile.abnormal { border-width: 3px; border-color: var(--text); background: var(--raised); }
         .line-page { display: grid; gap: 1rem;
           grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
+        .health-page { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
         .wide { grid-column: 1 / -1; }
         .stale :is(.value, .for, td, .badge, text) { color: var(--soft); fill: var(--soft); }
         .stale .badge { --badge: transparent; border-style: dashed; }

@@ -11,7 +11,7 @@ struct ChangesEndpoint: Sendable {
     let gate: QueryGate
 
     /// The most changes of one answer.
-    private static let resultLimit = 1000
+    private static let resultLimit = WebLimits.changes.value
 
     func answer(_ request: Request) async throws -> Response {
         let parameters = try request.parameters(["unit", "from", "to"])
@@ -29,7 +29,8 @@ struct ChangesEndpoint: Sendable {
             guard changes.count <= Self.resultLimit else {
                 throw WebError.badRequest(
                     QueryError.Code.tooMany.rawValue,
-                    "more than \(Self.resultLimit) changes; ask for a shorter span")
+                    "more than \(Self.resultLimit) changes; ask for a shorter span",
+                    limit: WebLimits.changes)
             }
             changes.sort { $0.number < $1.number }
             return .json(.object([("changes", .array(changes.map(\.json)))]))

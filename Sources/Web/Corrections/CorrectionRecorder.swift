@@ -24,7 +24,12 @@ struct CorrectionRecorder: Sendable {
         do throws(StoreError) {
             outcome = try await writer.record(draft, seen: request.lastSeen)
         } catch {
-            throw error.code == .full ? WebError.storeFull : WebError.failed
+            switch error.code {
+            case .full: throw WebError.storeFull
+            // The writer has counted it.
+            case .busy: throw WebError.busy
+            default: throw WebError.failed
+            }
         }
         switch outcome {
         case .recorded(let correction): return correction

@@ -2,9 +2,10 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Telemetry
 
 /// The longest body of a request that is read, in bytes.
-let bodyLimit = 16 << 10
+let bodyLimit = WebLimits.body.value
 
 extension Request {
     /// Refuses what a page of another site sends: browsers say where a request is from.
@@ -38,7 +39,7 @@ extension Request {
         } catch {
             throw WebError(
                 status: .contentTooLarge, code: "body_too_large",
-                message: "a body has at most \(bodyLimit) bytes")
+                message: "a body has at most \(bodyLimit) bytes", limit: WebLimits.body)
         }
     }
 

@@ -2,11 +2,13 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Plant
+import Telemetry
 
 /// Around every answer: reading only but for corrections, security headers, mistakes as pages or
 /// JSON, the language as a cookie.
 struct Guard<Context: RequestContext>: RouterMiddleware {
     let plant: Plant
+    let meter: LimitMeter
 
     @concurrent func handle(
         _ request: Request, context: Context,
@@ -29,6 +31,7 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
 
     private func answer(to error: any Error, _ request: Request, _ context: Context) -> Response {
         let told = told(error)
+        if let limit = told.limit { meter.reached(limit) }
         if told.status.kind == .serverError {
             context.logger.warning(
                 "request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])

@@ -8,17 +8,27 @@ import Telemetry
 struct Metrics {
     let readiness: Readiness
     let traffic: WebTraffic
-    private var out = MetricText()
+    let balances: [Balance]
+    let limits: [LimitMeter.Reading]
+    var out = MetricText()
 
-    init(_ readiness: Readiness, traffic: WebTraffic) {
+    init(
+        _ readiness: Readiness, traffic: WebTraffic, balances: [Balance],
+        limits: [LimitMeter.Reading]
+    ) {
         self.readiness = readiness
         self.traffic = traffic
+        self.balances = balances
+        self.limits = limits
     }
 
     var text: String {
         var making = self
         making.lanes()
         making.messages()
+        making.addBalances()
+        making.addLimits()
+        making.addStalled()
         making.journals()
         making.sessions()
         making.store()

@@ -6,9 +6,9 @@ import Telemetry
 /// Lets a few queries of programs run at once, and none that reads too much.
 final class QueryGate: Sendable {
     /// The longest span that is answered, in days.
-    static let spanLimit: Int64 = 400
+    static let spanLimit = Int64(WebLimits.queryDays.value)
     /// The most queries at once; more are asked to come again.
-    static let parallelLimit = 2
+    static let parallelLimit = WebLimits.queries.value
 
     private let count = Mutex(0)
 
@@ -16,7 +16,7 @@ final class QueryGate: Sendable {
     func pass<Answer: Sendable>(
         _ query: @escaping @Sendable () throws -> Answer
     ) async throws -> Answer {
-        guard enter() else { throw WebError.busy }
+        guard enter() else { throw WebError.busy(WebLimits.queries) }
         defer { count.withLock { $0 -= 1 } }
         return try await offEventLoops(query)
     }
@@ -40,7 +40,8 @@ final class QueryGate: Sendable {
                 begin.nanoseconds)
             guard !overflow, length <= spanLimit * 86_400 * nanosecondsPerSecond else {
                 throw WebError.badRequest(
-                    "span_too_long", "a query covers at most \(spanLimit) days; give from and to")
+                    "span_too_long", "a query covers at most \(spanLimit) days; give from and to",
+                    limit: WebLimits.queryDays)
             }
         }
     }

@@ -95,19 +95,20 @@ struct Readiness {
     var json: JSON {
         .object([
             ("ready", .bool(isReady)),
-            (
-                "reasons",
-                .array(
-                    troubles.map { trouble in
-                        .object([
-                            ("code", .string(trouble.code)),
-                            ("lane", trouble.lane.map { .string($0) } ?? .null),
-                            ("message", .string(trouble.message)),
-                        ])
-                    })
-            ),
-            ("lanes", .array(lanes.map(json))),
+            ("reasons", reasons), ("lanes", .array(lanes.map(json))),
         ])
+    }
+
+    /// Why it is not ready.
+    var reasons: JSON {
+        .array(
+            troubles.map { trouble in
+                .object([
+                    ("code", .string(trouble.code)),
+                    ("lane", trouble.lane.map { .string($0) } ?? .null),
+                    ("message", .string(trouble.message)),
+                ])
+            })
     }
 
     private func json(_ lane: Lane) -> JSON {

@@ -4,6 +4,7 @@ import Pipeline
 import Plant
 import Reporting
 import Storage
+import Telemetry
 
 /// Which address gives what.
 struct Routes: Sendable {
@@ -32,7 +33,7 @@ struct Routes: Sendable {
 
     func router() -> Router<BasicRequestContext> {
         let router = Router(options: .autoGenerateHeadEndpoints)
-        router.add(middleware: Guard(plant: context.plant))
+        router.add(middleware: Guard(plant: context.plant, meter: context.meter))
         addPages(to: router)
         addPrograms(to: router)
         for asset in Asset.allCases {
@@ -66,6 +67,10 @@ struct Routes: Sendable {
             let language = try request.checkedLanguage()
             let plant = try await offEventLoops { try context.figures.ratedPlant() }
             return Response.page(DefinitionsPage(wording: Wording(language, plant)).page)
+        }
+        router.get(RouterPath(DataHealthPage.path)) { request, _ in
+            _ = try request.parameters(["lang"])
+            return Response.page(try await source.health(try request.checkedLanguage()).page)
         }
         addLinePages(to: router)
         router.get("/live") { request, _ in
@@ -121,7 +126,13 @@ struct Routes: Sendable {
         let asked = try request.parameters(
             StopsRequest.parameters.union(["line", "page", "lang"]))
         let language = try request.checkedLanguage()
-        guard let name = asked["line"] else { return .overview(language) }
+        guard let name = asked["line"] else {
+            switch asked["page"] {
+            case nil: return .overview(language)
+            case "health": return .health(language)
+            default: throw .badRequest("unknown_page", "page is health, or a line's")
+            }
+        }
         let line = try line(name)
         switch asked["page"] {
         case nil: return .line(line, language)
@@ -152,6 +163,10 @@ struct Routes: Sendable {
             let overview = try await source.overview(.english)
             return Response.json(LinesEndpoint(plant: context.plant, lines: overview.lines).json)
         }
+        router.get("/api/v1/health") { request, _ in
+            _ = try request.parameters([])
+            return Response.json(try await source.dataHealth().json(context.plant))
+        }
         router.get("/healthz") { _, _ in
             // That it is answered says that the event loops turn.
             let stalled = context.health()?.stalled ?? []
@@ -167,8 +182,12 @@ struct Routes: Sendable {
         }
         router.get("/metrics") { _, _ in
             let readiness = try await offEventLoops { try Readiness(context) }
+            let balances = try await readiness.lanes.flatMap(Balance.of) + source.balances()
             return Response.text(
-                Metrics(readiness, traffic: context.traffic).text,
+                Metrics(
+                    readiness, traffic: context.traffic, balances: balances,
+                    limits: context.meter.readings
+                ).text,
                 type: "text/plain; version=0.0.4; charset=utf-8")
         }
     }

@@ -8,11 +8,11 @@ import Telemetry
 /// The page of signals, and `/api/v1/signals`: signals along time, decimated here.
 struct SignalEndpoint: Sendable {
     /// How many points a signal of the API has, and how many where nothing is asked for.
-    static let pointLimits = 1...2000
+    static let pointLimits = 1...WebLimits.points.value
     /// Where nothing is asked for.
     static let usualPoints = 300
     /// The most signals of one answer.
-    static let signalLimit = 50
+    static let signalLimit = WebLimits.signals.value
 
     let context: WebContext
     let gate: QueryGate
@@ -42,7 +42,8 @@ struct SignalEndpoint: Sendable {
         let signals = try context.plant.measured(paths)
         guard signals.count <= Self.signalLimit else {
             throw WebError.badRequest(
-                "too_many_signals", "at most \(Self.signalLimit) signals at once")
+                "too_many_signals", "at most \(Self.signalLimit) signals at once",
+                limit: WebLimits.signals)
         }
         let points = try SignalQuery.count(
             parameters["points"], name: "points", limits: Self.pointLimits,

@@ -33,7 +33,8 @@ struct StopsEndpoint: Sendable {
             guard report.stops.count <= StopQuery.resultLimit else {
                 throw WebError.badRequest(
                     QueryError.Code.tooMany.rawValue,
-                    "more than \(StopQuery.resultLimit) stops; ask for a shorter span")
+                    "more than \(StopQuery.resultLimit) stops; ask for a shorter span",
+                    limit: ReportingLimits.results)
             }
             switch form {
             case .json: return .json(report.json(try figures.ratedPlant()))

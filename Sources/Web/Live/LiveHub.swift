@@ -1,5 +1,6 @@
 import Logging
 import ServiceLifecycle
+import Telemetry
 
 /// Renders each page that somebody looks at once a tick, for all who do, and tells them when a
 /// part of it changed.
@@ -9,7 +10,7 @@ actor LiveHub: Service {
     /// A stream is never silent for longer than this many ticks: five seconds.
     static let beatTicks = 10
     /// The most streams at once.
-    static let streamLimit = 1000
+    static let streamLimit = WebLimits.streams.value
 
     /// One reader's place at a page.
     struct Seat: Sendable {
@@ -64,7 +65,8 @@ actor LiveHub: Service {
     /// Takes a place at a page; the first signal comes at once.
     func join(_ page: LivePage) async throws -> Seat {
         let count = pages.values.reduce(0) { $0 + $1.readers.count }
-        guard count < Self.streamLimit, !hasEnded else { throw WebError.busy }
+        guard !hasEnded else { throw WebError.busy }
+        guard count < Self.streamLimit else { throw WebError.busy(WebLimits.streams) }
         let (signals, continuation) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
         nextNumber += 1

@@ -12,6 +12,7 @@ enum LivePage: Hashable, Sendable {
     /// The shift that runs, or the last one.
     case shift(Int, Language)
     case stops(StopsRequest, Language)
+    case health(Language)
 }
 
 /// Makes pages from the newest snapshots and boards: the one way for first paint and live changes
@@ -22,6 +23,7 @@ struct PageSource: Sendable {
     private let periods: FreshCache<ChosenPeriod, PeriodFigures>
     private let stops: FreshCache<StopsRequest, StopsFigures>
     private let units: FreshCache<ChosenPeriod, [Int: Sums]>
+    private let healths: FreshCache<Int, DataHealth>
 
     /// A period of a line that somebody chose.
     private struct ChosenPeriod: Hashable {
@@ -55,6 +57,8 @@ struct PageSource: Sendable {
             read: {
                 try StopsFigures.read($0, figures: context.figures, clock: context.now())
             })
+        healths = FreshCache(
+            limit: 1, position: { _ in nil }, read: { _ in try DataHealth(context) })
         units = FreshCache(
             limit: context.plant.lines.count, position: { context.position(line: $0.line) },
             revision: context.revision,
@@ -93,6 +97,27 @@ struct PageSource: Sendable {
             figures: try await stops.value(request))
     }
 
+    /// How the data are on their way, with what holds of the figures of every line.
+    func dataHealth() async throws -> DataHealth {
+        var health = try await healths.value(0)
+        health.balances += try await balances()
+        return health
+    }
+
+    /// The page of it.
+    func health(_ language: Language) async throws -> DataHealthPage {
+        DataHealthPage(wording: Wording(language, context.plant), health: try await dataHealth())
+    }
+
+    /// What holds of the figures of every line's shift.
+    func balances() async throws -> [Balance] {
+        var balances: [Balance] = []
+        for (index, line) in context.plant.lines.enumerated() {
+            balances += Balance.of(try await snapshots.value(index).sums, line: line.id)
+        }
+        return balances
+    }
+
     /// All lines.
     func overview(_ language: Language) async throws -> OverviewPage {
         let wording = Wording(language, context.plant)
@@ -119,6 +144,7 @@ struct PageSource: Sendable {
         case .line(let index, let language): try await line(index, language).fragments
         case .shift(let index, let language): try await shift(index, nil, language).fragments
         case .stops(let request, let language): try await stops(request, language).fragments
+        case .health(let language): try await health(language).fragments
         }
     }
 

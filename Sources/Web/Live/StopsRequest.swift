@@ -21,7 +21,7 @@ struct StopsRequest: Hashable, Sendable {
     /// How far it goes back where nothing is said, in days.
     static let days = 7
     /// The longest span, in days: conditions alone are read.
-    static let spanLimit: Int64 = 100
+    static let spanLimit = Int64(WebLimits.stopsDays.value)
 
     init(line: Int) { self.line = line }
 
@@ -56,7 +56,9 @@ struct StopsRequest: Hashable, Sendable {
 
     private static func check(_ span: TimeSpan) throws(WebError) {
         guard span.duration <= spanLimit * 86_400 * nanosecondsPerSecond else {
-            throw .badRequest("span_too_long", "this page covers at most \(spanLimit) days")
+            throw .badRequest(
+                "span_too_long", "this page covers at most \(spanLimit) days",
+                limit: WebLimits.stopsDays)
         }
     }
 

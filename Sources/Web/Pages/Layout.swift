@@ -83,6 +83,7 @@ struct Layout {
                 link("/", wording(PageTerm.overview))
                 for line in wording.plant.lines { link("/line/\(line.id)", wording(line.name)) }
                 link("/benefit", wording(PageTerm.benefit))
+                link(DataHealthPage.path, wording(HealthTerm.dataHealth))
                 link(DefinitionsPage.path, wording(PageTerm.definitions))
             }
             HTML("nav", ["class": "languages", "aria-label": wording(PageTerm.languages)]) {

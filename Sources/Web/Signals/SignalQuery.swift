@@ -16,7 +16,7 @@ struct SignalQuery: Sendable {
     /// How many columns a page has that says nothing: as many as a phone has pixels.
     static let usualColumns = 300
     /// Between the narrowest and the widest screen.
-    static let columnLimits = 60...2000
+    static let columnLimits = 60...WebLimits.points.value
     /// What an address may say.
     static let parameters: Set<String> = ["signal", "from", "to", "length", "columns", "lang"]
 
@@ -46,7 +46,8 @@ struct SignalQuery: Sendable {
         guard let count = Int(text), limits.contains(count) else {
             throw .badRequest(
                 "\(name)_out_of_range",
-                "\(name) is a whole number from \(limits.lowerBound) to \(limits.upperBound)")
+                "\(name) is a whole number from \(limits.lowerBound) to \(limits.upperBound)",
+                limit: Int(text).map { $0 > limits.upperBound } == true ? WebLimits.points : nil)
         }
         return count
     }
@@ -68,7 +69,9 @@ extension SignalWindow {
             let end = try plant.instant(to)
             guard let begin, let end, let window = SignalWindow(from: begin, to: end) else {
                 throw .badRequest(
-                    "span_out_of_range", "signals are shown over 10 minutes to 31 days")
+                    "span_out_of_range", "signals are shown over 10 minutes to 31 days",
+                    limit: begin.flatMap { begin in end.map { $0 - begin > Self.longest } } == true
+                        ? WebLimits.signalDays : nil)
             }
             self = window
         case (nil, nil, let length):

@@ -9,7 +9,7 @@ struct SignalWindow: Hashable, Sendable {
 
     /// The shortest and the longest that is shown, and what is shown where nothing is asked for.
     static let shortest = 10 * minute
-    static let longest = 31 * day
+    static let longest = Int64(WebLimits.signalDays.value) * day
     static let usual = 8 * hour
 
     static let minute = 60 * nanosecondsPerSecond

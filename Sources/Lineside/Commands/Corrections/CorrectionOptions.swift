@@ -111,9 +111,12 @@ extension ControlError {
     }
 
     init(_ error: StoreError) {
-        let isFull = error.code == .full
-        self.init(
-            isFull ? "store_full" : "failed", isFull ? Exit.temporary : Exit.inputOutput,
-            [error.message])
+        let (code, exit) =
+            switch error.code {
+            case .full: ("store_full", Exit.temporary)
+            case .busy: ("busy", Exit.temporary)
+            default: ("failed", Exit.inputOutput)
+            }
+        self.init(code, exit, [error.message])
     }
 }

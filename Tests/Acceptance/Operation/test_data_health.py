@@ -1,0 +1,87 @@
+"""A stuck daemon is told from a quiet line: on the page, to programs, to the service manager."""
+
+import contextlib
+import json
+import sqlite3
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from daemon import Daemon
+from manager import ServiceManager
+from mask_line import TOPICS, write_plant
+from processes import wait_until
+
+# Half of it is how long a thread may stand.
+WATCHDOG_S = 2
+
+
+@pytest.fixture
+def manager(tmp_path) -> ServiceManager:
+    """A socket that hears what a service manager would."""
+    return ServiceManager(str(tmp_path / "notify"))
+
+
+@pytest.fixture
+def daemon(bin_folder, broker, tmp_path, manager) -> Iterator[Daemon]:
+    """A daemon of a line on which nothing is said."""
+    plant = write_plant(tmp_path / "plant.yaml", broker.port)
+    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
+        it.start(NOTIFY_SOCKET=manager.name, WATCHDOG_USEC=str(WATCHDOG_S * 1_000_000))
+        it.wait_until_ready()
+        broker.wait_for_subscriptions(TOPICS)
+        yield it
+
+
+def health(daemon: Daemon) -> dict:
+    """What the daemon says of its data."""
+    status, text = daemon.get("/api/v1/health")
+    assert status == 200, text
+    return json.loads(text)
+
+
+@contextlib.contextmanager
+def locked(daemon: Daemon) -> Iterator[None]:
+    """The store's file, locked by another program."""
+    other = sqlite3.connect(daemon.data / "facts.sqlite", isolation_level=None, timeout=10)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+def test_quiet_line_is_not_stuck(daemon, manager) -> None:
+    before = health(daemon)["lanes"][0]["position"]
+    manager.forget()
+    time.sleep(2 * WATCHDOG_S)
+    told = health(daemon)
+    lane = told["lanes"][0]
+    assert (lane["condition"], told["stalled"], told["ready"]) == ("quiet", [], True)
+    assert lane["position"] > before, "the ticks of a quiet line are folded"
+    assert lane["stored"] >= lane["position"] - 5
+    assert manager.hears("WATCHDOG=1")
+    assert daemon.get("/readyz")[0] == 200
+    assert "no message, all threads turn" in daemon.get("/health?lang=en")[1]
+
+
+def test_store_that_is_locked_by_another_program_is_told_and_goes_on(daemon, manager) -> None:
+    with locked(daemon):
+        wait_until(lambda: daemon.get("/healthz")[0] == 503, timeout=10)
+        assert daemon.get("/healthz")[1] == "stalled: store\n"
+        manager.forget()
+        time.sleep(1.25 * WATCHDOG_S)
+        assert not manager.hears("WATCHDOG=1")
+        told = health(daemon)
+        assert (told["stalled"], told["lanes"][0]["condition"]) == (["store"], "stalled")
+        assert not told["ready"] and told["reasons"][0]["code"] == "stalled"
+        assert daemon.get("/readyz")[0] == 503
+        assert 'lineside_thread_stalled{thread="store"} 1\n' in daemon.get("/metrics")[1]
+        assert "Does not go on:" in daemon.get("/health?lang=en")[1]
+    wait_until(lambda: daemon.get("/readyz")[0] == 200, timeout=10)
+    wait_until(lambda: manager.hears("WATCHDOG=1"), timeout=10)
+    lane = daemon.lane()
+    wait_until(lambda: daemon.lane()["stored"] >= lane["position"])
+    assert health(daemon)["balanced"]
