@@ -283,6 +283,8 @@ public struct StoreError: Error, CustomStringConvertible, Sendable {
         case full
         /// The store was written by a newer version.
         case newerVersion
+        /// A write or a sync failed, or the file is damaged: nothing may be written any more.
+        case broken
         /// Anything else; the message says what.
         case failed
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// What a promise's test found, as `Tests/Acceptance/promise.py` defines it: printed as one line,
 /// and added to the ledger that LINESIDE_LEDGER names.
@@ -38,18 +39,26 @@ struct PromiseLine: Encodable {
     }
 
     /// Prints the line and adds it to the ledger.
-    mutating func close() throws {
+    mutating func close() {
         seconds = Double(Int((ContinuousClock.now - begin) / .milliseconds(100))) / 10
         commit = Self.environment["LINESIDE_COMMIT"] ?? Self.describedCommit()
-        let text = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
-        FileHandle.standardOutput.write(Data("promise \(text)\n".utf8))
-        guard let ledger = Self.environment["LINESIDE_LEDGER"] else { return }
+        do {
+            let text = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+            FileHandle.standardOutput.write(Data("promise \(text)\n".utf8))
+            try Self.append("\(text)\n")
+        } catch {
+            Issue.record("the ledger: \(error)")
+        }
+    }
+
+    private static func append(_ text: String) throws {
+        guard let ledger = environment["LINESIDE_LEDGER"] else { return }
         if !FileManager.default.fileExists(atPath: ledger) {
             _ = FileManager.default.createFile(atPath: ledger, contents: nil)
         }
         let file = try FileHandle(forUpdating: URL(filePath: ledger))
         try file.seekToEnd()
-        try file.write(contentsOf: Data("\(text)\n".utf8))
+        try file.write(contentsOf: Data(text.utf8))
         try file.close()
     }
 

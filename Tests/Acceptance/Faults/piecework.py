@@ -29,8 +29,8 @@ class Pulses:
     """Publishes one piece after the other with QoS 1; equal payloads, so that only the broker's
     packet identifiers tell them apart."""
 
-    def __init__(self, port: int, *prefix: str) -> None:
-        client = ["mosquitto_pub", "-p", str(port), "-q", "1", "-t", TOPIC, "-l"]
+    def __init__(self, port: int, *prefix: str, topic: str = TOPIC) -> None:
+        client = ["mosquitto_pub", "-p", str(port), "-q", "1", "-t", topic, "-l"]
         self._process = subprocess.Popen([*prefix, *client], stdin=subprocess.PIPE)
         self.sent = 0
 
