@@ -43,6 +43,8 @@ public struct ConnectionEnd: Sendable, Equatable, CustomStringConvertible {
         case refused
         /// The broker sent us away; `code` is its MQTT 5 reason.
         case dismissed
+        /// Another client came to the broker with our client id, and has our session now.
+        case takenOver
         /// The broker did not consent, or not answer a ping, in time.
         case timeout
         /// A packet broke the protocol.

@@ -21,7 +21,8 @@ public final class StoreWriter: Sendable {
 
     /// Somebody's own transaction.
     private struct Errand: Sendable {
-        var run: @Sendable () -> Void
+        /// Gives the error after which nothing may be written any more.
+        var run: @Sendable () -> StoreError?
         var cancel: @Sendable () -> Void
     }
 
@@ -128,14 +129,20 @@ public final class StoreWriter: Sendable {
     /// Any task.
     ///
     /// - Returns: What `body` returns.
-    /// - Throws: What `body` throws, which is its caller's affair alone; ``Storage/StoreError``
-    ///   where the thread has ended, or as many wait as may.
+    /// - Throws: What `body` throws, which is its caller's affair alone unless the store is broken;
+    ///   ``Storage/StoreError`` where the thread has ended, or as many wait as may.
     public func perform<Value: Sendable>(
         _ body: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let errand = Errand(
-                run: { continuation.resume(with: Result(catching: body)) },
+                run: {
+                    let result = Result(catching: body)
+                    continuation.resume(with: result)
+                    guard case .failure(let error as StoreError) = result, error.code == .broken
+                    else { return nil }
+                    return error
+                },
                 cancel: {
                     continuation.resume(
                         throwing: StoreError(code: .failed, message: "the store is closed"))
@@ -192,7 +199,7 @@ public final class StoreWriter: Sendable {
             work.errands = 0
             return work.queue
         }
-        for case .errand(let errand) in errands { errand.run() }
+        for case .errand(let errand) in errands { _ = errand.run() }
     }
 
     /// Writes what is queued, then ends the thread; returns when it ended.
@@ -211,7 +218,10 @@ public final class StoreWriter: Sendable {
                     guard commit(flush) else { return end() }
                     work.withLock { $0.note(flush) }
                 case .errand(let errand):
-                    errand.run()
+                    if let error = errand.run() {
+                        failed(error)
+                        return end()
+                    }
                 }
                 work.withLock { $0.removeFirst() }
             }

@@ -309,6 +309,8 @@ public struct StoreError: Error, CustomStringConvertible, Sendable {
         case busy
         /// The store was written by a newer version.
         case newerVersion
+        /// A write or a sync failed, or the file is damaged: nothing may be written any more.
+        case broken
         /// Anything else; the message says what.
         case failed
     }

@@ -13,6 +13,8 @@ public final class SQLiteStore: Store {
     /// journal keeps meanwhile what comes, and the watchdog tells it.
     public static let lockPatience = 60.0
 
+    /// What the last run left unfinished, and SQLite cuts off; nil: nothing.
+    public let unfinished: UnfinishedWrite?
     let reader: any DatabaseReader
     let pool: DatabasePool?
 
@@ -26,11 +28,10 @@ public final class SQLiteStore: Store {
         var configuration = Configuration()
         configuration.maximumReaderCount = 4
         configuration.busyMode = .timeout(Self.lockPatience)
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-        }
+        unfinished = try translated { try Self.checkLog(of: path) }
         let pool = try translated {
             let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction(Self.makeDurable)
             let migrator = Schema.migrator
             guard try pool.read({ try !migrator.hasBeenSuperseded($0) }) else {
                 throw StoreError(
@@ -49,6 +50,32 @@ public final class SQLiteStore: Store {
         reader = pool
     }
 
+    /// Refuses a damaged write-ahead log; gives the unfinished end of one.
+    private static func checkLog(of path: String) throws -> UnfinishedWrite? {
+        switch try WriteAheadLog(database: path)?.end {
+        case .whole, nil: return nil
+        case .unfinished(let offset, let bytes):
+            return UnfinishedWrite(offset: offset, bytes: bytes)
+        case .damaged(let offset):
+            throw StoreError(
+                code: .broken,
+                message: "\(path)-wal is damaged at offset \(offset), and later transactions "
+                    + "stand behind it: restore a backup, or take \(path) and its -wal away, and "
+                    + "what the journal still has is folded again")
+        }
+    }
+
+    /// Commits are durable when they return.
+    ///
+    /// The pool has chosen less when it opened the file, and does not notice where the file could
+    /// not be switched to a write-ahead log.
+    private static func makeDurable(_ db: Database) throws {
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        guard try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal" else {
+            throw StoreError(code: .broken, message: "the store has no write-ahead log")
+        }
+    }
+
     /// Opens a file for reading only, beside a running daemon or without one.
     ///
     /// - Throws: ``Storage/StoreError``, also where the file has not the layout of this version.
@@ -65,6 +92,7 @@ public final class SQLiteStore: Store {
             return queue
         }
         pool = nil
+        unfinished = nil
         reader = queue
     }
 
@@ -161,6 +189,14 @@ public final class SQLiteStore: Store {
     }
 }
 
+/// The end of a write-ahead log that a crash left: it was never durable.
+public struct UnfinishedWrite: Sendable, Equatable {
+    /// Where in the log it begins.
+    public var offset: Int
+    /// The bytes up to its end.
+    public var bytes: Int
+}
+
 /// Gives a failure of the database its place in our own words.
 func translated<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
     do {
@@ -168,8 +204,15 @@ func translated<Result>(_ body: () throws -> Result) throws(StoreError) -> Resul
     } catch let error as StoreError {
         throw error
     } catch let error as DatabaseError {
-        let isFull = error.resultCode == .SQLITE_FULL
-        throw StoreError(code: isFull ? .full : .failed, message: "the store: \(error)")
+        let code: StoreError.Code =
+            switch error.resultCode {
+            case .SQLITE_FULL: .full
+            case .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY,
+                .SQLITE_CANTOPEN:
+                .broken
+            default: .failed
+            }
+        throw StoreError(code: code, message: "the store: \(error)")
     } catch {
         throw StoreError(code: .failed, message: "the store: \(error)")
     }

@@ -80,10 +80,13 @@ public struct WebContext: Sendable {
 
     /// Whether the disk has no room for what a line sends, so that nothing more is taken.
     func isOutOfRoom(line: Int) -> Bool {
-        guard let health = health() else { return false }
+        health()?.store.isFull == true || intake(line: line)?.journalState == .full
+    }
+
+    /// What the session through which a line speaks says of itself.
+    func intake(line: Int) -> LaneHealth.Intake? {
         let name = plant.brokers[plant.lines[line].broker].id
-        let lane = health.lanes.first { $0.lane == name }
-        return health.store.isFull || lane?.intake.journalState == .full
+        return health()?.lanes.first { $0.lane == name }?.intake
     }
 
     /// The board of the lane to which a line belongs.

@@ -80,6 +80,11 @@ class Daemon:
         """Whether its process is there."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def exit_code(self) -> int | None:
+        """With what it ended, below 0 where by a signal; nil while it runs."""
+        return self._process.poll()
+
     def log(self) -> str:
         """What it has said so far, in all its lives."""
         return self._log.read_text(encoding="utf-8")

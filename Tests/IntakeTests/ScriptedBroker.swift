@@ -11,6 +11,8 @@ final class ScriptedBroker: Sendable {
         var reasons: [UInt8] = [1]
         /// Sent a tenth of a second behind the SUBACK.
         var messages: [[UInt8]] = []
+        /// In so many connections; none in later ones.
+        var messageRounds = Int.max
     }
 
     let port: Int
@@ -18,6 +20,7 @@ final class ScriptedBroker: Sendable {
     private let script: Script
     /// First bytes of the packets that came.
     private let commands = Mutex<[UInt8]>([])
+    private let rounds = Mutex(0)
 
     init(_ script: Script) throws {
         (listener, port) = try listening()
@@ -57,6 +60,11 @@ final class ScriptedBroker: Sendable {
             let answer = [0x90, UInt8(3 + reasons.count), packet[1], packet[2], 0] + reasons
             write(answer, to: client)
             usleep(100_000)
+            let round = rounds.withLock { rounds in
+                rounds += 1
+                return rounds
+            }
+            guard round <= script.messageRounds else { break }
             for message in script.messages { write(message, to: client) }
         default: break
         }

@@ -119,13 +119,46 @@ import Testing
     }
 
     @Test func tellsThatTheBrokerSentUsAway() async throws {
-        let broker = try ScriptedBroker(.init(messages: [[0xE0, 1, 0x8E]]))
+        let broker = try ScriptedBroker(.init(messages: [[0xE0, 1, 0x8B]]))
         defer { broker.stop() }
         let recorder = Recorder()
         let intake = try IntakeThread(options(broker), delegate: recorder)
         try await eventually("an end") { !recorder.now.ends.isEmpty }
         #expect(recorder.now.ends[0].kind == .dismissed)
-        #expect(recorder.now.ends[0].code == 0x8E)
+        #expect(recorder.now.ends[0].code == 0x8B)
+        #expect(recorder.now.statistics.takeovers == 0 && !recorder.now.statistics.isContested)
+        intake.stop()
+        intake.join()
+    }
+
+    @Test func leavesASessionForLongerWheneverAnotherClientTakesIt() async throws {
+        let broker = try ScriptedBroker(.init(messages: [[0xE0, 1, 0x8E]]))
+        defer { broker.stop() }
+        let recorder = Recorder()
+        var options = options(broker)
+        (options.rivalPauseFirstMilliseconds, options.rivalPauseLastMilliseconds) = (200, 800)
+        let intake = try IntakeThread(options, delegate: recorder)
+        try await eventually("a takeover") { recorder.now.statistics.isContested }
+        let begin = ContinuousClock.now
+        try await eventually("three more") { recorder.now.statistics.takeovers == 4 }
+        // Half of 200, of 400 and of 800 at least, and a tenth of a second each time.
+        #expect(ContinuousClock.now - begin >= .milliseconds(1000))
+        #expect(recorder.now.ends.allSatisfy { $0.kind == .takenOver && $0.code == 0x8E })
+        #expect(recorder.now.ends[0].message.contains("client id scripted"))
+        intake.stop()
+        intake.join()
+    }
+
+    @Test func aConnectionThatStandsEndsTheContest() async throws {
+        let broker = try ScriptedBroker(.init(messages: [[0xE0, 1, 0x8E]], messageRounds: 1))
+        defer { broker.stop() }
+        let recorder = Recorder()
+        var options = options(broker)
+        (options.rivalPauseFirstMilliseconds, options.rivalGoneMilliseconds) = (20, 1000)
+        let intake = try IntakeThread(options, delegate: recorder)
+        try await eventually("a takeover") { recorder.now.statistics.isContested }
+        try await eventually("peace") { !recorder.now.statistics.isContested }
+        #expect(recorder.now.statistics.connections == 2 && recorder.now.ends.count == 1)
         intake.stop()
         intake.join()
     }

@@ -44,9 +44,14 @@ struct DamageTests {
         let place = try TemporaryJournal(inMemory: true)
         let original = try makeOriginal(in: place, groups: 30)
         let last = try #require(original.files.last)
+        var line = PromiseLine(promise: "P3", part: "journal truncated", seed: 0)
+        defer { line.close() }
         var wrong: [Int] = []
         var cuts = 0
         for size in 0...(original.end + 3) {
+            line.runs += 1
+            line.faults += 1
+            line.messages += original.records.count
             try original.write(to: place)
             try place.write(Array(last.bytes.prefix(size)), to: last.name)
             let recovery = try place.open(small).recovery
@@ -81,13 +86,18 @@ struct DamageTests {
         }
     }
 
-    @Test(arguments: [UInt64(20_261_122)])
-    func neverAcceptsWrongRecordAfterBitFlips(seed: UInt64) throws {
+    @Test func neverAcceptsWrongRecordAfterBitFlips() throws {
+        let seed = PromiseLine.seed(20_261_122)
         let place = try TemporaryJournal(inMemory: true)
         let original = try makeOriginal(in: place, groups: 60)
         var generator = SeededGenerator(seed: seed)
         var figures: [String: Int] = [:]
-        for _ in 0..<2_000 {
+        var line = PromiseLine(promise: "P3", part: "journal bits flipped", seed: seed)
+        defer { line.close() }
+        for _ in 0..<PromiseLine.runs(2_000) {
+            line.runs += 1
+            line.faults += 1
+            line.messages += original.records.count
             var damaged = original
             let file = Int.random(in: 0..<damaged.files.count, using: &generator)
             let isLast = file == damaged.files.count - 1

@@ -42,6 +42,7 @@ struct OperationTests {
         ("store_failed", health { _, store, _ in store.hasEnded = true }),
         ("journal_full", health { intake, _, _ in intake.journalState = .full }),
         ("journal_failed", health { intake, _, _ in intake.journalState = .failed }),
+        ("client_id_taken", health { intake, _, _ in intake.isContested = true }),
         ("backlog", health { intake, _, _ in intake.backlog = 200_001 }),
         ("stalled", health { _, _, stalled in stalled = ["core of floor"] }),
     ])
@@ -79,6 +80,20 @@ struct OperationTests {
         context.health = { Self.health() }
         #expect(!String(buffer: try await get(uri, context).body).contains(words))
         context.health = { Self.health { _, store, _ in store.isFull = true } }
+        #expect(String(buffer: try await get(uri, context).body).contains(words))
+    }
+
+    @Test(arguments: [
+        ("/?lang=en", "Another client uses our client id"),
+        ("/line/mask-1?lang=zh-Hant", "相同的用戶端識別碼"),
+    ])
+    func showsThatAnotherClientTakesOurMessages(uri: String, words: String) async throws {
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        var context = workshop.context()
+        context.health = { Self.health() }
+        #expect(!String(buffer: try await get(uri, context).body).contains(words))
+        context.health = { Self.health { intake, _, _ in intake.isContested = true } }
         #expect(String(buffer: try await get(uri, context).body).contains(words))
     }
 

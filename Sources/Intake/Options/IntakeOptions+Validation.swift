@@ -20,6 +20,10 @@ extension IntakeOptions {
         try require(
             backoffLastMilliseconds >= backoffFirstMilliseconds,
             "backoffLastMilliseconds is below backoffFirstMilliseconds")
+        try require(rivalPauseFirstMilliseconds > 0, "rivalPauseFirstMilliseconds is not above 0")
+        try require(
+            rivalPauseLastMilliseconds >= rivalPauseFirstMilliseconds,
+            "rivalPauseLastMilliseconds is below rivalPauseFirstMilliseconds")
         for topic in topics {
             let isFilter = unsafe mosquitto_sub_topic_check(topic) == MOSQ_ERR_SUCCESS.rawValue
             try require(isFilter && !topic.isEmpty, "\(topic) is no topic filter")

@@ -72,7 +72,7 @@ extension Session {
         } else if refusal == nil {
             prefersIPv4.toggle()
         }
-        let pause = backoff.next()
+        let pause = pause(after: reason)
         phase = .down(retryAt: now + Int64(pause) * nanosecondsPerMillisecond)
         guard wasUp else {
             statistics.failedAttempts += 1
@@ -82,6 +82,14 @@ extension Session {
         delegate.disconnected(reason, at: wallClock())
         batch.note()
         if fatal == nil { commit() }
+    }
+
+    /// How long to stay away, in milliseconds.
+    private func pause(after reason: ConnectionEnd) -> Int {
+        guard reason.kind == .takenOver else { return backoff.next() }
+        statistics.takeovers += 1
+        statistics.isContested = true
+        return rivalry.takenOver()
     }
 
     /// A broker that does not like our certificate says so behind its consent to TLS, and its words

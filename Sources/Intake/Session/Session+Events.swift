@@ -31,6 +31,12 @@ extension Session {
     func libraryClosed(code: Int) {
         // The library's own codes end below; the broker's reasons for leaving begin here.
         guard code >= 0x80 else { return }
+        guard code != MQTT_RC_SESSION_TAKEN_OVER.rawValue else {
+            let message =
+                "another client uses the client id \(options.clientID), and each needs its own"
+            refusal = ConnectionEnd(.takenOver, code: code, message)
+            return
+        }
         refusal = ConnectionEnd(.dismissed, code: code, reasonText(code))
     }
 

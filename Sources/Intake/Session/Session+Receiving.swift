@@ -109,6 +109,13 @@ extension Session {
         }
     }
 
+    /// A connection that stands shows that nobody else wants our session.
+    private func noteStanding(_ now: Int64) {
+        guard rivalry.isContested, case .up(let since) = phase else { return }
+        rivalry.stood(for: now - since)
+        statistics.isContested = rivalry.isContested
+    }
+
     /// Once a second while reading; rarely, and by other means, while not.
     private func keepAlive(_ connection: Connection, isReading: Bool) {
         let now = monotonicNanoseconds()
@@ -116,6 +123,7 @@ extension Session {
         let second = 1000 * nanosecondsPerMillisecond
         guard !isReading else {
             nextKeepAlive = now + second
+            noteStanding(now)
             let code = connection.keepAlive()
             if code != MOSQ_ERR_SUCCESS.rawValue { ending = libraryEnd(code) }
             return

@@ -31,6 +31,7 @@ final class Session {
     var complaint: String?
     var prefersIPv4 = false
     var backoff: ReconnectBackoff
+    var rivalry: Rivalry
     var nextKeepAlive: Int64 = 0
 
     var batch = Batch()
@@ -53,6 +54,7 @@ final class Session {
             firstMilliseconds: options.backoffFirstMilliseconds,
             lastMilliseconds: options.backoffLastMilliseconds,
             seed: UInt64.random(in: .min ... .max))
+        rivalry = Rivalry(options: options, seed: UInt64.random(in: .min ... .max))
         watch = RedeliveryWatch(window: options.receiveMaximum)
         heldTopics = options.previousTopics
     }

@@ -40,6 +40,11 @@ struct Daemon: Service {
         let folder = try DataFolder(dataFolder)
         let socket = try ControlSocket(dataFolder: dataFolder)
         let store = try SQLiteStore(path: folder.storePath)
+        if let unfinished = store.unfinished {
+            logger.warning(
+                "the store's log ended in an unfinished transaction, never durable: cut off",
+                metadata: ["offset": "\(unfinished.offset)", "bytes": "\(unfinished.bytes)"])
+        }
         let failures = FailureBox()
         let meter = LimitMeter(DaemonLimits.all)
         let writer = StoreWriter(store: store, meter: meter) { failures.end(with: $0) }

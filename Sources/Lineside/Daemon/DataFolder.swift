@@ -15,9 +15,12 @@ final class DataFolder: Sendable {
         if !FileManager.default.fileExists(atPath: lockPath) {
             _ = FileManager.default.createFile(atPath: lockPath, contents: nil)
         }
-        guard let lock = FileHandle(forUpdatingAtPath: lockPath),
-            flock(lock.fileDescriptor, LOCK_EX | LOCK_NB) == 0
-        else {
+        let lock: FileHandle
+        do { lock = try FileHandle(forUpdating: URL(fileURLWithPath: lockPath)) } catch {
+            throw failure(
+                Exit.inputOutput, "cannot open \(lockPath): \(error.localizedDescription)")
+        }
+        guard flock(lock.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw failure(Exit.inputOutput, "the data folder \(path) is in use by another process")
         }
         self.lock = lock

@@ -21,6 +21,7 @@ final class LaneDelegate: IntakeDelegate {
     private var isFull = false
     private let meter: LimitMeter
     private var told = IntakeStatistics()
+    private var isContested = false
     private var lastMessage: Timestamp?
     private var lastSync: Timestamp?
     private var lastRetention: Timestamp = .distantPast
@@ -129,6 +130,18 @@ final class LaneDelegate: IntakeDelegate {
             metadata: ["lane": "\(lane)"])
     }
 
+    /// Once when another client is found to use our client id, and once when none does any more.
+    private func tell(isContested: Bool) {
+        guard isContested != self.isContested else { return }
+        self.isContested = isContested
+        logger.log(
+            level: isContested ? .error : .notice,
+            isContested
+                ? "another client uses our client id and takes messages that are ours"
+                : "no other client uses our client id any more",
+            metadata: ["lane": "\(lane)"])
+    }
+
     func turn(at now: Timestamp, statistics: IntakeStatistics) {
         note(statistics)
         journal {
@@ -151,6 +164,7 @@ final class LaneDelegate: IntakeDelegate {
     }
 
     private func note(_ statistics: IntakeStatistics) {
+        tell(isContested: statistics.isContested)
         health.note { health in
             health.turns = statistics.turns
             health.journalState = failure != nil ? .failed : isFull ? .full : .working
@@ -161,6 +175,8 @@ final class LaneDelegate: IntakeDelegate {
             health.journal = intake.counters
             health.connections = statistics.connections
             health.failedAttempts = statistics.failedAttempts
+            health.takeovers = statistics.takeovers
+            health.isContested = statistics.isContested
             health.receivedBytes = statistics.receivedBytes
             health.lastMessage = lastMessage
             health.lastSync = lastSync

@@ -1,4 +1,5 @@
 import Intake
+import Journal
 import Logging
 import Pipeline
 import Plant
@@ -42,6 +43,7 @@ final class RunningLane: Sendable {
                 "lane": "\(broker.id)", "position": "\(lane.core.position)",
                 "journal": "\(lane.intake.lastDurableRecord)",
             ])
+        if let cut = lane.recovery.cut { place.logger.note(cut, lane: broker.id) }
         place.logger.note(lane.remapping, lane: broker.id)
         var options = IntakeOptions(broker, topics: lane.intake.topics)
         options.previousTopics = lane.previousTopics
@@ -81,6 +83,16 @@ final class RunningLane: Sendable {
 }
 
 extension Logger {
+    /// Says what the last run left unfinished in the journal.
+    fileprivate func note(_ cut: JournalRecovery.Cut, lane: String) {
+        warning(
+            "the journal ended in an unfinished write, which was never acknowledged: cut off",
+            metadata: [
+                "lane": "\(lane)", "segment": "\(cut.segment)", "offset": "\(cut.offset)",
+                "bytes": "\(cut.bytes)", "reason": "\(cut.reason.rawValue)",
+            ])
+    }
+
     /// Says what became of messages that were refused under an earlier mapping.
     fileprivate func note(_ remapping: Remapping, lane: String) {
         switch remapping {

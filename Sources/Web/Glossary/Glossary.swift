@@ -117,6 +117,7 @@ enum StatusTerm: Term, CaseIterable {
     case state, since, goodOutput, currentShift, lastShift, today, lastEightHours, constraint
     case outsidePlan, asOf, dataAge, disconnected, unbalanced, streamLost, bounds, noData, duration
     case outOfRoom
+    case contested
     case lastMessage, workUnit, units, ofPlanned, flow, feeds, feedsNobody, clockAhead, clockBehind
 
     var wording: LocalizedText {
@@ -137,6 +138,10 @@ enum StatusTerm: Term, CaseIterable {
             words(
                 "The disk is full: new messages wait at the broker until there is room",
                 "磁碟已滿：新訊息會留在代理伺服器，直至有空間為止")
+        case .contested:
+            words(
+                "Another client uses our client id and takes messages from us",
+                "另有用戶端使用相同的用戶端識別碼，搶去本系統的訊息")
         case .unbalanced: words("A balance is broken", "數據不平衡")
         case .streamLost:
             words("No live data: what is shown may be old", "即時連線中斷：所示數據可能已過時")

@@ -122,6 +122,7 @@ struct Metrics {
                 "sync_seconds", "Time that syncs of commits took.",
                 { decimalText(Int64(clamping: $0.journal.syncNanoseconds), digits: 9) }
             ),
+            ("cut_bytes", "Bytes of an unfinished write cut off.", { "\($0.journal.cutBytes)" }),
             ("full", "Commits refused for want of room.", { "\($0.journal.storeFull)" }),
         ]
         for (name, help, value) in counters {
@@ -135,6 +136,7 @@ struct Metrics {
         let counters: [(String, String, (LaneHealth.Intake) -> UInt64)] = [
             ("connections", "Connections made to the broker.", { $0.connections }),
             ("failed_attempts", "Attempts to connect that failed.", { $0.failedAttempts }),
+            ("takeovers", "Times that another client took the session.", { $0.takeovers }),
             ("received_bytes", "Bytes of payloads received.", { $0.receivedBytes }),
         ]
         for (name, help, value) in counters {

@@ -78,6 +78,11 @@ struct Readiness {
             troubles.append(Trouble(code: code, lane: lane.name, message: message))
         }
         if !lane.isConnected { note("disconnected", "the broker session is not up") }
+        if lane.health?.intake.isContested == true {
+            note(
+                "client_id_taken",
+                "another client uses our client id and takes messages that are ours")
+        }
         if !lane.isBalanced { note("unbalanced", "what came in is not what came out") }
         switch lane.journal {
         case .working: break

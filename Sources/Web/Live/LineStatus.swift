@@ -39,6 +39,8 @@ struct LineStatus: Sendable, Equatable {
     var isBalanced = true
     /// Whether the disk has no room, so that nothing more is taken.
     var isOutOfRoom = false
+    /// Whether another client uses our client id, and takes messages that are ours.
+    var isContested = false
 
     /// Data older than this are shown as old: ticks come every second.
     static let staleAfter = 15 * nanosecondsPerSecond
@@ -86,7 +88,7 @@ struct LineStatus: Sendable, Equatable {
     /// How far up the line belongs where the worst come first.
     func urgency(_ plant: Plant) -> Int {
         guard now != nil else { return 0 }
-        if !isConnected || isStale || !isBalanced || isOutOfRoom { return 100 }
+        if !isConnected || isStale || !isBalanced || isOutOfRoom || isContested { return 100 }
         guard isPlanned else { return 0 }
         return decisive(plant)?.state.severity ?? 0
     }

@@ -159,6 +159,7 @@ struct PageSource: Sendable {
             snapshot, board: context.board(line: index), plant: context.plant,
             clock: context.now())
         status.isOutOfRoom = context.isOutOfRoom(line: index)
+        status.isContested = context.intake(line: index)?.isContested ?? false
         return LineView(wording: wording, snapshot: snapshot, status: status)
     }
 }

@@ -52,6 +52,7 @@ struct LineView {
             }
             if !status.isConnected { notice(wording(StatusTerm.disconnected)) }
             if status.isOutOfRoom { notice(wording(StatusTerm.outOfRoom)) }
+            if status.isContested { notice(wording(StatusTerm.contested)) }
             if !status.isBalanced { notice(wording(StatusTerm.unbalanced)) }
         }
     }

@@ -11,6 +11,9 @@ from processes import free_port
 class Cable:
     """Leads connections to its own port on to a broker's; one thread for each direction."""
 
+    # The most bytes that are passed on at once.
+    chunk = 65536
+
     def __init__(self, broker_port: int) -> None:
         self._broker_port = broker_port
         self._lock = threading.Lock()
@@ -45,6 +48,14 @@ class Cable:
         with self.cut():
             pass
 
+    def _end(self, source: socket.socket, target: socket.socket) -> None:
+        for end in (source, target):
+            self._ends.discard(end)
+            self._reset(end)
+
+    def _pass(self, data: bytes, source: socket.socket, target: socket.socket) -> None:
+        target.sendall(data)
+
     @staticmethod
     def _reset(end: socket.socket) -> None:
         # Without lingering, whatever is on its way is lost, as with a cable that is pulled.
@@ -72,9 +83,7 @@ class Cable:
 
     def _lead(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
-            while data := source.recv(65536):
-                target.sendall(data)
+            while data := source.recv(self.chunk):
+                self._pass(data, source, target)
         with self._lock:
-            for end in (source, target):
-                self._ends.discard(end)
-                self._reset(end)
+            self._end(source, target)

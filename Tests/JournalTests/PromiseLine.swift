@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// What a promise's test found, as `Tests/Acceptance/promise.py` defines it: printed as one line,
+/// and added to the ledger that LINESIDE_LEDGER names.
+struct PromiseLine: Encodable {
+    var promise: String
+    var part: String
+    var runs = 0
+    var faults = 0
+    var messages = 0
+    var lost = 0
+    var doubled = 0
+    var recovery_s = 0.0
+    var seconds = 0.0
+    var seed: UInt64
+    var commit = ""
+
+    private let begin = ContinuousClock.now
+
+    private enum CodingKeys: CodingKey {
+        case promise, part, runs, faults, messages, lost, doubled, recovery_s, seconds, seed, commit
+    }
+
+    init(promise: String, part: String, seed: UInt64) {
+        (self.promise, self.part, self.seed) = (promise, part, seed)
+    }
+
+    private static let environment = ProcessInfo.processInfo.environment
+
+    /// How often a fault is tried: `usual`, or as often as the gate asks for.
+    static func runs(_ usual: Int) -> Int {
+        environment["LINESIDE_RUNS"].flatMap(Int.init) ?? usual
+    }
+
+    /// The seed of every choice: `usual`, or that of the gate's turn.
+    static func seed(_ usual: UInt64) -> UInt64 {
+        environment["LINESIDE_SEED"].flatMap(UInt64.init) ?? usual
+    }
+
+    /// Prints the line and adds it to the ledger.
+    mutating func close() {
+        seconds = Double(Int((ContinuousClock.now - begin) / .milliseconds(100))) / 10
+        commit = Self.environment["LINESIDE_COMMIT"] ?? Self.describedCommit()
+        do {
+            let text = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+            FileHandle.standardOutput.write(Data("promise \(text)\n".utf8))
+            try Self.append("\(text)\n")
+        } catch {
+            Issue.record("the ledger: \(error)")
+        }
+    }
+
+    private static func append(_ text: String) throws {
+        guard let ledger = environment["LINESIDE_LEDGER"] else { return }
+        if !FileManager.default.fileExists(atPath: ledger) {
+            _ = FileManager.default.createFile(atPath: ledger, contents: nil)
+        }
+        let file = try FileHandle(forUpdating: URL(filePath: ledger))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data(text.utf8))
+        try file.close()
+    }
+
+    private static func describedCommit() -> String {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().path
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/git")
+        process.arguments = ["-C", folder, "describe", "--always", "--dirty=+", "--exclude=*"]
+        let pipe = Pipe()
+        (process.standardOutput, process.standardError) = (pipe, FileHandle.nullDevice)
+        guard (try? process.run()) != nil else { return "" }
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
