@@ -33,8 +33,8 @@ import Testing
         let seconds = (ContinuousClock.now - began).components.seconds
         Environment.print(
             "properties: \(tally.cases) cases of \(Property.all.count) properties, "
-            + "\(tally.messages) messages, seeds \(first)..<\(first + UInt64(count)), "
-            + "commit \(Environment.commit), \(seconds) s, \(tally.failures.count) failures")
+                + "\(tally.messages) messages, seeds \(first)..<\(first + UInt64(count)), "
+                + "commit \(Environment.commit), \(seconds) s, \(tally.failures.count) failures")
         #expect(tally.cases == count)
         for failure in Self.firstOfEach(tally.failures) { Self.report(failure) }
     }

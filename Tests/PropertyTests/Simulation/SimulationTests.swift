@@ -117,7 +117,8 @@ struct SimulationTally: Summable {
             lost: lost, doubled: doubled, recoverySeconds: drained, seconds: seconds,
             seed: seed,
             more: [
-                "failures": "\(failures.count)", "line_days_per_second": "\(speed)", "lost_by_broker": "\(lostByBroker)",
+                "failures": "\(failures.count)", "line_days_per_second": "\(speed)",
+                "lost_by_broker": "\(lostByBroker)",
                 "doubled_by_broker": "\(doubledByBroker)", "redelivered": "\(redelivered)",
             ]
         ).close()

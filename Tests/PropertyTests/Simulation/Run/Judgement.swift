@@ -42,9 +42,12 @@ struct Judgement {
         let broker = simulation.network.broker
         var counted: [Int: Int] = [:]
         var had: Set<Int> = []
+        /// Otherwise than as a retained message.
+        var came: Set<Int> = []
         for delivery in journal.deliveries {
             had.insert(delivery.handed.number)
             guard delivery.handed.isQoS1, !delivery.handed.isRetained else { continue }
+            came.insert(delivery.handed.number)
             switch delivery.fate {
             case .counted: counted[delivery.handed.number, default: 0] += 1
             case .redelivered: redelivered += 1
@@ -61,7 +64,7 @@ struct Judgement {
                 !message.isRetained
             else { continue }
             published += 1
-            if !had.contains(number) {
+            if !came.contains(number) {
                 try check(broker.lost.contains(number), "message \(number) never came")
                 lostByBroker += 1
                 continue

@@ -84,12 +84,15 @@ final class Simulation {
         place = SimulatedProcess.Place(
             world: world, network: network, disk: disk, store: store, plant: plant,
             folder: folder + "/journal", options: options,
-            journalOptions: JournalOptions(segmentBytes: Int(world.dice.pick([4096, 8192, 32_768]))),
+            journalOptions: JournalOptions(
+                segmentBytes: Int(world.dice.pick([4096, 8192, 32_768]))),
             ringCapacity: Int(world.dice.pick([256, 16_384])))
         pace = Pace(
             intake: world.dice.int(1...8), core: world.dice.int(1...8),
             store: world.dice.int(1...8), refold: world.dice.int(1...4),
-            idle: world.dice.pick([1, 10, 300]) * nanosecondsPerSecond)
+            idle: max(
+                world.dice.pick([1, 10, 300]) * nanosecondsPerSecond,
+                ((live.last?.at ?? start) - start) / 2000))
         faultsLeft = Int(world.dice.pick([0, 3, 10, 25]))
         startsAt = world.now
         begin = start
@@ -143,6 +146,11 @@ final class Simulation {
 
     private func step(isCalm: Bool) throws {
         steps += 1
+        if steps % 2000 == 0, Environment.text("LINESIDE_TRACE") != nil {
+            Environment.print(
+                "step \(steps) now \((world.now - begin) / 1_000_000_000) s left \(toPublish.count) calm \(isCalm) process \(process != nil) connected \(process?.isConnected == true) broker \(network.broker.isEmpty) up \(network.broker.isUp) busy \(network.link?.isBusy == true) idle \(String(describing: try? process?.isIdle)) \(process?.state ?? "") troubles \(troubles.count)"
+            )
+        }
         guard steps < Self.stepLimit else { throw Failure("it comes to no end") }
         for index in troubles.indices.reversed() where troubles[index].until <= world.now {
             troubles.remove(at: index).end()
@@ -151,7 +159,8 @@ final class Simulation {
         if !isCalm, faultsLeft > 0, world.dice.oneIn(60) { try makeFault() }
         try runProcess()
         if world.dice.oneIn(100) { network.broker.save() }
-        let isBusy = network.broker.send() || process.map { _ in network.link?.isBusy == true } == true
+        let isBusy =
+            network.broker.send() || process.map { _ in network.link?.isBusy == true } == true
         pass(isBusy: isBusy)
     }
 

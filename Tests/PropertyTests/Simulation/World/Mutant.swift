@@ -30,7 +30,9 @@ final class MutantDelegate: IntakeDelegate {
     private let inner: any IntakeDelegate
     private let mutant: Mutant?
 
-    init(_ inner: any IntakeDelegate, _ mutant: Mutant?) { (self.inner, self.mutant) = (inner, mutant) }
+    init(_ inner: any IntakeDelegate, _ mutant: Mutant?) {
+        (self.inner, self.mutant) = (inner, mutant)
+    }
 
     func received(topic: Span<UInt8>, payload: Span<UInt8>, delivery: Delivery) {
         var delivery = delivery

@@ -48,7 +48,7 @@ final class SimulatedBroker {
     private(set) var isUp = true
     private weak var link: SimulatedLink?
     private var window = 1
-    /// Publications that it took and then lost, by its own fault.
+    /// Publications that it had nobody for, or took and then lost, by its own fault.
     private(set) var lost: Set<Int> = []
     /// Publications of which it forgot that it had sent them: they come again, unmarked.
     private(set) var forgotten: Set<Int> = []
@@ -63,7 +63,10 @@ final class SimulatedBroker {
     /// Takes a publication.
     func take(_ message: Posted) {
         if message.isKept { state.kept[message.topic] = message }
-        guard state.hasSession, state.topics.contains(message.topic) else { return }
+        guard state.hasSession, state.topics.contains(message.topic) else {
+            lost.insert(message.number)
+            return
+        }
         guard message.isQoS1 else {
             link?.arrive(.publish(message, packetID: 0, isDuplicate: false))
             return

@@ -59,7 +59,9 @@ final class SimulatedLink: BrokerLink {
     }
 
     /// Whether something is there to read or to write.
-    var isBusy: Bool { !isIgnored && (!arrived.isEmpty || !queued.isEmpty || isCut) }
+    var isBusy: Bool {
+        !isIgnored && !isClosed && (!arrived.isEmpty || !queued.isEmpty || isCut)
+    }
 
     // MARK: BrokerLink
 

@@ -77,6 +77,9 @@ final class SimulatedProcess {
     /// Why it ends; nil while it works.
     var failure: String? { failures.text }
 
+    var state: String {
+        "dirty \(session.batch.isDirty) backlog \(lane.intake.backlog) ring \(lane.core.ringFill) busy \(writer.isBusy(lane: "b")) full \(writer.isFull)"
+    }
     /// Whether the broker has taken us.
     var isConnected: Bool { if case .up = session.phase { true } else { false } }
 
