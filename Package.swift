@@ -84,7 +84,10 @@ let package = Package(
             ]),
         module(
             "Pipeline",
-            ["Telemetry", "LockFree", "Plant", "Journal", "Decoding", "Production", "Storage"]),
+            [
+                "Telemetry", "LockFree", "Plant", "Journal", "Intake", "Decoding", "Production",
+                "Storage", .product(name: "Logging", package: "swift-log"),
+            ]),
         module("Reporting", ["Telemetry", "Plant", "Production", "Storage"]),
         module(
             "Benefits",
@@ -161,7 +164,12 @@ let package = Package(
         tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
         tests("DiscoveryTests", ["Discovery", "Telemetry", "Plant"]),
         tests("ProductionTests", ["Production", "Plant", "Telemetry"]),
-        tests("PropertyTests", ["Production", "Plant", "Telemetry"]),
+        tests(
+            "PropertyTests",
+            [
+                "Pipeline", "Journal", "Intake", "Decoding", "Production", "Plant", "Storage",
+                "StorageSQLite", "Telemetry", .product(name: "Logging", package: "swift-log"),
+            ]),
         tests(
             "StorageTests",
             [

@@ -54,12 +54,22 @@ public struct Lane {
         plant: Plant, broker: Int, journalDirectory: String, store: any Store,
         meter: LimitMeter = LimitMeter()
     ) throws(LaneError) {
+        try self.init(
+            plant: plant, broker: broker, journalDirectory: journalDirectory, store: store,
+            ringCapacity: Self.ringCapacity(plant)
+        ) { path throws(JournalError) in try JournalWriter(directory: path) }
+    }
+
+    init(
+        plant: Plant, broker: Int, journalDirectory: String, store: any Store,
+        ringCapacity: Int, open: (String) throws(JournalError) -> JournalWriter
+    ) throws(LaneError) {
         let lane = plant.brokers[broker].id
         var fold = Fold(plant: plant, broker: broker)
         var resume = try LaneError.wrapping(lane) { try store.resumePoint(lane: lane) }
         previousTopics = resume?.topics ?? []
         let journal = try LaneError.wrapping(lane) {
-            try JournalWriter(directory: journalDirectory)
+            try open(journalDirectory)
         }
         recovery = journal.recovery
         var redecoding = Redecoding(
@@ -86,7 +96,7 @@ public struct Lane {
                 message: "the journal begins at record \(next), but \(fold.position + 1) is the "
                     + "next to be stored: what lies between is gone")
         }
-        let ring = SPSCRing<Sample>(capacity: Self.ringCapacity(plant))
+        let ring = SPSCRing<Sample>(capacity: ringCapacity)
         let quarantine = QuarantineBox()
         var stage = DecodingStage(
             plant: plant, broker: broker, from: next, producer: ring.producer,

@@ -79,6 +79,17 @@ public final class StoreWriter: Sendable {
         self.meter = meter
         self.store = store
         self.failed = failed
+        start()
+    }
+
+    /// Starts no thread: somebody else takes ``step()`` after step.
+    init(stepping store: any Store, failed: @escaping @Sendable (StoreError) -> Void) {
+        meter = LimitMeter()
+        self.store = store
+        self.failed = failed
+    }
+
+    private func start() {
         let thread = Thread { [self] in run() }
         thread.name = "store"
         thread.start()
@@ -212,53 +223,76 @@ public final class StoreWriter: Sendable {
     private func run() {
         while true {
             wake.wait()
-            while let turn = work.withLock({ $0.queue.first }) {
-                switch turn {
-                case .flush(let flush):
-                    guard commit(flush) else { return end() }
-                    work.withLock { $0.note(flush) }
-                case .errand(let errand):
-                    if let error = errand.run() {
-                        failed(error)
-                        return end()
-                    }
+            var outcome = step()
+            while outcome != .idle {
+                if outcome == .ended {
+                    ended.signal()
+                    return
                 }
-                work.withLock { $0.removeFirst() }
+                if outcome == .full { Thread.sleep(forTimeInterval: Self.retrySeconds) }
+                outcome = step()
             }
-            if work.withLock(\.isEnding) { return end() }
         }
     }
 
-    private func end() {
+    /// What became of a step.
+    enum Step {
+        case done
+        /// Nothing waits.
+        case idle
+        /// There is no room: again after ``retrySeconds``.
+        case full
+        case ended
+    }
+
+    /// Writes what is first in the queue, or ends where an end was asked for.
+    func step() -> Step {
+        let (turn, isEnding) = work.withLock { ($0.queue.first, $0.isEnding) }
+        switch turn {
+        case .flush(let flush):
+            let outcome = commit(flush)
+            guard outcome == .done else { return outcome }
+            work.withLock { $0.note(flush) }
+        case .errand(let errand):
+            if let error = errand.run() {
+                failed(error)
+                return end()
+            }
+        case nil:
+            return isEnding ? end() : .idle
+        }
+        work.withLock { $0.removeFirst() }
+        return .done
+    }
+
+    private func end() -> Step {
         let left = work.withLock { work in
             defer { (work.queue, work.busy, work.errands) = ([], [], 0) }
             work.health.hasEnded = true
             return work.queue
         }
         for case .errand(let errand) in left { errand.cancel() }
-        ended.signal()
+        return .ended
     }
 
-    /// False where the store cannot be written any more, or the process ends while it is full.
-    private func commit(_ flush: LaneFlush) -> Bool {
-        while true {
-            work.withLock { $0.health.attempts += 1 }
-            do {
-                try store.commit(flush)
-                return true
-            } catch  where error.code == .full {
-                let isEnding = work.withLock { work in
-                    work.health.isFull = true
-                    return work.isEnding
-                }
-                // Nothing is lost: the journal has it, and the next start folds it again.
-                if isEnding { return false }
-                runErrands()
-                Thread.sleep(forTimeInterval: Self.retrySeconds)
-            } catch {
-                failed(error)
-                return false
+    /// Ends where the store cannot be written any more, or the process ends while it is full.
+    private func commit(_ flush: LaneFlush) -> Step {
+        work.withLock { $0.health.attempts += 1 }
+        do {
+            try store.commit(flush)
+            return .done
+        } catch  where error.code == .full {
+            let isEnding = work.withLock { work in
+                work.health.isFull = true
+                return work.isEnding
             }
+            // Nothing is lost: the journal has it, and the next start folds it again.
+            if isEnding { return end() }
+            runErrands()
+            return .full
+        } catch {
+            failed(error)
+            return end()
         }
     }
 }

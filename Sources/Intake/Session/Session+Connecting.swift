@@ -18,7 +18,7 @@ extension Session {
 
     private func openConnection(_ now: Int64) throws(IntakeError) {
         refusal = nil
-        let fresh = try Connection(options: options, owner: self)
+        let fresh = try world.link(options, owner: self)
         connection = fresh
         complaint = nil
         if options.tls != nil { fresh.log(true) }
@@ -80,7 +80,7 @@ extension Session {
             return
         }
         delegate.disconnected(reason, at: wallClock())
-        batch.note()
+        batch.note(at: monotonicNanoseconds())
         if fatal == nil { commit() }
     }
 

@@ -17,7 +17,7 @@ extension Session {
         watch.connected(sessionPresent: sessionPresent)
         connection.log(watch.isOpen)
         complaint = nil
-        batch.note()
+        batch.note(at: monotonicNanoseconds())
         delegate.connected(sessionPresent: sessionPresent, at: wallClock())
         do throws(IntakeError) {
             let change = TopicChange(wanted: options.topics, previous: heldTopics)
@@ -48,7 +48,7 @@ extension Session {
         let delivery = Delivery(
             receiveTime: wallClock(), packetID: packetID, qos: qos, retained: retained,
             duplicate: watch.isOpen && isDuplicate(qos: qos, packetID: packetID))
-        batch.note(messageOf: topic.count + payload.count)
+        batch.note(messageOf: topic.count + payload.count, at: monotonicNanoseconds())
         guard payload.count <= options.maximumPayloadBytes else {
             statistics.rejected += 1
             delegate.rejected(topic: topic, payloadBytes: payload.count, delivery: delivery)
@@ -92,7 +92,7 @@ extension Session {
         guard let report = round?.result(previous: heldTopics) else { return }
         round = nil
         heldTopics = report.remembered
-        batch.note()
+        batch.note(at: monotonicNanoseconds())
         delegate.subscribed(report, at: wallClock())
     }
 

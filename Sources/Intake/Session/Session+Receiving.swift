@@ -24,7 +24,7 @@ extension Session {
     }
 
     /// Reads packets until none is there, the batch is full or the time for reading is over.
-    func readBatch(_ connection: Connection) {
+    func readBatch(_ connection: any BrokerLink) {
         let limit = Int64(options.readMilliseconds) * nanosecondsPerMillisecond
         let start = monotonicNanoseconds()
         var reads = 0
@@ -101,7 +101,7 @@ extension Session {
     /// Writes what the library queued.
     ///
     /// - Precondition: Everything received is committed.
-    func flush(_ connection: Connection) {
+    func flush(_ connection: any BrokerLink) {
         precondition(!batch.isDirty, "nothing leaves before the commit")
         let code = connection.write()
         if code != MOSQ_ERR_SUCCESS.rawValue || connection.descriptor < 0 {
@@ -117,7 +117,7 @@ extension Session {
     }
 
     /// Once a second while reading; rarely, and by other means, while not.
-    private func keepAlive(_ connection: Connection, isReading: Bool) {
+    private func keepAlive(_ connection: any BrokerLink, isReading: Bool) {
         let now = monotonicNanoseconds()
         guard ending == nil, now >= nextKeepAlive else { return }
         let second = 1000 * nanosecondsPerMillisecond

@@ -8,7 +8,7 @@ extension Session {
         guard let connection else { return commitLast() }
         guard case .up = phase else { return commitLast() }
         delegate.disconnected(ConnectionEnd(.stopped, "stopped"), at: wallClock())
-        batch.note()
+        batch.note(at: monotonicNanoseconds())
         guard commit() else { return }
         let deadline =
             monotonicNanoseconds() + Int64(options.stopTimeoutMilliseconds)

@@ -21,10 +21,11 @@ final class Session {
     let options: IntakeOptions
     let delegate: any IntakeDelegate
     let stopSignal: StopSignal
+    let world: any SessionWorld
     let clientIDBytes: Int
 
     var phase = Phase.down(retryAt: 0)
-    var connection: Connection?
+    var connection: (any BrokerLink)?
     var ending: ConnectionEnd?
     var refusal: ConnectionEnd?
     /// What the library last wrote of a fault, while an encrypted connection is being made.
@@ -44,8 +45,12 @@ final class Session {
     var statistics = IntakeStatistics()
     var fatal: IntakeError?
 
-    /// Makes a session that is not connected.
-    init(options: IntakeOptions, delegate: any IntakeDelegate, stopSignal: StopSignal) {
+    /// Makes a session that is not connected; the same seed gives the same pauses.
+    init(
+        options: IntakeOptions, delegate: any IntakeDelegate, stopSignal: StopSignal,
+        world: (any SessionWorld)? = nil, seed: UInt64 = .random(in: .min ... .max)
+    ) {
+        self.world = world ?? SystemWorld(stopSignal: stopSignal)
         self.options = options
         self.delegate = delegate
         self.stopSignal = stopSignal
@@ -53,25 +58,35 @@ final class Session {
         backoff = ReconnectBackoff(
             firstMilliseconds: options.backoffFirstMilliseconds,
             lastMilliseconds: options.backoffLastMilliseconds,
-            seed: UInt64.random(in: .min ... .max))
-        rivalry = Rivalry(options: options, seed: UInt64.random(in: .min ... .max))
+            seed: seed)
+        rivalry = Rivalry(options: options, seed: seed)
         watch = RedeliveryWatch(window: options.receiveMaximum)
         heldTopics = options.previousTopics
     }
 
     /// Runs until a stop is asked for or the delegate cannot commit.
     func run() {
-        while !stopSignal.isRequested, fatal == nil {
-            step()
-            statistics.turns += 1
-            delegate.turn(at: wallClock(), statistics: statistics)
-        }
+        while turn() {}
+        end()
+    }
+
+    /// One turn of the loop; false where it is the last.
+    func turn() -> Bool {
+        guard !stopSignal.isRequested, fatal == nil else { return false }
+        step()
+        statistics.turns += 1
+        delegate.turn(at: wallClock(), statistics: statistics)
+        return true
+    }
+
+    /// Leaves in good order where that is possible, and tells of the end.
+    func end() {
         if fatal == nil { stop() }
         connection = nil
         delegate.ended(fatal, at: wallClock())
     }
 
-    /// One turn of the loop.
+    /// Does what the phase asks for.
     private func step() {
         if retryCommitAt != nil {
             retryCommit()
@@ -99,14 +114,14 @@ struct Batch {
     private(set) var since: Int64 = 0
 
     /// Notes that something other than a message was handed over.
-    mutating func note() {
-        if !isDirty { since = monotonicNanoseconds() }
+    mutating func note(at now: @autoclosure () -> Int64) {
+        if !isDirty { since = now() }
         isDirty = true
     }
 
     /// Notes a message.
-    mutating func note(messageOf bytes: Int) {
-        note()
+    mutating func note(messageOf bytes: Int, at now: @autoclosure () -> Int64) {
+        note(at: now())
         messages += 1
         self.bytes += bytes
     }

@@ -53,9 +53,9 @@ final class RunningLane: Sendable {
         core = CoreThread(lane, writer: place.writer)
         let failures = place.failures
         refolding = RefoldThread(lane, writer: place.writer) { failures.end(with: $0) }
-        let delegate = LaneDelegate(
-            lane: lane, core: core, writer: place.writer, meter: place.meter,
-            logger: place.logger,
+        let delegate = lane.delegate(
+            writer: place.writer, meter: place.meter, logger: place.logger,
+            remember: { [core] in core.remember(topics: $0) },
             subscribed: {
                 answered()
                 place.subscribed()

@@ -42,6 +42,7 @@ extension GeneratedCase {
             if message.isQoS1 { flags.insert(.acknowledged) }
             if message.isRetained { flags.insert(.retained) }
             if message.isBad { flags.insert(.badQuality) }
+            if message.isAmbiguous { flags.insert(.ambiguous) }
             if message.isUnknownWord { flags.insert(.unknownWord) }
             if isAhead(message) { flags.insert(.clockAhead) }
             let time = isAhead(message) ? message.received : message.ownTime ?? message.received

@@ -52,6 +52,8 @@ struct Message: Hashable, Sendable {
     var isRetained = false
     /// Whether the source does not trust it.
     var isBad = false
+    /// Whether nobody can tell if it was delivered before.
+    var isAmbiguous = false
     /// Whether no table knows the word of the state.
     var isUnknownWord = false
     /// The number of the same message that was delivered before.

@@ -8,8 +8,8 @@ extension GeneratedCase {
         var pause: Int64
     }
 
-    /// The case of a seed.
-    init(seed: UInt64) {
+    /// The case of a seed; what is undisturbed has no loss of connection and no restart.
+    init(seed: UInt64, isUndisturbed: Bool = false) {
         var dice = Dice(seed: seed)
         let place = dice.pick(Place.all)
         let scale = Self.scale(seed: seed, &dice)
@@ -24,7 +24,9 @@ extension GeneratedCase {
             plant.units.append(.generate(from: start, length: length, &dice))
         }
         self.init(seed: seed, plant: plant.readable, messages: [], asks: [])
-        var story = Story(plant: self.plant, start: start, length: length, pause: scale.pause, dice)
+        var story = Story(
+            plant: self.plant, start: start, length: length, pause: scale.pause,
+            isUndisturbed: isUndisturbed, dice)
         messages = story.tell()
         let edges = messages.compactMap(\.ownTime)
         for _ in 0..<3 { asks.append(Self.ask(start: start, length: length, edges, &dice)) }

@@ -23,13 +23,17 @@ struct Story {
         var held: (from: Int64, to: Int64)?
     }
 
-    init(plant: PlantShape, start: Int64, length: Int64, pause: Int64, _ dice: Dice) {
+    init(
+        plant: PlantShape, start: Int64, length: Int64, pause: Int64, isUndisturbed: Bool,
+        _ dice: Dice
+    ) {
         self.plant = plant
         self.start = start
         end = start + length
         self.pause = pause
         self.dice = dice
-        outages = Outage.generate(from: start, to: end, &self.dice)
+        let outages = Outage.generate(from: start, to: end, &self.dice)
+        self.outages = isUndisturbed ? [] : outages
     }
 
     /// The messages in order of receipt.

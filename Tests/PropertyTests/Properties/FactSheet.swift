@@ -56,6 +56,13 @@ struct FactSheet: Equatable {
         return all.sorted().prefix(6).joined(separator: "\n")
     }
 
+    /// A hash of all that it says, the same in every process: FNV-1a.
+    var hash: UInt64 {
+        entries.sorted().joined(separator: "\n").utf8.reduce(0xcbf2_9ce4_8422_2325) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+        }
+    }
+
     private var entries: [String] {
         held.map { "\(Instant.text($0.at.nanoseconds)): \($0.condition)" }
             + pieces.map { "second \($0.key.second): \($0.key.count) × \($0.value)" }

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// The five invariants of `production.md`, and an oracle that works everything out again, over
@@ -12,7 +11,7 @@ import Testing
         var story: GeneratedCase
     }
 
-    private struct Tally: Sendable {
+    private struct Tally: Summable {
         var cases = 0
         var messages = 0
         var failures: [Failure] = []
@@ -25,50 +24,33 @@ import Testing
     }
 
     @Test func everyPropertyHolds() async {
-        let count = Self.number("LINESIDE_CASES") ?? 50
-        let first = UInt64(Self.number("LINESIDE_SEED") ?? 0)
+        let count = Environment.number("LINESIDE_CASES") ?? 50
+        let first = UInt64(Environment.number("LINESIDE_SEED") ?? 0)
         let began = ContinuousClock.now
-        let workers = ProcessInfo.processInfo.activeProcessorCount
-        let tally = await withTaskGroup(of: Tally.self) { group in
-            for worker in 0..<workers {
-                group.addTask {
-                    Self.hold(
-                        stride(from: worker, to: count, by: workers).map { first + UInt64($0) })
-                }
-            }
-            return await group.reduce(into: Tally()) { $0 += $1 }
+        let tally = await Workers.reduce(first..<first + UInt64(count), into: Tally()) {
+            Self.hold($1, counting: &$0)
         }
         let seconds = (ContinuousClock.now - began).components.seconds
-        let commit = ProcessInfo.processInfo.environment["LINESIDE_COMMIT"] ?? "not said"
-        let line =
+        Environment.print(
             "properties: \(tally.cases) cases of \(Property.all.count) properties, "
-            + "\(tally.messages) messages, seeds \(first)..<\(first + UInt64(count)), "
-            + "commit \(commit), \(seconds) s, \(tally.failures.count) failures\n"
-        FileHandle.standardOutput.write(Data(line.utf8))
+                + "\(tally.messages) messages, seeds \(first)..<\(first + UInt64(count)), "
+                + "commit \(Environment.commit), \(seconds) s, \(tally.failures.count) failures")
         #expect(tally.cases == count)
         for failure in Self.firstOfEach(tally.failures) { Self.report(failure) }
     }
 
-    private static func number(_ name: String) -> Int? {
-        ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
-    }
-
-    private static func hold(_ seeds: [UInt64]) -> Tally {
-        var tally = Tally()
-        for seed in seeds {
-            let story = GeneratedCase(seed: seed)
-            tally.cases += 1
-            tally.messages += story.messages.count
-            do {
-                let trial = try Trial(story)
-                for property in Property.all where try property.contradiction(trial) != nil {
-                    tally.failures.append(Failure(property: property, story: story))
-                }
-            } catch {
-                Issue.record("seed \(seed): \(error)")
+    private static func hold(_ seed: UInt64, counting tally: inout Tally) {
+        let story = GeneratedCase(seed: seed)
+        tally.cases += 1
+        tally.messages += story.messages.count
+        do {
+            let trial = try Trial(story)
+            for property in Property.all where try property.contradiction(trial) != nil {
+                tally.failures.append(Failure(property: property, story: story))
             }
+        } catch {
+            Issue.record("seed \(seed): \(error)")
         }
-        return tally
     }
 
     private static func firstOfEach(_ failures: [Failure]) -> [Failure] {

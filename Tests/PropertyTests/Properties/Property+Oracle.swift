@@ -5,24 +5,28 @@ import Telemetry
 extension Property {
     /// The figures are those that the oracle works out from the messages and the norm.
     static let oracle = Property(name: "oracle") { trial in
-        try contradiction(of: trial.fold(), trial, trial.story)
+        var fold = trial.fold()
+        let facts = try StoredFacts(&fold, trial)
+        return try contradiction(of: facts, lateSetAside: fold.counts.lateSetAside, trial)
     }
 
     /// So they are at any earlier instant, from what had been received by then.
     static let oracleAsOf = Property(name: "oracle, as of") { trial in
         var dice = Dice(seed: trial.story.seed ^ 0xA50F)
         let count = Int(dice.int(0...Int64(trial.story.messages.count)))
-        let story = trial.story.prefix(count)
-        return try contradiction(of: Trial(story, plant: trial.plant).fold(), trial, story)
+        let part = try Trial(trial.story.prefix(count), plant: trial.plant)
+        var fold = part.fold()
+        let facts = try StoredFacts(&fold, part)
+        return try contradiction(of: facts, lateSetAside: fold.counts.lateSetAside, part)
             .map { "after \(count) messages: \($0)" }
     }
 
-    private static func contradiction(
-        of fold: Fold, _ trial: Trial, _ story: GeneratedCase
+    /// What in some facts is not as the oracle works it out from the messages.
+    static func contradiction(
+        of facts: StoredFacts, lateSetAside: UInt64, _ trial: Trial
     ) throws -> String? {
-        var fold = fold
-        let facts = try StoredFacts(&fold, trial)
-        let horizon = trial.horizon(story.messages.count)
+        let story = trial.story
+        let horizon = trial.horizon()
         var lateCount = 0
         for unit in trial.plant.workUnits.indices {
             let oracle = Oracle(story, unit: unit)
@@ -40,8 +44,8 @@ extension Property {
                 }
             }
         }
-        guard fold.counts.lateSetAside == UInt64(lateCount) else {
-            return "\(fold.counts.lateSetAside) set aside and not \(lateCount)"
+        guard lateSetAside == UInt64(lateCount) else {
+            return "\(lateSetAside) set aside and not \(lateCount)"
         }
         return nil
     }

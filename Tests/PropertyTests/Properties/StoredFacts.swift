@@ -12,6 +12,9 @@ struct StoredFacts {
 
     init() {}
 
+    /// Facts that are stored elsewhere, by subject.
+    init(facts: [Int: [Fact]]) { self.facts = facts }
+
     /// Stores all that a fold knows.
     init(_ fold: inout Fold, _ trial: Trial) throws { try flush(&fold, trial) }
 

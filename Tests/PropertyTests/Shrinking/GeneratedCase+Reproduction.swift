@@ -29,10 +29,8 @@ extension GeneratedCase {
         case .tick: return "{\(at),\"end\":true}"
         case .value(let unit, let signal, let value):
             let shape = plant.units[unit].signals[signal]
-            var parts = [at, "\"topic\":\"l\(unit)/u/\(shape.id)\""]
-            let word = message.isUnknownWord ? "\"gibberish\"" : shape.word(value)
-            let time = message.ownTime.map { ",\"ts\":\($0)" } ?? ""
-            parts.append("\"payload\":{\"v\":\(word)\(time)}")
+            var parts = [at, "\"topic\":\"\(shape.topic(unit: unit))\""]
+            parts.append("\"payload\":\(shape.payload(value, of: message))")
             if message.isQoS1 { parts.append("\"qos\":1,\"mid\":\(message.number % 65_535 + 1)") }
             if message.isRetained { parts.append("\"retain\":true") }
             if message.isBad { parts.append("\"note\":\"bad quality\"") }
@@ -42,6 +40,16 @@ extension GeneratedCase {
 }
 
 extension SignalShape {
+    /// The topic of its messages.
+    func topic(unit: Int) -> String { "l\(unit)/u/\(id)" }
+
+    /// What a message of it says, in JSON.
+    func payload(_ value: Int64, of message: Message) -> String {
+        let word = message.isUnknownWord ? "\"gibberish\"" : word(value)
+        let time = message.ownTime.map { ",\"ts\":\($0)" } ?? ""
+        return "{\"v\":\(word)\(time)}"
+    }
+
     /// The source's word for a value, in JSON.
     fileprivate func word(_ value: Int64) -> String {
         switch meaning {

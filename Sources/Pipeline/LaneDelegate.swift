@@ -1,15 +1,36 @@
-import Intake
+public import Intake
 import Journal
-import Logging
-import Pipeline
-import Synchronization
+public import Logging
 import Telemetry
+
+extension Lane {
+    /// What joins a broker session to this lane, for the intake thread.
+    ///
+    /// - Parameters:
+    ///   - writer: the one thread that writes to the store.
+    ///   - meter: counts how often limits are reached.
+    ///   - logger: takes what people should know.
+    ///   - remember: called with the topics that the session holds from now on.
+    ///   - subscribed: called whenever the broker has answered for every topic.
+    ///   - ended: called when the session has ended, with the error where there was one.
+    /// - Returns: What the session hands over to.
+    public func delegate(
+        writer: StoreWriter, meter: LimitMeter = LimitMeter(), logger: Logger,
+        remember: @escaping @Sendable ([String]) -> Void,
+        subscribed: @escaping @Sendable () -> Void,
+        ended: @escaping @Sendable (IntakeError?) -> Void
+    ) -> any IntakeDelegate {
+        LaneDelegate(
+            lane: self, writer: writer, meter: meter, logger: logger, remember: remember,
+            subscribed: subscribed, ended: ended)
+    }
+}
 
 /// Joins a broker session to its lane: journals what comes, then lets it be acknowledged, then
 /// decodes it.
 final class LaneDelegate: IntakeDelegate {
     private let intake: LaneIntake
-    private let core: CoreThread
+    private let remember: @Sendable ([String]) -> Void
     private let writer: StoreWriter
     private let health: LaneHealth
     private let lane: String
@@ -30,13 +51,14 @@ final class LaneDelegate: IntakeDelegate {
     private static let retentionInterval = 60 * nanosecondsPerSecond
 
     init(
-        lane: Lane, core: CoreThread, writer: StoreWriter, meter: LimitMeter, logger: Logger,
+        lane: Lane, writer: StoreWriter, meter: LimitMeter, logger: Logger,
+        remember: @escaping @Sendable ([String]) -> Void,
         subscribed: @escaping @Sendable () -> Void,
         ended: @escaping @Sendable (IntakeError?) -> Void
     ) {
         self.meter = meter
         intake = lane.intake
-        self.core = core
+        self.remember = remember
         self.writer = writer
         health = lane.health
         self.lane = lane.board.lane
@@ -86,7 +108,7 @@ final class LaneDelegate: IntakeDelegate {
                 "old subscriptions dropped",
                 metadata: ["lane": "\(lane)", "topics": "\(report.unsubscribed.count)"])
         }
-        core.remember(topics: report.remembered)
+        remember(report.remembered)
         subscribed()
     }
 

@@ -1,0 +1,126 @@
+import Foundation
+import StorageSQLite
+import Testing
+
+/// P8: a plant, a broker, disks and clocks under one seed, faults at every step; what must hold
+/// holds.
+///
+/// `LINESIDE_RUNS` says how many seeds, `LINESIDE_SEED` the first one.
+@Suite struct SimulationTests {
+    @Test func holdsWhateverFails() async throws {
+        let first = UInt64(Environment.number("LINESIDE_SEED") ?? 0)
+        let count = Environment.number("LINESIDE_RUNS") ?? 100
+        let began = ContinuousClock.now
+        let template = try Template()
+        let tally = await Workers.reduce(first..<first + UInt64(count), into: SimulationTally()) {
+            tally, seed in
+            tally.run(seed, template: template.path)
+        }
+        let seconds = (ContinuousClock.now - began) / .seconds(1)
+        tally.report(seed: first, seconds: seconds)
+        #expect(tally.runs == count)
+        for failure in tally.failures.sorted(by: { $0.seed < $1.seed }).prefix(3) {
+            Issue.record(
+                """
+                seed \(failure.seed): \(failure.text)
+                Again: LINESIDE_ONLY=PropertyTests LINESIDE_SEED=\(failure.seed) LINESIDE_RUNS=1 \
+                swift test -c release --filter SimulationTests/holdsWhateverFails
+                """)
+        }
+    }
+}
+
+/// A store without anything in it, made once.
+struct Template: ~Copyable {
+    let path = NSTemporaryDirectory() + "lineside-sim-" + UUID().uuidString + ".sqlite"
+
+    init() throws { _ = try SQLiteStore(path: path) }
+
+    deinit {
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: path + suffix)
+        }
+    }
+}
+
+/// What simulations found.
+struct SimulationTally: Summable {
+    struct Failure: Sendable {
+        var seed: UInt64
+        var text: String
+    }
+
+    var runs = 0
+    var published = 0
+    var records: UInt64 = 0
+    var lostByBroker = 0
+    var doubledByBroker = 0
+    var redelivered = 0
+    var lost = 0
+    var doubled = 0
+    var lineDays = 0.0
+    /// The longest, in seconds.
+    var drained = 0.0
+    var faults: [Fault: Int] = [:]
+    var failures: [Failure] = []
+
+    mutating func run(_ seed: UInt64, mutant: Mutant? = nil, template: String) {
+        runs += 1
+        do {
+            let simulation = try Simulation(seed: seed, mutant: mutant, template: template)
+            defer {
+                lineDays += simulation.lineDays
+                faults.merge(simulation.world.faults, uniquingKeysWith: +)
+            }
+            try simulation.run()
+            let judgement = try Judgement(simulation)
+            published += judgement.published
+            records += judgement.records
+            lostByBroker += judgement.lostByBroker
+            doubledByBroker += judgement.doubledByBroker
+            redelivered += judgement.redelivered
+            drained = max(drained, Double(simulation.drained) / 1e9)
+        } catch {
+            let failure = error as? Simulation.Failure
+            lost += failure?.lost ?? 0
+            doubled += failure?.doubled ?? 0
+            failures.append(Failure(seed: seed, text: "\(error)"))
+        }
+    }
+
+    static func += (left: inout Self, right: Self) {
+        left.runs += right.runs
+        left.published += right.published
+        left.records += right.records
+        left.lostByBroker += right.lostByBroker
+        left.doubledByBroker += right.doubledByBroker
+        left.redelivered += right.redelivered
+        left.lost += right.lost
+        left.doubled += right.doubled
+        left.lineDays += right.lineDays
+        left.drained = max(left.drained, right.drained)
+        left.faults.merge(right.faults, uniquingKeysWith: +)
+        left.failures += right.failures
+    }
+
+    /// Prints the figures in a line and the promise.
+    func report(seed: UInt64, seconds: Double) {
+        let kinds = Fault.allCases.map { "\($0.rawValue) \(faults[$0, default: 0])" }
+        let speed = Int(lineDays / seconds)
+        Environment.print(
+            "simulation: \(runs) seeds from \(seed), \(records) records, \(redelivered) told as "
+                + "redelivered; by the broker \(lostByBroker) lost and \(doubledByBroker) doubled; "
+                + "\(Int(lineDays)) line-days, \(speed) a second; \(kinds.joined(separator: ", "))")
+        PromiseLine(
+            promise: "P8", part: "simulation", runs: runs,
+            faults: faults.values.reduce(0, +), messages: published,
+            lost: lost, doubled: doubled, recoverySeconds: drained, seconds: seconds,
+            seed: seed,
+            more: [
+                "failures": "\(failures.count)", "line_days_per_second": "\(speed)",
+                "lost_by_broker": "\(lostByBroker)",
+                "doubled_by_broker": "\(doubledByBroker)", "redelivered": "\(redelivered)",
+            ]
+        ).close()
+    }
+}

@@ -1,0 +1,205 @@
+import Glibc
+import Synchronization
+
+@testable import Journal
+
+/// Files in memory behind the journal's system calls: what no sync has confirmed may be lost sector
+/// by sector, names may be lost in order, and what a failed sync left is not written by the next.
+final class SimulatedDisk {
+    /// What of a file differs from what the disk has.
+    private struct File {
+        var path: String
+        var durableSize = 0
+        /// Sectors written since the last sync, with what the disk has of them.
+        var dirty: [Int: [UInt8]] = [:]
+        /// Sectors that a failed sync has left: they look written, and no sync writes them.
+        var lost: [Int: [UInt8]] = [:]
+    }
+
+    private enum NameChange {
+        case created(String)
+        case renamed(from: String, to: String)
+    }
+
+    private static let sector = 512
+
+    private let world: World
+    private var files: [UInt64: File] = [:]
+    private var names: [NameChange] = []
+    /// How many of the next writes find no room; nil: all.
+    var isFull = false
+    var failsNextSync = false
+    var failsNextWrite = false
+    var cutsNextWriteShort = false
+
+    init(_ world: World) { self.world = world }
+
+    /// The calls that a journal makes.
+    var calls: SystemCalls {
+        var calls = SystemCalls.kernel
+        unsafe calls.write = { [box = Box(self)] in unsafe box.disk.write($0, $1, $2, $3) }
+        calls.truncate = { [box = Box(self)] in box.disk.truncate($0, $1) }
+        calls.syncData = { [box = Box(self)] in box.disk.sync($0) }
+        calls.sync = { [box = Box(self)] in box.disk.sync($0) }
+        calls.create = { [box = Box(self)] in box.disk.create($0) }
+        calls.rename = { [box = Box(self)] in box.disk.rename($0, $1) }
+        return calls
+    }
+
+    /// The calls are made on the one thread of the simulation.
+    private struct Box: @unchecked Sendable {
+        let disk: SimulatedDisk
+
+        init(_ disk: SimulatedDisk) { self.disk = disk }
+    }
+
+    private func fail(_ code: Int32) -> Int32 {
+        errno = code
+        return -1
+    }
+
+    private func write(
+        _ file: Int32, _ bytes: UnsafeRawPointer, _ count: Int, _ offset: Int
+    ) -> Int {
+        guard !world.isDead else { return Int(fail(EIO)) }
+        var written = count
+        let dies = world.burns()
+        if dies { written = Int(world.dice.int(0...Int64(count))) }
+        if failsNextWrite {
+            failsNextWrite = false
+            return Int(fail(EIO))
+        }
+        if isFull {
+            if world.dice.oneIn(2) || count < 2 { return Int(fail(ENOSPC)) }
+            written = Int(world.dice.int(1...Int64(count - 1)))
+        }
+        if cutsNextWriteShort, count > 1 {
+            cutsNextWriteShort = false
+            written = Int(world.dice.int(1...Int64(count - 1)))
+        }
+        remember(file, offset..<(offset + written))
+        let done = unsafe SystemCalls.kernel.write(file, bytes, written, offset)
+        return dies ? Int(fail(EIO)) : done
+    }
+
+    private func truncate(_ file: Int32, _ size: Int) -> Int32 {
+        guard !world.isDead, !world.burns() else { return fail(EIO) }
+        guard world.mutant != .keepsTornTail else { return 0 }
+        let end = Int(lseek(file, 0, SEEK_END))
+        if size < end { remember(file, size..<end) }
+        return SystemCalls.kernel.truncate(file, size)
+    }
+
+    private func sync(_ file: Int32) -> Int32 {
+        guard !world.isDead, !world.burns() else { return fail(EIO) }
+        let (inode, size, isFolder) = state(of: file)
+        guard !isFolder else {
+            names = []
+            return 0
+        }
+        if failsNextSync {
+            failsNextSync = false
+            loseSome(of: inode)
+            return world.mutant == .syncFailureIgnored ? 0 : fail(EIO)
+        }
+        guard world.mutant != .acknowledgesBeforeSync else { return 0 }
+        files[inode]?.dirty = [:]
+        files[inode]?.durableSize = size
+        return 0
+    }
+
+    /// Some sectors were written before the failure, the others never will be.
+    private func loseSome(of inode: UInt64) {
+        guard var file = files[inode] else { return }
+        for sector in file.dirty.keys.sorted() {
+            let old = file.dirty.removeValue(forKey: sector)
+            if world.dice.oneIn(2) { file.lost[sector] = old }
+        }
+        files[inode] = file
+    }
+
+    private func create(_ path: String) -> Int32 {
+        guard !world.isDead, !world.burns() else { return fail(EIO) }
+        guard !isFull else { return fail(ENOSPC) }
+        let file = SystemCalls.kernel.create(path)
+        files[state(of: file).inode] = File(path: path)
+        names.append(.created(path))
+        return file
+    }
+
+    private func rename(_ from: String, _ to: String) -> Int32 {
+        guard !world.isDead, !world.burns() else { return fail(EIO) }
+        names.append(.renamed(from: from, to: to))
+        move(from, to)
+        return SystemCalls.kernel.rename(from, to)
+    }
+
+    private func move(_ from: String, _ to: String) {
+        for inode in files.keys where files[inode]?.path == from { files[inode]?.path = to }
+    }
+
+    private func state(of file: Int32) -> (inode: UInt64, size: Int, isFolder: Bool) {
+        var status = stat()
+        unsafe fstat(file, &status)
+        return (UInt64(status.st_ino), Int(status.st_size), status.st_mode & S_IFMT == S_IFDIR)
+    }
+
+    /// Keeps what the disk has of the sectors that are about to change.
+    private func remember(_ file: Int32, _ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        let inode = state(of: file).inode
+        guard files[inode] != nil else { return }
+        let sectors = range.lowerBound / Self.sector...(range.upperBound - 1) / Self.sector
+        let start = sectors.lowerBound * Self.sector
+        var bytes = [UInt8](repeating: 0, count: sectors.count * Self.sector)
+        _ = unsafe bytes.withUnsafeMutableBytes { buffer in
+            unsafe pread(file, buffer.baseAddress, buffer.count, start)
+        }
+        for sector in sectors where files[inode]?.dirty[sector] == nil {
+            let place = (sector - sectors.lowerBound) * Self.sector
+            let old = files[inode]?.lost.removeValue(forKey: sector)
+            files[inode]?.dirty[sector] = old ?? Array(bytes[place..<(place + Self.sector)])
+        }
+    }
+
+    /// The power fails: of what was not synced there is some of it, or nothing.
+    ///
+    /// - Precondition: nobody has a file open.
+    func cutPower() {
+        for inode in files.keys.sorted() {
+            guard let file = files[inode] else { continue }
+            fall(back: file)
+            files[inode]?.dirty = [:]
+            files[inode]?.lost = [:]
+        }
+        let kept = Int(world.dice.int(0...Int64(names.count)))
+        for change in names[kept...].reversed() {
+            switch change {
+            case .created(let path): unsafe unlink(path)
+            case .renamed(let from, let to):
+                move(to, from)
+                _ = SystemCalls.kernel.rename(to, from)
+            }
+        }
+        names = []
+        (isFull, failsNextSync, failsNextWrite, cutsNextWriteShort) = (false, false, false, false)
+    }
+
+    private func fall(back file: File) {
+        let descriptor = unsafe open(file.path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        let size = state(of: descriptor).size
+        let share = world.dice.int(0...4)
+        let old = file.dirty.merging(file.lost) { dirty, _ in dirty }
+        let keepsSize = file.durableSize == size || world.dice.oneIn(2)
+        for sector in old.keys.sorted() where world.dice.int(0...3) >= share {
+            guard let bytes = old[sector] else { continue }
+            _ = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe pwrite(descriptor, buffer.baseAddress, buffer.count, sector * Self.sector)
+            }
+        }
+        ftruncate(descriptor, keepsSize ? size : file.durableSize)
+        files[state(of: descriptor).inode]?.durableSize = keepsSize ? size : file.durableSize
+    }
+}

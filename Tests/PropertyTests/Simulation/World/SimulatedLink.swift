@@ -1,0 +1,226 @@
+import Telemetry
+
+@testable import Intake
+
+/// A connection as the session sees one: the library's queues, and a network that may be cut.
+final class SimulatedLink: BrokerLink {
+    /// Codes of the library.
+    private enum Code {
+        static let success: Int32 = 0
+        static let connectionLost: Int32 = 7
+        static let systemError: Int32 = 14
+    }
+
+    private let network: SimulatedNetwork
+    private unowned let session: Session
+    /// Queued by the library, not written yet.
+    private var queued: [PacketToBroker] = []
+    /// At our socket.
+    private var arrived: [PacketToUs] = []
+    private var isCut = false
+    private var isClosed = false
+    private var isLogging = false
+    private var messageID: Int32 = 0
+    /// Whether nobody answers: neither accepted nor refused.
+    private let isIgnored: Bool
+
+    init(_ network: SimulatedNetwork, session: Session) {
+        self.network = network
+        self.session = session
+        isIgnored = network.isSilent
+    }
+
+    deinit { network.broker.lose(self) }
+
+    // MARK: For the network
+
+    /// A packet comes to our socket.
+    func arrive(_ packet: PacketToUs) {
+        if !isCut, !isClosed { arrived.append(packet) }
+    }
+
+    /// The connection ends; of what is on its way some may come yet.
+    func cut() {
+        guard !isCut else { return }
+        isCut = true
+        arrived.removeLast(Int(network.world.dice.int(0...Int64(arrived.count))))
+        network.broker.lose(self)
+    }
+
+    /// What poll says.
+    func readiness(for events: Int32) -> Int32 {
+        let (input, output, hangUp): (Int32, Int32, Int32) = (1, 4, 16)
+        guard !isIgnored else { return 0 }
+        var ready: Int32 = 0
+        if events & input != 0, !arrived.isEmpty || isCut { ready |= input }
+        if events & output != 0, !isCut { ready |= output }
+        if isCut, arrived.isEmpty { ready |= hangUp }
+        return ready
+    }
+
+    /// Whether something is there to read or to write.
+    var isBusy: Bool {
+        !isIgnored && !isClosed && (!arrived.isEmpty || !queued.isEmpty || isCut)
+    }
+
+    // MARK: BrokerLink
+
+    func open(_ options: IntakeOptions, ipv4Only: Bool) -> Int32 {
+        guard network.broker.isUp || isIgnored else { return Code.systemError }
+        queued.append(.connect(receiveMaximum: options.receiveMaximum))
+        return Code.success
+    }
+
+    /// No descriptor of ours has the number.
+    var descriptor: Int32 { isClosed ? -1 : .max - 1 }
+
+    var wantsToWrite: Bool { !queued.isEmpty }
+    var holdsBytes: Bool { false }
+    var distrust: String? { nil }
+
+    func read() -> Int32 {
+        guard !arrived.isEmpty else {
+            guard isCut else { return Code.success }
+            isClosed = true
+            return Code.connectionLost
+        }
+        switch arrived.removeFirst() {
+        case .accepted(let sessionPresent):
+            network.noteAccepted(sessionPresent: sessionPresent)
+            session.brokerAnswered(reason: 0, sessionPresent: sessionPresent)
+        case .subscribed(let messageID, let reasons):
+            session.subscriptionsAnswered(messageID: messageID, reasons: reasons)
+        case .unsubscribed(let messageID): session.unsubscriptionsAnswered(messageID: messageID)
+        case .publish(let message, let packetID, let isDuplicate):
+            hand(message, packetID, isDuplicate)
+        }
+        return Code.success
+    }
+
+    /// As the library does: the log line, the acknowledgement into the queue, then the message.
+    private func hand(_ message: Posted, _ packetID: UInt16, _ isDuplicate: Bool) {
+        let topic = Array(message.topic.utf8)
+        if isLogging {
+            let line =
+                "Client \(session.options.clientID) received PUBLISH (d\(isDuplicate ? 1 : 0), "
+                + "q\(message.isQoS1 ? 1 : 0), r\(message.isRetained ? 1 : 0), m\(packetID), "
+                + "'\(message.topic)', ... (\(message.payload.count) bytes))"
+            session.logged(Array(line.utf8).span)
+        }
+        if message.isQoS1 { queued.append(.acknowledge(packetID)) }
+        network.noteHanded(message, packetID: packetID, isDuplicate: isDuplicate)
+        session.received(
+            topic: topic.span, payload: message.payload.span, packetID: packetID,
+            qos: message.isQoS1 ? 1 : 0, retained: message.isRetained)
+    }
+
+    func write() -> Int32 {
+        guard !isCut, !network.world.isDead else {
+            isClosed = true
+            return Code.connectionLost
+        }
+        let isLeaving = queued.contains { if case .disconnect = $0 { true } else { false } }
+        let all = isLeaving || !network.world.dice.oneIn(8)
+        let count = all ? queued.count : Int(network.world.dice.int(0...Int64(queued.count)))
+        let written = queued.prefix(count)
+        queued.removeFirst(count)
+        for packet in written {
+            network.broker.take(packet, from: self)
+            if case .disconnect = packet { isClosed = true }
+        }
+        return Code.success
+    }
+
+    func keepAlive() -> Int32 { Code.success }
+
+    func stayAwake(topic: String) -> Int32 { Code.success }
+
+    func send(_ change: TopicChange) -> SubscriptionRound {
+        var round = SubscriptionRound()
+        messageID += 1
+        round.subscribing(change.wanted, messageID: messageID)
+        queued.append(.subscribe(messageID: messageID, change.wanted))
+        if !change.stale.isEmpty {
+            messageID += 1
+            round.unsubscribing(change.stale, messageID: messageID)
+            queued.append(.unsubscribe(messageID: messageID, change.stale))
+        }
+        return round
+    }
+
+    func leave() -> Int32 {
+        queued.append(.disconnect)
+        return Code.success
+    }
+
+    func log(_ isOn: Bool) { isLogging = isOn }
+}
+
+/// What lies between the process and the broker, and the record of what really happened there.
+final class SimulatedNetwork: SessionWorld {
+    /// A message as it was handed to the session.
+    struct Handed {
+        var number: Int
+        var packetID: UInt16
+        var isDuplicate: Bool
+        var isRetained: Bool
+        var isQoS1: Bool
+    }
+
+    /// What the session was told, under the time of our clock at which it was told.
+    enum Told {
+        case message(Handed)
+        case accepted(sessionPresent: Bool)
+    }
+
+    let world: World
+    let broker: SimulatedBroker
+    /// Whether whoever connects gets no answer.
+    var isSilent = false
+    private(set) var link: SimulatedLink?
+    /// In order, with the time of our clock.
+    private(set) var told: [(at: Int64, told: Told)] = []
+
+    init(_ world: World, _ broker: SimulatedBroker) {
+        self.world = world
+        self.broker = broker
+    }
+
+    func noteHanded(_ message: Posted, packetID: UInt16, isDuplicate: Bool) {
+        let handed = Handed(
+            number: message.number, packetID: packetID, isDuplicate: isDuplicate,
+            isRetained: message.isRetained, isQoS1: message.isQoS1)
+        told.append((world.wallClock.nanoseconds, .message(handed)))
+    }
+
+    func noteAccepted(sessionPresent: Bool) {
+        told.append((world.wallClock.nanoseconds, .accepted(sessionPresent: sessionPresent)))
+    }
+
+    /// The process is gone, and its socket with it.
+    func drop() {
+        link?.cut()
+        link = nil
+    }
+
+    // MARK: SessionWorld
+
+    /// Each look at the clock takes a little time, so that no two messages have the same.
+    func wallClock() -> Timestamp {
+        let now = world.wallClock
+        world.advance(by: 1)
+        return now
+    }
+
+    func monotonicNanoseconds() -> Int64 { world.now }
+
+    func wait(for events: Int32, on link: (any BrokerLink)?, atMost nanoseconds: Int64) -> Int32 {
+        (link as? SimulatedLink)?.readiness(for: events) ?? 0
+    }
+
+    func link(_ options: IntakeOptions, owner: Session) -> any BrokerLink {
+        let fresh = SimulatedLink(self, session: owner)
+        link = fresh
+        return fresh
+    }
+}

@@ -1,0 +1,149 @@
+import Logging
+import Plant
+import Synchronization
+import Telemetry
+
+@testable import Intake
+@testable import Journal
+@testable import Pipeline
+
+/// One life of the program: what the daemon puts together for a lane, with nobody's threads.
+final class SimulatedProcess {
+    /// What is outside of it and outlives it.
+    struct Place {
+        let world: World
+        let network: SimulatedNetwork
+        let disk: SimulatedDisk
+        let store: SimulatedStore
+        let plant: Plant
+        let folder: String
+        let options: IntakeOptions
+        let journalOptions: JournalOptions
+        /// Samples in the ring.
+        let ringCapacity: Int
+    }
+
+    let lane: Lane
+    private let place: Place
+    private let session: Session
+    private let core: CoreWork
+    private let refold: RefoldWork
+    private let writer: StoreWriter
+    private let stopSignal: StopSignal
+    private let begin = ContinuousClock.now
+    private let beginNanoseconds: Int64
+    private let failures = FirstFailure()
+    private var refoldsAt: Int64 = 0
+    private var storesAt: Int64 = 0
+
+    /// Starts as the daemon does.
+    init(_ place: Place) throws {
+        self.place = place
+        let (world, disk) = (place.world, place.disk)
+        lane = try Lane(
+            plant: place.plant, broker: 0, journalDirectory: place.folder, store: place.store,
+            ringCapacity: place.ringCapacity
+        ) { path throws(JournalError) in
+            try JournalWriter(
+                directory: JournalDirectory(path, calls: disk.calls), options: place.journalOptions)
+        }
+        var options = place.options
+        options.topics = lane.intake.topics
+        options.previousTopics = lane.previousTopics
+        try lane.begin(
+            topics: options.topicsToRemember, at: world.wallClock, store: place.store)
+        beginNanoseconds = world.now
+        let failed: @Sendable (String) -> Void = { [failures] text in
+            failures.note(text)
+        }
+        writer = StoreWriter(stepping: place.store) { failed("\($0)") }
+        core = CoreWork(lane, writer: writer, at: begin)
+        refold = RefoldWork(lane, lane.refolding, writer: writer)
+        let delegate = lane.delegate(
+            writer: writer, logger: Logger(label: "") { _ in SwiftLogNoOpLogHandler() },
+            remember: { [core] in core.remember(topics: $0) }, subscribed: {},
+            ended: { error in if let error { failed("\(error)") } })
+        stopSignal = try StopSignal()
+        session = Session(
+            options: options, delegate: MutantDelegate(delegate, world.mutant),
+            stopSignal: stopSignal, world: place.network, seed: world.dice.next())
+        world.advance(by: 1)
+    }
+
+    private var instant: ContinuousClock.Instant {
+        begin + .nanoseconds(place.world.now - beginNanoseconds)
+    }
+
+    /// Why it ends; nil while it works.
+    var failure: String? { failures.text }
+
+    var state: String {
+        "dirty \(session.batch.isDirty) backlog \(lane.intake.backlog) ring \(lane.core.ringFill) busy \(writer.isBusy(lane: "b")) full \(writer.isFull)"
+    }
+    /// Whether the broker has taken us.
+    var isConnected: Bool { if case .up = session.phase { true } else { false } }
+
+    // MARK: Turns of its threads
+
+    /// The intake thread; a session that ends tells its delegate.
+    func turnIntake() {
+        if !session.turn() { session.end() }
+    }
+
+    /// The core thread; false where it had nothing to fold.
+    func turnCore() -> Bool { core.turn(at: instant) }
+
+    /// The store thread.
+    func turnStore() {
+        guard place.world.now >= storesAt else { return }
+        if writer.step() == .full {
+            storesAt = place.world.now + Int64(StoreWriter.retrySeconds * 1e9)
+        }
+    }
+
+    /// The re-folding thread.
+    func turnRefold() {
+        guard place.world.now >= refoldsAt else { return }
+        do {
+            refoldsAt = place.world.now + Int64(try refold.step() * 1e9)
+        } catch {
+            failures.note("\(error)")
+        }
+    }
+
+    /// Ends in good order, as the daemon does; false where it has no room to.
+    func stop() -> Bool {
+        for _ in 0..<100 where session.batch.isDirty || lane.intake.backlog > 0 {
+            turnIntake()
+            while core.turn(at: instant) {}
+        }
+        guard !session.batch.isDirty, lane.intake.backlog == 0 else { return false }
+        stopSignal.request()
+        session.end()
+        while core.turn(at: instant) {}
+        while core.mustWait, writer.step() == .done {}
+        core.flushLast()
+        while writer.step() == .done {}
+        return true
+    }
+
+    /// Whether all that was received is stored, and nothing waits.
+    var isIdle: Bool {
+        get throws {
+            guard !session.batch.isDirty, lane.intake.backlog == 0, lane.core.ringFill == 0,
+                !writer.isBusy(lane: lane.board.lane),
+                place.network.link?.isBusy != true
+            else { return false }
+            return try place.store.waiting(among: place.plant.subjects).isEmpty
+        }
+    }
+}
+
+/// What went wrong first.
+private final class FirstFailure: Sendable {
+    private let first = Mutex<String?>(nil)
+
+    var text: String? { first.withLock { $0 } }
+
+    func note(_ text: String) { first.withLock { $0 = $0 ?? text } }
+}
