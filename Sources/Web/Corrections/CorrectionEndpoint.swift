@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Production
@@ -34,7 +33,7 @@ struct CorrectionEndpoint: Sendable {
     func record(_ request: Request) async throws -> Response {
         try request.refuseOtherSites()
         let body = try await request.body(of: "application/json")
-        let asked = try Self.read(body.readableBytesView)
+        let asked = try AskedCorrection(json: body.readableBytesView)
         do {
             guard !asked.isTrial else { return try await trial(asked.request) }
             let recorder = CorrectionRecorder(context: context)
@@ -52,33 +51,13 @@ struct CorrectionEndpoint: Sendable {
         }
     }
 
-    private struct Asked: Decodable {
-        var trial: Bool?
-    }
-
-    private static func read(
-        _ bytes: some Sequence<UInt8>
-    ) throws -> (request: CorrectionRequest, isTrial: Bool) {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let data = Data(bytes)
-        do {
-            return (
-                try decoder.decode(CorrectionRequest.self, from: data),
-                try decoder.decode(Asked.self, from: data).trial ?? false
-            )
-        } catch {
-            throw WebError.badRequest("malformed_json", "the body is no correction as JSON")
-        }
-    }
-
     private func trial(_ request: CorrectionRequest) async throws -> Response {
         let draft = try await CorrectionRecorder(context: context).draft(request)
         let context = context
         return .json(
             try await gate.pass {
                 let horizon = try context.figures.wholeSpan(line: 0)?.to
-                try QueryGate.limit(
+                try SpanLimit.check(
                     from: draft.content.target?.span.from, to: horizon, context.figures)
                 let trial = try CorrectionTrial(draft, context.figures)
                 return .object([("trial", trial.json(context.plant))])

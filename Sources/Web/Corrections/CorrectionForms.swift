@@ -78,32 +78,3 @@ struct CorrectionForms: Sendable {
         }
     }
 }
-
-extension CorrectionRequest {
-    /// What a form says; whatever is not a number where one must be is left out.
-    init(form: [String: String]) throws(WebError) {
-        guard let kind = form["kind"].flatMap(Kind.init(rawValue:)) else {
-            throw .badRequest(QueryError.Code.unknownKind.rawValue, "the form has no kind")
-        }
-        self.init(kind)
-        unit = form["unit"]
-        by = form["by"]
-        why = form["why"]
-        seen = form["seen"].flatMap { Int64($0) }
-        supersedes = form["supersedes"].flatMap { Int64($0) }
-        at = form["at"]
-        from = form["from"]
-        to = form["to"]
-        reason = form["reason"]
-        first = form["first"]
-        second = form["second"]
-        state = form["state"]
-        count = form["count"]
-        product = form["product"]
-        quantity = form["quantity"].map(WrittenNumber.init)
-        signal = form["signal"]
-        finding = form["finding"]
-        counterClass = form["counter_class"]
-        modulus = form["modulus"].map(WrittenNumber.init)
-    }
-}

@@ -43,17 +43,9 @@ extension Request {
         }
     }
 
-    /// The fields of a form; those that are empty are left out, and each may be there once.
+    /// The fields of a form.
     func form() async throws -> [String: String] {
-        let body = try await body(of: "application/x-www-form-urlencoded")
-        var fields: [String: String] = [:]
-        for pair in String(buffer: body).split(separator: "&") {
-            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                .map { $0.replacing("+", with: " ").removingPercentEncoding }
-            guard sides.count == 2, let name = sides[0], let value = sides[1],
-                fields.updateValue(value, forKey: name) == nil
-            else { throw WebError.badRequest("malformed_form", "the form cannot be read") }
-        }
-        return fields.filter { !$0.value.isEmpty }
+        try FormFields.read(
+            String(buffer: try await body(of: "application/x-www-form-urlencoded")))
     }
 }

@@ -34,19 +34,7 @@ extension Response {
 extension Request {
     /// The query's parameters; each may be given once, and only those named.
     func parameters(_ allowed: Set<String>) throws(WebError) -> [String: String] {
-        var found: [String: String] = [:]
-        for (key, value) in uri.queryParameters {
-            guard allowed.contains(String(key)) else {
-                throw .badRequest(
-                    "unknown_parameter",
-                    "there is no parameter \"\(key.prefix(40))\"; there are "
-                        + allowed.sorted().joined(separator: ", "))
-            }
-            guard found.updateValue(String(value), forKey: String(key)) == nil else {
-                throw .badRequest("repeated_parameter", "\"\(key)\" is given more than once")
-            }
-        }
-        return found
+        try Parameters.read(uri.queryParameters.map { (String($0), String($1)) }, allowed)
     }
 
     /// Whether a program asks.

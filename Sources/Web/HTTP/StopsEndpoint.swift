@@ -22,7 +22,7 @@ struct StopsEndpoint: Sendable {
         let filter = try StopFilter(parameters, plant)
         let figures = context.figures
         return try await gate.pass {
-            try QueryGate.limit(from: from, to: to, figures)
+            try SpanLimit.check(from: from, to: to, figures)
             let report: StopReport
             do throws(QueryError) {
                 report = try StopQuery(figures: figures).report(

@@ -25,3 +25,16 @@ struct ErrorPage {
         }
     }
 }
+
+extension WebError {
+    /// What a person is told.
+    var term: PageTerm {
+        switch status {
+        case .notFound: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .serviceUnavailable: .tooBusy
+        case .badRequest, .forbidden, .unsupportedMediaType, .contentTooLarge: .badRequest
+        default: .failure
+        }
+    }
+}

@@ -55,15 +55,4 @@ struct WebError: Error, Sendable {
             ("error", .object([("code", .string(code)), ("message", .string(message))]))
         ])
     }
-
-    /// What a person is told.
-    var term: PageTerm {
-        switch status {
-        case .notFound: .notFound
-        case .methodNotAllowed: .methodNotAllowed
-        case .serviceUnavailable: .tooBusy
-        case .badRequest, .forbidden, .unsupportedMediaType, .contentTooLarge: .badRequest
-        default: .failure
-        }
-    }
 }
