@@ -14,6 +14,9 @@ public protocol IntakeDelegate: AnyObject {
     /// The broker took us; `sessionPresent` says whether it had kept the session.
     func connected(sessionPresent: Bool, at now: Timestamp)
 
+    /// The broker told how long it has run; once per connection, where it is asked and answers.
+    func brokerRuns(seconds: Int, at now: Timestamp)
+
     /// The broker has answered for every topic; once per connection.
     func subscribed(_ report: SubscriptionReport, at now: Timestamp)
 
@@ -41,6 +44,11 @@ public protocol IntakeDelegate: AnyObject {
 
     /// The last call: the intake ended in good order, or with an error.
     func ended(_ error: IntakeError?, at now: Timestamp)
+}
+
+extension IntakeDelegate {
+    /// Nothing, where ``IntakeOptions/asksBrokerAge`` is not set.
+    public func brokerRuns(seconds: Int, at now: Timestamp) {}
 }
 
 /// What is known of a message besides its topic and payload.

@@ -16,6 +16,8 @@ public enum RecordKind: Hashable, Sendable {
     case stopped
     /// A message came whose payload was over the limit; its size stands in place of its payload.
     case rejected
+    /// The broker told how long it has run; the seconds stand in place of a payload.
+    case brokerRuns
 }
 
 /// One record of the journal without its topic and payload, which stay in the batch's bytes.

@@ -124,6 +124,9 @@ struct DecodingStage: ~Copyable {
             if let previous { mark(previous) }
             event(.started, header)
         case .stopped: event(.stopped, header)
+        case .brokerRuns:
+            let seconds = Int64(String(decoding: batch.bytes[header.payload], as: UTF8.self))
+            event(.brokerRuns, header, value: seconds ?? 0)
         }
     }
 

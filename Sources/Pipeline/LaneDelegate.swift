@@ -95,6 +95,10 @@ final class LaneDelegate: IntakeDelegate {
         }
     }
 
+    func brokerRuns(seconds: Int, at now: Timestamp) {
+        journal { try intake.receive(brokerRuns: seconds, at: now) }
+    }
+
     func subscribed(_ report: SubscriptionReport, at now: Timestamp) {
         for refusal in report.refused {
             logger.error(

@@ -82,6 +82,12 @@ public final class LaneIntake {
         try journal.append(event: event, receiveTime: instant)
     }
 
+    /// Takes note of how long the broker has run.
+    public func receive(brokerRuns seconds: Int, at instant: Timestamp) throws(JournalError) {
+        try commitIfFull()
+        try journal.append(brokerRuns: seconds, receiveTime: instant)
+    }
+
     /// Makes durable what was taken since the last call; whoever waits for it may be told
     /// afterwards.
     public func commit() throws(JournalError) {

@@ -159,6 +159,9 @@ public enum FindingKind: String, CaseIterable, Sendable {
     case clockAhead = "clock_ahead"
     case late
     case silent
+    /// Messages may be lost at the broker, with our session or by its restart; `after` is until
+    /// when, in nanoseconds.
+    case brokerLoss = "broker_loss"
     case contradiction
     case rateBelowBest = "rate_below_best"
     case unknownWord = "unknown_word"

@@ -21,6 +21,7 @@ extension StoredFinding {
                 ("from", .quantity(millionths: before)), ("to", .quantity(millionths: after)),
             ] + (credited == 0 ? [] : [("credited", .quantity(millionths: credited))])
         case .counterGap: return [("credited", .quantity(millionths: credited))]
+        case .brokerLoss: return [("until", .string(Timestamp(nanoseconds: after).rfc3339))]
         case .undecodable: return [("messages", .integer(after))]
         default: return []
         }

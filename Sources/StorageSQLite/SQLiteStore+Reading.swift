@@ -112,7 +112,8 @@ extension SQLiteStore {
         counts.tallies = numbers(row["messages"])
         return Fold.LaneState(
             position: UInt64(row["position"] as Int64), now: Timestamp(nanoseconds: row["now"]),
-            counts: counts, isConnected: row["connected"], isBalanced: row["balanced"])
+            counts: counts, isConnected: row["connected"], isBalanced: row["balanced"],
+            inDoubtSince: (row["doubt"] as Int64?).map { Timestamp(nanoseconds: $0) })
     }
 
     func quarantineEntry(_ row: Row) -> QuarantineEntry {

@@ -23,6 +23,9 @@ enum Schema {
         migrator.registerMigration("6") { db in
             for statement in version6 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("7") { db in
+            for statement in version7 { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -100,6 +103,9 @@ enum Schema {
             PRIMARY KEY (signal, at)) WITHOUT ROWID
         """,
     ]
+
+    /// Since when the broker may have gone back to what it had saved.
+    private static let version7 = ["ALTER TABLE lane ADD COLUMN doubt INTEGER"]
 
     /// How the messages of a lane became samples.
     private static let version3 = [

@@ -25,6 +25,8 @@ public enum SampleKind: UInt8, BitwiseCopyable, Sendable {
     /// `value` more, or fewer where it is negative, of what the raw value of a ``Tally`` in
     /// `signal` says.
     case tally = 6
+    /// The broker told how long it has run: `value` in seconds.
+    case brokerRuns = 7
 }
 
 /// What is counted before the fold and travels with the samples, so that it is stored with them.

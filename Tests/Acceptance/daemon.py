@@ -29,10 +29,12 @@ class Daemon:
         self._command = [str(word) for word in command]
         self._environment = dict(os.environ)
         self._process: subprocess.Popen[bytes] | None = None
+        self._born_at = 0
 
     def start(self, *options: str, **environment: str) -> None:
         """Starts it, with more options and variables of the environment; returns at once."""
         with self._log.open("ab") as log:
+            self._born_at = log.tell()
             self._process = subprocess.Popen(
                 [*self._command, *options], stdout=log, stderr=log,
                 env=self._environment | environment,
@@ -70,6 +72,10 @@ class Daemon:
         self._process.terminate()
         return self._process.wait(timeout=30)
 
+    def exit_code(self) -> int | None:
+        """The code with which it ended; nothing while it runs."""
+        return self._process.poll()
+
     def close(self) -> None:
         """Ends it where it still runs."""
         if self._process and self._process.poll() is None:
@@ -89,6 +95,12 @@ class Daemon:
         """What it has said so far, in all its lives."""
         return self._log.read_text(encoding="utf-8")
 
+    def log_of_this_life(self) -> str:
+        """What it has said since it was last started."""
+        with self._log.open("rb") as log:
+            log.seek(self._born_at)
+            return log.read().decode()
+
     def get(self, path: str) -> tuple[int, str]:
         """The status and the text of an answer; status 0 where nobody answers."""
         try:
@@ -101,7 +113,10 @@ class Daemon:
 
     def wait_until_ready(self, timeout: float = 20) -> None:
         """Returns once every lane is connected and in balance."""
-        wait_until(lambda: self.get("/readyz")[0] == 200, timeout)
+        try:
+            wait_until(lambda: self.get("/readyz")[0] == 200, timeout)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}: {self.get('/readyz')}") from None
 
     def lane(self) -> dict:
         """What the only lane says of itself: how far it has folded its journal, and stored."""

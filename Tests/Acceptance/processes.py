@@ -88,6 +88,10 @@ class Broker:
         self._process.kill()
         self._process.wait()
 
+    def forget(self) -> None:
+        """Takes away what the broker has saved, while it does not run."""
+        (self._folder / "mosquitto.db").unlink(missing_ok=True)
+
     def close(self) -> None:
         """Ends the broker in good order; does nothing where it does not run."""
         if self._process and self._process.poll() is None:

@@ -21,6 +21,7 @@ final class Recorder: IntakeDelegate, Sendable {
         var rejected: [(topic: String, bytes: Int)] = []
         var events: [String] = []
         var reports: [SubscriptionReport] = []
+        var ages: [Int] = []
         var ends: [ConnectionEnd] = []
         var failures: [ConnectionEnd] = []
         var commits = Commits.succeed
@@ -52,6 +53,10 @@ final class Recorder: IntakeDelegate, Sendable {
 
     func connected(sessionPresent: Bool, at now: Timestamp) {
         event(sessionPresent ? "resumed" : "new session")
+    }
+
+    func brokerRuns(seconds: Int, at now: Timestamp) {
+        state.withLock { $0.ages.append(seconds) }
     }
 
     func subscribed(_ report: SubscriptionReport, at now: Timestamp) {

@@ -25,6 +25,7 @@ final class TestBroker {
             persistence true
             persistence_location \(folder.path)/
             autosave_interval 1
+            sys_interval 1
             max_queued_messages 0
             max_inflight_messages 0
             \(try settings(folder))

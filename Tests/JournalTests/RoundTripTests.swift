@@ -22,6 +22,7 @@ struct RoundTripTests {
         let long = [UInt8](repeating: 120, count: JournalLimits.topicBytes + 9)
         try writer.append(rejected: topic.span, payloadBytes: 20_000_000, receiveTime: at)
         try writer.append(rejected: long.span, payloadBytes: 1, receiveTime: at)
+        try writer.append(brokerRuns: 86_400, receiveTime: at)
         try writer.commit()
         #expect(
             try place.readAll() == [
@@ -35,6 +36,7 @@ struct RoundTripTests {
                 "8 rejected -5 q0 false false 0 a/b=20000000",
                 "9 rejected -5 q0 false false 0 "
                     + String(repeating: "x", count: JournalLimits.topicBytes) + "=1",
+                "10 brokerRuns -5 q0 false false 0 =86400",
             ])
     }
 

@@ -42,6 +42,12 @@ extension Connection {
         return messageID
     }
 
+    /// Asks the broker to tell how long it has run, now and again; its answer is not waited for.
+    func askAge() throws(IntakeError) {
+        let code = unsafe mosquitto_subscribe(handle, nil, BrokerAge.topic, 0)
+        try check(code, "subscription refused")
+    }
+
     /// Queues a packet that changes nothing, so that the broker hears from us.
     ///
     /// A ping would not do while nothing is read: the library closes the connection when its

@@ -30,6 +30,8 @@ public struct IntakeOptions: Sendable {
     public var maximumPacketBytes = UInt32(IntakeLimits.packet.value)
     /// A larger payload is rejected by name and size, in bytes.
     public var maximumPayloadBytes: Int = IntakeLimits.payload.value
+    /// Whether to ask the broker how long it has run, as mosquitto tells it.
+    public var asksBrokerAge = false
     /// The longest silence before a ping, in seconds, at least 5.
     public var keepAliveSeconds: Int = 30
 

@@ -14,6 +14,7 @@ extension Session {
         nextKeepAlive = 0
         statistics.connections += 1
         if !sessionPresent { heldTopics = [] }
+        knowsAge = !options.asksBrokerAge
         watch.connected(sessionPresent: sessionPresent)
         connection.log(watch.isOpen)
         complaint = nil
@@ -22,6 +23,7 @@ extension Session {
         do throws(IntakeError) {
             let change = TopicChange(wanted: options.topics, previous: heldTopics)
             round = try connection.send(change)
+            if !knowsAge { try connection.askAge() }
         } catch {
             refusal = ConnectionEnd(.configuration, error.message)
         }
@@ -45,6 +47,9 @@ extension Session {
         topic: Span<UInt8>, payload: Span<UInt8>, packetID: UInt16, qos: UInt8, retained: Bool
     ) {
         packets += 1
+        if options.asksBrokerAge, qos == 0, BrokerAge.isOn(topic) {
+            return told(age: BrokerAge.seconds(payload), retained: retained)
+        }
         let delivery = Delivery(
             receiveTime: wallClock(), packetID: packetID, qos: qos, retained: retained,
             duplicate: watch.isOpen && isDuplicate(qos: qos, packetID: packetID))
@@ -57,6 +62,14 @@ extension Session {
         statistics.received += 1
         statistics.receivedBytes += UInt64(payload.count)
         delegate.received(topic: topic, payload: payload, delivery: delivery)
+    }
+
+    /// What was retained is as old as the broker's interval, so the first live one counts.
+    private func told(age seconds: Int?, retained: Bool) {
+        guard !knowsAge, !retained, let seconds else { return }
+        knowsAge = true
+        batch.note()
+        delegate.brokerRuns(seconds: seconds, at: wallClock())
     }
 
     private func isDuplicate(qos: UInt8, packetID: UInt16) -> Bool {

@@ -100,9 +100,14 @@ extension Session {
 
     /// Writes what the library queued.
     ///
+    /// Not to a peer that has left: the library would close the socket, and what the peer sent last
+    /// waits there to be read.
+    ///
     /// - Precondition: Everything received is committed.
     func flush(_ connection: any BrokerLink) {
         precondition(!batch.isDirty, "nothing leaves before the commit")
+        let gone = peerLeft | POLLHUP | POLLERR
+        guard wait(for: peerLeft, on: connection, atMost: 0) & gone == 0 else { return }
         let code = connection.write()
         if code != MOSQ_ERR_SUCCESS.rawValue || connection.descriptor < 0 {
             ending = libraryEnd(code)

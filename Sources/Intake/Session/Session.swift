@@ -42,6 +42,8 @@ final class Session {
     var watch: RedeliveryWatch
     var round: SubscriptionRound?
     var heldTopics: [String]
+    /// Whether the broker has told its age since the connection was made, or need not.
+    var knowsAge = true
     var statistics = IntakeStatistics()
     var fatal: IntakeError?
 

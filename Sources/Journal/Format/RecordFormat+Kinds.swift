@@ -11,6 +11,7 @@ extension RecordKind {
         case .started: (5, 0)
         case .stopped: (6, 0)
         case .rejected: (7, 0)
+        case .brokerRuns: (8, 0)
         }
     }
 
@@ -24,6 +25,7 @@ extension RecordKind {
         case 5: self = .started
         case 6: self = .stopped
         case 7: self = .rejected
+        case 8: self = .brokerRuns
         default: return nil
         }
     }

@@ -52,10 +52,26 @@ extension JournalWriter {
             payload: Array(String(payloadBytes).utf8).span)
     }
 
+    /// Appends the note that the broker told how long it has run.
+    ///
+    /// - Parameters:
+    ///   - seconds: How long; kept as decimal digits in place of a payload.
+    ///   - receiveTime: When it was received.
+    /// - Returns: The number of its record.
+    /// - Throws: ``JournalError/groupFull(records:bytes:)`` or ``JournalError/dead(cause:)``.
+    @discardableResult
+    public mutating func append(
+        brokerRuns seconds: Int, receiveTime: Timestamp
+    ) throws(JournalError) -> UInt64 {
+        try append(
+            RecordKind.brokerRuns.code.kind, flags: 0, packetID: 0, at: receiveTime,
+            topic: Span<UInt8>(), payload: Array(String(seconds).utf8).span)
+    }
+
     /// Appends an event of the lane to the pending group.
     ///
     /// - Parameters:
-    ///   - event: What happened; neither ``RecordKind/message`` nor ``RecordKind/rejected``.
+    ///   - event: What happened; none that has a topic or a payload.
     ///   - receiveTime: When it happened, by our clock.
     /// - Returns: The number of its record.
     /// - Throws: ``JournalError/groupFull(records:bytes:)`` or ``JournalError/dead(cause:)``.
@@ -63,7 +79,8 @@ extension JournalWriter {
     public mutating func append(
         event: RecordKind, receiveTime: Timestamp
     ) throws(JournalError) -> UInt64 {
-        precondition(event != .message && event != .rejected, "a message has a topic")
+        let isBare = event != .message && event != .rejected && event != .brokerRuns
+        precondition(isBare, "what has a topic or a payload is appended with it")
         let (kind, flags) = event.code
         return try append(
             kind, flags: flags, packetID: 0, at: receiveTime, topic: Span<UInt8>(),

@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import Telemetry
 
 /// What a command asks.
 struct ControlRequest: Codable, Sendable {

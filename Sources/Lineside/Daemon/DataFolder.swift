@@ -15,15 +15,15 @@ final class DataFolder: Sendable {
         if !FileManager.default.fileExists(atPath: lockPath) {
             _ = FileManager.default.createFile(atPath: lockPath, contents: nil)
         }
-        let lock: FileHandle
-        do { lock = try FileHandle(forUpdating: URL(fileURLWithPath: lockPath)) } catch {
-            throw failure(
-                Exit.inputOutput, "cannot open \(lockPath): \(error.localizedDescription)")
+        do {
+            lock = try FileHandle(forUpdating: URL(fileURLWithPath: lockPath))
+        } catch {
+            let cause = error.localizedDescription
+            throw failure(Exit.inputOutput, "the data folder \(path) cannot be written: \(cause)")
         }
         guard flock(lock.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw failure(Exit.inputOutput, "the data folder \(path) is in use by another process")
         }
-        self.lock = lock
         guard !FileManager.default.fileExists(atPath: path + "/" + Self.unfinishedRestore) else {
             throw failure(
                 Exit.inputOutput,

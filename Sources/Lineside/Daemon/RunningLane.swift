@@ -47,6 +47,7 @@ final class RunningLane: Sendable {
         place.logger.note(lane.remapping, lane: broker.id)
         var options = IntakeOptions(broker, topics: lane.intake.topics)
         options.previousTopics = lane.previousTopics
+        options.asksBrokerAge = true
         try lane.begin(topics: options.topicsToRemember, at: .now, store: place.store)
         board = lane.board
         health = lane.health

@@ -38,7 +38,7 @@ struct JournalCensus {
 
     private static let order = [
         "messages", "acknowledged", "retained", "duplicate", "rejected", "ticks", "connections",
-        "losses", "starts", "stops",
+        "losses", "starts", "stops", "ages",
     ]
 
     private static func names(_ header: RecordHeader) -> [String] {
@@ -52,6 +52,7 @@ struct JournalCensus {
         case .connectionLost: ["losses"]
         case .started: ["starts"]
         case .stopped: ["stops"]
+        case .brokerRuns: ["ages"]
         }
     }
 

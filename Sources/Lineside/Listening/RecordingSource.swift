@@ -78,6 +78,9 @@ extension RecordingEntry {
             self = .connectionUp(at: header.receiveTime, sessionPresent: sessionPresent)
         case .connectionLost: self = .connectionLost(at: header.receiveTime)
         case .started: self = .restart(at: header.receiveTime)
+        case .brokerRuns:
+            let digits = String(decoding: bytes[header.payload], as: UTF8.self)
+            self = .brokerRuns(at: header.receiveTime, seconds: Int(digits) ?? 0)
         case .tick, .stopped, .rejected: return nil
         }
     }

@@ -13,6 +13,10 @@ extension MessageLine {
             members += [
                 ("event", .string("connection_up")), ("session_present", .bool(sessionPresent)),
             ]
+        case .brokerRuns(_, let seconds):
+            members += [
+                ("event", .string("broker_runs")), ("seconds", .integer(Int64(seconds))),
+            ]
         case .restart: members.append(("event", .string("restart")))
         case .end: members.append(("end", .bool(true)))
         }

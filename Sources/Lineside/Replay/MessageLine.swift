@@ -39,11 +39,14 @@ struct MessageLine {
         case "connection_lost": return .connectionLost(at: at)
         case "connection_up":
             return .connectionUp(at: at, sessionPresent: try flag(members, "session_present"))
+        case "broker_runs":
+            let seconds = try number(members, "seconds", upTo: .max)
+            return .brokerRuns(at: at, seconds: seconds)
         case "restart": return .restart(at: at)
         default:
             throw Mistake(
-                message: "unknown event \"\(event)\"; expected connection_lost, connection_up or "
-                    + "restart")
+                message: "unknown event \"\(event)\"; expected connection_lost, connection_up, "
+                    + "broker_runs or restart")
         }
     }
 

@@ -7,6 +7,8 @@ enum RecordingEntry {
     case message(RecordedMessage)
     case connectionLost(at: Timestamp)
     case connectionUp(at: Timestamp, sessionPresent: Bool)
+    /// The broker tells how long it has run.
+    case brokerRuns(at: Timestamp, seconds: Int)
     /// The process is killed and started again.
     case restart(at: Timestamp)
     /// Time runs until here.
@@ -16,7 +18,7 @@ enum RecordingEntry {
         switch self {
         case .message(let message): message.at
         case .connectionLost(let at), .restart(let at), .end(let at): at
-        case .connectionUp(let at, _): at
+        case .connectionUp(let at, _), .brokerRuns(let at, _): at
         }
     }
 }

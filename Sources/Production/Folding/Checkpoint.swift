@@ -19,10 +19,15 @@ extension Fold {
         /// Whether all balances of the fold held.
         public var isBalanced: Bool
 
+        /// Since when the broker may have gone back to what it had saved; nil where it has not.
+        public var inDoubtSince: Timestamp?
+
         /// Makes a state.
         public init(
-            position: UInt64, now: Timestamp, counts: Counts, isConnected: Bool, isBalanced: Bool
+            position: UInt64, now: Timestamp, counts: Counts, isConnected: Bool, isBalanced: Bool,
+            inDoubtSince: Timestamp? = nil
         ) {
+            self.inDoubtSince = inDoubtSince
             self.position = position
             self.now = now
             self.counts = counts
@@ -35,7 +40,7 @@ extension Fold {
     public var laneState: LaneState {
         LaneState(
             position: position, now: now, counts: counts, isConnected: isConnected,
-            isBalanced: isBalanced)
+            isBalanced: isBalanced, inDoubtSince: inDoubtSince)
     }
 
     /// Resumes the lane; work units without a checkpoint begin anew.
@@ -55,6 +60,7 @@ extension Fold {
         lastReceived = lane.now
         counts = lane.counts
         isConnected = lane.isConnected
+        inDoubtSince = lane.inDoubtSince
         for (track, subject) in subjects.enumerated() {
             guard let bytes = checkpoints[subject] else { continue }
             var reader = CheckpointReader(bytes: bytes, indices: indices)

@@ -86,6 +86,9 @@ public struct Fold {
     private let clockTolerance: Int64
     /// Receive time of the record before the current one.
     var lastReceived: Timestamp = .distantPast
+    /// Since when the broker may have gone back to what it had saved, as far as we know: the first
+    /// loss of connection, or end of our own, since it last told how long it has run.
+    var inDoubtSince: Timestamp?
     private var addedFindings: [(track: Int, fact: Fact)] = []
     /// How often its limits were reached.
     public private(set) var reached = FoldLimits.Counts()
@@ -164,7 +167,8 @@ public struct Fold {
         case .started: lose(at: lastReceived, verdict: .pendingOwnEnd)
         case .tally:
             counts.tallies[Int(sample.signal.rawValue)] &+= UInt64(bitPattern: sample.value)
-        case .connectionUp: connect(sessionPresent: sample.value != 0)
+        case .connectionUp: connect(at: sample.eventTime, sessionPresent: sample.value != 0)
+        case .brokerRuns: judgeRestart(at: sample.receiveTime, afterSeconds: sample.value)
         }
         lastReceived = isBack ? sample.receiveTime : max(lastReceived, sample.receiveTime)
     }
@@ -295,16 +299,47 @@ public struct Fold {
     private mutating func lose(at instant: Timestamp, verdict: LossVerdict) {
         guard instant != .distantPast else { return }
         isConnected = false
+        inDoubtSince = inDoubtSince ?? instant
         for track in tracks.indices {
             tracks[track].insertLoss(at: instant, verdict: verdict, rules: rules[track])
         }
     }
 
-    private mutating func connect(sessionPresent: Bool) {
+    /// A broker that began after we last heard it has lost what it had not saved, and its sessions
+    /// do not tell.
+    ///
+    /// It counts whole seconds.
+    private mutating func judgeRestart(at instant: Timestamp, afterSeconds seconds: Int64) {
+        defer { inDoubtSince = nil }
+        let (age, isTooMuch) = seconds.multipliedReportingOverflow(by: nanosecondsPerSecond)
+        guard let since = inDoubtSince, !isTooMuch else { return }
+        let start = Timestamp(nanoseconds: instant.nanoseconds &- age)
+        guard start.nanoseconds > since.nanoseconds &- nanosecondsPerSecond else { return }
+        insertGap(from: since, to: max(start, since), isSessionKept: true)
+    }
+
+    /// What was on its way to us when we last heard the broker took no longer than a second.
+    private mutating func insertGap(
+        from since: Timestamp, to instant: Timestamp, isSessionKept: Bool
+    ) {
+        let event = UnitEvent(
+            gapUntil: instant,
+            from: Timestamp(nanoseconds: since.nanoseconds &- nanosecondsPerSecond),
+            isSessionKept: isSessionKept)
+        for track in units.indices {
+            let placement = tracks[track].insertGap(event, rules: rules[track])
+            if placement == .late { keepLate(event, track: track) }
+        }
+    }
+
+    private mutating func connect(at instant: Timestamp, sessionPresent: Bool) {
         isConnected = true
         for track in tracks.indices {
             tracks[track].resolveLosses(sessionPresent: sessionPresent, rules: rules[track])
         }
+        guard !sessionPresent, let since = inDoubtSince else { return }
+        inDoubtSince = nil
+        insertGap(from: since, to: max(instant, since), isSessionKept: false)
     }
 }
 
@@ -363,8 +398,8 @@ extension Fold {
         }
         counts.applied &-= patch.unreadable
         counts.lateSetAside &+= patch.unreadable
-        // A sign of life is no sample of its own.
-        for event in patch.setAside where event.subject != .sign {
+        // A sign of life and a gap are no samples.
+        for event in patch.setAside where event.subject != .sign && event.subject != .loss {
             counts.applied &-= 1
             counts.lateSetAside &+= 1
             let finding = Finding(
@@ -407,92 +442,5 @@ extension Fold {
 extension Fact {
     fileprivate var isNonconforming: Bool {
         if case .finding(let finding) = content { finding.kind == .nonconforming } else { false }
-    }
-}
-
-/// What holds for a work unit now.
-public struct LiveCondition: Hashable, BitwiseCopyable, Sendable {
-    /// State and what gives it meaning.
-    public var condition: Condition
-    /// Event time of the last message.
-    public var lastSign: Timestamp
-    /// Nanoseconds by which the clock of its source is ahead of ours, the way of a message counted
-    /// against it; of several sources the one that is furthest off; nil where nothing carried its
-    /// own time.
-    public var clockAhead: Int64?
-}
-
-extension Signal {
-    /// What an event of the work unit's track is about, or nil where the signal has none there.
-    fileprivate var subject: UnitEvent.Subject? {
-        switch meaning {
-        case .state:
-            switch stateRole {
-            case .fallback: .fallback
-            case .fault: .fault
-            case .blocked: .blocked
-            case .state, nil: .state
-            }
-        case .mode: .mode
-        case .reason: .reason
-        case .product: .product
-        case .order: .order
-        case .counter(let counter): counter.counts.map { UnitEvent.Subject($0) }
-        case .meter, .measurement, .actuator: nil
-        }
-    }
-}
-
-extension SignalMeaning {
-    /// Whether every message of it counts.
-    fileprivate var isDelta: Bool {
-        switch self {
-        case .counter(let counter), .meter(let counter, _):
-            counter.type == .delta || counter.type == .pulse
-        default: false
-        }
-    }
-}
-
-extension UnitRules {
-    init(unit: WorkUnit, plant: Plant) {
-        var counters = [Counter?](repeating: nil, count: CountKind.allCases.count)
-        var signals = [SignalIndex](
-            repeating: UnitFold.unitItself, count: UnitEvent.Subject.count)
-        for index in unit.signals {
-            let meaning = plant.signals[index].meaning
-            guard let subject = plant.signals[index].subject else { continue }
-            signals[Int(subject.rawValue)] = SignalIndex(rawValue: UInt32(index))
-            guard case .counter(let counter) = meaning, let kind = counter.counts else { continue }
-            counters[Int(kind.rawValue)] = counter
-        }
-        self.init(
-            staleAfter: unit.staleAfter, counters: counters, signals: signals,
-            product: plant.lines[unit.line].product.map { Int32($0) } ?? -1)
-        let product = plant.lines[unit.line].product.map { plant.products[$0].id } ?? ""
-        let faults = unit.signals.filter { plant.signals[$0].stateRole == .fault }
-        fingerprint = Self.hash(
-            ["\(counters)", "\(unit.staleAfter ?? -1)", product]
-                + faults.map { plant.signals[$0].path })
-    }
-
-    /// FNV-1a: the same in every process.
-    private static func hash(_ texts: [String]) -> UInt64 {
-        texts.joined(separator: "\n").utf8.reduce(0xcbf2_9ce4_8422_2325) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-        }
-    }
-
-    /// A meter is folded as a counter of its own, by which nobody knows what the unit did.
-    init(meter signal: Int, plant: Plant) {
-        var counters = [Counter?](repeating: nil, count: CountKind.allCases.count)
-        var signals = [SignalIndex](
-            repeating: UnitFold.unitItself, count: UnitEvent.Subject.count)
-        if case .meter(let counter, _) = plant.signals[signal].meaning {
-            counters[Int(CountKind.made.rawValue)] = counter
-            signals[Int(UnitEvent.Subject.made.rawValue)] = SignalIndex(rawValue: UInt32(signal))
-        }
-        self.init(staleAfter: nil, counters: counters, signals: signals, product: -1)
-        fingerprint = Self.hash(["\(counters)"])
     }
 }

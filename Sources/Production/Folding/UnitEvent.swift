@@ -17,7 +17,8 @@ struct UnitEvent: BitwiseCopyable {
         case rework = 6
         case product = 7
         case order = 8
-        /// The connection was lost, or the process ended: `value` is a ``LossVerdict``.
+        /// The connection was lost, or the process ended: `value` is a ``LossVerdict``. Or messages
+        /// were lost at the broker: see ``UnitEvent/unheardSince``.
         case loss = 9
         /// A message of which only its time matters: a sign of life.
         case sign = 10
@@ -71,10 +72,29 @@ struct UnitEvent: BitwiseCopyable {
                 || value == LossVerdict.pendingOwnEnd.rawValue)
     }
 
+    /// Where messages were lost at the broker: up to when we had heard all that it had taken.
+    var unheardSince: Timestamp? {
+        let isVerdict = LossVerdict(rawValue: value) != nil
+        return subject == .loss && !isVerdict ? Timestamp(nanoseconds: value) : nil
+    }
+
     /// Whether it is to be taken before another.
     func precedes(_ other: UnitEvent) -> Bool {
         if time != other.time { return time < other.time }
         return (subject.rank, subject.rawValue) < (other.subject.rank, other.subject.rawValue)
+    }
+}
+
+extension UnitEvent {
+    /// Messages were lost at the broker: with our session, or with what it had not saved when it
+    /// began anew.
+    ///
+    /// The session was kept where the flags have `acknowledged`: then what the broker had saved
+    /// came, and the gap begins behind it.
+    init(gapUntil instant: Timestamp, from unheardSince: Timestamp, isSessionKept: Bool) {
+        self.init(
+            time: instant, value: unheardSince.nanoseconds, subject: .loss,
+            flags: isSessionKept ? .acknowledged : [])
     }
 }
 

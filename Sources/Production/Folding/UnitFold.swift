@@ -66,6 +66,7 @@ struct UnitFold: BitwiseCopyable {
             emit(fact(at: event.time, by: event))
         } else {
             noticeSilence(until: event, rules: rules, emit: emit)
+            noticeGap(event, emit: emit)
         }
         if event.subject != .loss { lastSign = event.time }
         note(event, rules: rules, emit: emit)
@@ -130,6 +131,20 @@ struct UnitFold: BitwiseCopyable {
                 content: .finding(Finding(kind: .silent, signal: Self.unitItself))))
     }
 
+    /// What the broker lost with its restart lies behind the last that came of what it had saved;
+    /// what it lost with our session, anywhere since we last heard it.
+    private mutating func noticeGap(_ event: UnitEvent, emit: (Fact) -> Void) {
+        guard let unheardSince = event.unheardSince else { return }
+        let begin = isLoss(event) ? max(lastSign, unheardSince) : unheardSince
+        let finding = Finding(
+            kind: .brokerLoss, signal: Self.unitItself, after: event.time.nanoseconds)
+        emit(Fact(at: begin, knownBy: event.time, content: .finding(finding)))
+        // Where the session was lost, the loss of the connection has made the state unknown.
+        guard isLoss(event), condition.state != .unknown else { return }
+        setState(.unknown, at: begin)
+        emit(fact(at: begin, by: event))
+    }
+
     private mutating func note(_ event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void) {
         let index = Int(event.subject.rawValue)
         var new = event.flags.subtracting(lastFlags[index])
@@ -172,7 +187,8 @@ struct UnitFold: BitwiseCopyable {
 
     /// Whether messages were lost to us, or may have been.
     func isLoss(_ event: UnitEvent) -> Bool {
-        switch LossVerdict(rawValue: event.value) {
+        guard event.unheardSince == nil else { return event.flags.contains(.acknowledged) }
+        return switch LossVerdict(rawValue: event.value) {
         case .resumedOwnEnd: false
         case .resumed: !isStateDurable
         case .pending, .pendingOwnEnd, .lost, nil: true

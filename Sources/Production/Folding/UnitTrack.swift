@@ -116,6 +116,17 @@ struct UnitTrack {
             UnitEvent(time: time ?? instant, value: verdict.rawValue, subject: .loss, flags: []))
     }
 
+    /// Takes what was lost at the broker, which waits as a loss of connection does.
+    mutating func insertGap(_ event: UnitEvent, rules: UnitRules) -> Placement {
+        if let newest = events.last, event.precedes(newest) {
+            return insert(event, rules: rules, isDelta: false)
+        }
+        if losses.count == Self.lossLimit { losses.remove(at: 1) }
+        let place = losses.firstIndex { event.precedes($0) }
+        losses.insert(event, at: place ?? losses.endIndex)
+        return .placed
+    }
+
     /// Signs of life that tell nothing more are not kept: the newest stands for those before it.
     private mutating func replacesSign(_ event: UnitEvent, rules: UnitRules) -> Bool {
         let last = events.count - 1

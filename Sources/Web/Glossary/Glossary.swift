@@ -59,6 +59,7 @@ extension FindingKind: Term {
         case .clockAhead: words("Source clock ahead", "來源時鐘超前")
         case .late: words("Too late, set aside", "過遲，已擱置")
         case .silent: words("Source fell silent", "來源無訊號")
+        case .brokerLoss: words("Messages may be lost at the broker", "代理伺服器可能遺失訊息")
         case .contradiction: words("Counters contradict each other", "計數器互相矛盾")
         case .rateBelowBest: words("Declared rate below demonstrated best", "申報節拍低於實證最佳")
         case .unknownWord: words("Unknown state word", "不明狀態字")

@@ -1,4 +1,5 @@
 import Synchronization
+import Telemetry
 
 /// Lets a few queries of programs run at once, and none that reads too much.
 final class QueryGate: Sendable {

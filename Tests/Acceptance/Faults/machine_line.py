@@ -1,0 +1,176 @@
+"""A machine that publishes with QoS 1 and knows what the broker has acknowledged, and its plant.
+
+Each message has a number, its own time, one piece and all pieces so far. Work unit u1 counts the
+pieces message by message, u2 by the total: what is lost shows in u1, and u2 bridges it.
+"""
+
+import collections
+import contextlib
+import json
+import pathlib
+import socket
+import struct
+import threading
+import time
+
+from daemon import Daemon
+from expectations import exact
+
+TOPIC = "l1/machine/status"
+SIGNALS = """
+          state: { kind: state, topic: l1/machine/status, field: state, time: ts,
+                   states: { producing: producing, stopped: stopped } }
+          made: { kind: counter, counts: made, topic: l1/machine/status, time: ts, """
+PLANT = """
+version: 1
+plant: { id: faults, name: { en: Faults, zh-Hant: "測試廠" }, time_zone: UTC }
+brokers:
+  shopfloor: { url: "mqtt://127.0.0.1:PORT", client_id: lineside-faults }
+products:
+  widget: { name: { en: widget, zh-Hant: widget }, unit: piece }
+lines:
+  l1:
+    broker: shopfloor
+    constraint: [u2]
+    product: widget
+    work_units:
+"""
+
+
+def write_plant(path: pathlib.Path, port: int) -> pathlib.Path:
+    """The plant of one machine, read as two work units."""
+    text = PLANT.replace("PORT", str(port))
+    for unit, rest in (("u1", "field: piece, type: delta }"), ("u2", "field: total, type: cumulative }")):
+        text += f"      {unit}:\n        signals:{SIGNALS}{rest}\n"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class Machine:
+    """Publishes from a thread of its own until it is closed, however often the broker goes away.
+
+    A message in flight when the connection breaks is given up: its fate is unknown. It is not sent
+    again, so that whatever counts twice was doubled behind the machine.
+    """
+
+    WINDOW = 200
+
+    def __init__(self, port: int, per_second: int, padding: int = 0) -> None:
+        self.sent: dict[int, float] = {}
+        self.acknowledged: set[int] = set()
+        self._port = port
+        self._pause = 1 / per_second
+        self._padding = "x" * padding
+        self._in_flight: collections.OrderedDict[int, int] = collections.OrderedDict()
+        self._input = b""
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="machine")
+        self._thread.start()
+
+    def close(self) -> None:
+        """Sends nothing more, and waits a moment for what is not acknowledged yet."""
+        self._ending.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._ending.is_set():
+            with contextlib.suppress(OSError), self._connected() as connection:
+                self._publish(connection)
+            self._in_flight.clear()
+            time.sleep(0.02)
+
+    def _connected(self) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self._port), timeout=5)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        name = b"machine"
+        body = b"\0\x04MQTT\x04\x02\0\0" + struct.pack(">H", len(name)) + name
+        connection.sendall(bytes([0x10, len(body)]) + body)
+        answer = b""
+        while len(answer) < 4:
+            if not (more := connection.recv(4 - len(answer))):
+                raise ConnectionError("the broker left")
+            answer += more
+        self._input = b""
+        return connection
+
+    def _publish(self, connection: socket.socket) -> None:
+        next_at = time.monotonic()
+        while not self._ending.is_set():
+            self._take_acknowledgements(connection, max(0.0, next_at - time.monotonic()))
+            if time.monotonic() < next_at or len(self._in_flight) >= self.WINDOW:
+                continue
+            self._send(connection)
+            next_at = max(next_at + self._pause, time.monotonic() - 0.1)
+        end = time.monotonic() + 5
+        while self._in_flight and time.monotonic() < end:
+            self._take_acknowledgements(connection, 0.1)
+
+    def _send(self, connection: socket.socket) -> None:
+        number = len(self.sent) + 1
+        now = time.time()
+        packet_id = number % 65_535 + 1
+        self.sent[number] = now
+        self._in_flight[packet_id] = number
+        content = {"id": number, "ts": int(now * 1000), "state": "producing", "piece": 1, "total": number}
+        payload = json.dumps(content | {"note": self._padding}, separators=(",", ":")).encode()
+        topic = TOPIC.encode()
+        body = struct.pack(">H", len(topic)) + topic + struct.pack(">H", packet_id) + payload
+        connection.settimeout(5)
+        connection.sendall(b"\x32" + _length(len(body)) + body)
+
+    def _take_acknowledgements(self, connection: socket.socket, patience: float) -> None:
+        connection.settimeout(max(patience, 0.0005))
+        try:
+            if not (more := connection.recv(65_536)):
+                raise ConnectionError("the broker left")
+        except TimeoutError:
+            return
+        self._input += more
+        while len(self._input) >= 4:
+            packet, self._input = self._input[:4], self._input[4:]
+            assert packet[:2] == b"\x40\x02", packet
+            number = self._in_flight.pop(struct.unpack(">H", packet[2:])[0])
+            self.acknowledged.add(number)
+
+
+def _length(count: int) -> bytes:
+    """A length as MQTT writes it: seven bits a byte."""
+    result = b""
+    while True:
+        count, low = divmod(count, 128)
+        result += bytes([low | (0x80 if count else 0)])
+        if not count:
+            return result
+
+
+class Account:
+    """What became of a machine's messages, once machine and daemon have ended."""
+
+    def __init__(self, lineside, daemon: Daemon, machine: Machine) -> None:
+        export = lineside("journal", "export", "--data", daemon.data)
+        assert export.returncode == 0, export.stderr
+        lines = [json.loads(line) for line in export.stdout.splitlines()]
+        taken = [it["payload"]["id"] for it in lines if it.get("topic") == TOPIC]
+        result = lineside("kpi", "--plant", daemon.plant, "--data", daemon.data, "--json")
+        assert result.returncode == 0, result.stderr
+        answer = exact(result.stdout)
+        assert answer["balanced"]
+        self.machine = machine
+        self.sessions = [it["session_present"] for it in lines if it.get("event") == "connection_up"]
+        self.journalled = set(taken)
+        self.redelivered = len(taken) - len(self.journalled)
+        self.figures = {it["unit"]: it for it in answer["results"]}
+        self.findings = answer["findings"]
+        self.lost = sorted(machine.acknowledged - self.journalled)
+
+    def made(self, unit: str) -> int:
+        """All pieces of a unit, known or bridged."""
+        return self.figures[unit]["pieces"]["made"]
+
+    def doubled(self) -> int:
+        """How many more pieces were counted message by message than there were messages."""
+        return self.made("l1/u1") - len(self.journalled)
+
+    def total(self) -> int:
+        """The pieces between the first and the last total that came."""
+        return max(self.journalled) - min(self.journalled)
