@@ -68,7 +68,7 @@ extension Session {
     private func told(age seconds: Int?, retained: Bool) {
         guard !knowsAge, !retained, let seconds else { return }
         knowsAge = true
-        batch.note()
+        batch.note(at: monotonicNanoseconds())
         delegate.brokerRuns(seconds: seconds, at: wallClock())
     }
 

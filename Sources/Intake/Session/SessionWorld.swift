@@ -49,6 +49,9 @@ protocol BrokerLink: AnyObject {
     /// Queues the packets that make the session hold the wanted topics and no stale ones.
     func send(_ change: TopicChange) throws(IntakeError) -> SubscriptionRound
 
+    /// Asks the broker to tell how long it has run, now and again; its answer is not waited for.
+    func askAge() throws(IntakeError)
+
     /// Queues a DISCONNECT; the socket closes once it is written.
     func leave() -> Int32
 

@@ -148,6 +148,9 @@ final class SimulatedLink: BrokerLink {
         return round
     }
 
+    /// The simulated broker is one that tells no age.
+    func askAge() {}
+
     func leave() -> Int32 {
         queued.append(.disconnect)
         return Code.success
