@@ -57,13 +57,22 @@ struct WebLimitTests {
         ),
         (
             ReportingLimits.results,
-            "/api/v1/kpi?unit=mask-1&by=hour&from=2026-01-01T00:00&to=2027-02-04T23:00",
+            "/api/v1/kpi?unit=mask-1&by=hour&from=2026-03-02&to=2026-03-03",
             "/api/v1/kpi?by=hour&from=2026-01-01T00:00&to=2027-02-04T23:00"
         ),
     ])
     func answersAtALimitAndNotBeyond(limit: Limit, at: String, beyond: String) async throws {
         let answers = try await asked([at, beyond], limit)
         #expect(answers.statuses == [200, 400] && answers.counts == [0, 1], "\(limit.name)")
+    }
+
+    @Test func givesResultsUpToTheirLimit() throws {
+        let limit = ReportingLimits.results.value
+        try ReportingLimits.check(limit, of: "results")
+        let error = #expect(throws: QueryError.self) {
+            try ReportingLimits.check(limit + 1, of: "results")
+        }
+        #expect(error?.limit == ReportingLimits.results && error?.code == .tooMany)
     }
 
     @Test func takesABodyOfItsLimitAndNotOneByteMore() async throws {
