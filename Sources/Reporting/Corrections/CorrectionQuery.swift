@@ -5,8 +5,6 @@ public import Telemetry
 
 /// Answers `correct list`, its API and the list on the Shift page: who said what, when and why.
 public struct CorrectionQuery: Sendable {
-    /// The most records in one answer.
-
     private let figures: Figures
 
     /// Makes the query.
