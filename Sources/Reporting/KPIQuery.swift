@@ -45,9 +45,8 @@ public struct KPIQuery: Sendable {
                     (subject, spans: try cells(of: span, of: subject, by: division))
                 }
             }
-            guard asked.reduce(0, { $0 + $1.spans.count }) <= Self.resultLimit else {
-                throw QueryError(code: .tooMany, message: "more than \(Self.resultLimit) results")
-            }
+            try ReportingLimits.check(
+                asked.reduce(0) { $0 + $1.spans.count }, of: "results")
             let (results, total) = try answer(asked, group: grouping)
             var findings = results.flatMap(\.findings)
             for (subject, spans) in asked {
@@ -124,7 +123,9 @@ public struct KPIQuery: Sendable {
         }
         let longest = Int64(Self.resultLimit) * 86_400 * nanosecondsPerSecond
         guard span.duration <= longest else {
-            throw QueryError(code: .tooMany, message: "more than \(Self.resultLimit) results")
+            throw QueryError(
+                code: .tooMany, message: "more than \(Self.resultLimit) results",
+                limit: ReportingLimits.results)
         }
         switch division {
         case .shift:

@@ -11,4 +11,16 @@ public enum ReportingLimits {
 
     /// All of them.
     public static let all = [results, name, reason]
+
+    /// Refuses an answer of more results than a query may have; `what`: in the plural.
+    ///
+    /// - Throws: ``QueryError``, `too_many_results`.
+    public static func check(_ count: Int, of what: String) throws(QueryError) {
+        guard count <= results.value else {
+            throw QueryError(
+                code: .tooMany,
+                message: "more than \(results.value) \(what); ask for a shorter span",
+                limit: results)
+        }
+    }
 }

@@ -28,9 +28,6 @@ public struct StopFilter: Hashable, Sendable {
 
 /// Answers `stops`, its API and the Stops page.
 public struct StopQuery: Sendable {
-    /// The most stops in one answer for a program.
-    public static let resultLimit = ReportingLimits.results.value
-
     private let figures: Figures
 
     /// Makes the query.

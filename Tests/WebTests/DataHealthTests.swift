@@ -29,6 +29,7 @@ struct DataHealthTests {
         try workshop.workThroughMorning()
         try workshop.send("w", "{broken")
         try workshop.send("nobody/<b>", "1")
+        workshop.pass(seconds: 1)
         try workshop.settle()
         return workshop
     }

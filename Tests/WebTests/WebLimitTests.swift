@@ -57,13 +57,57 @@ struct WebLimitTests {
         ),
         (
             ReportingLimits.results,
-            "/api/v1/kpi?unit=mask-1&by=hour&from=2026-01-01T00:00&to=2027-02-04T23:00",
+            "/api/v1/kpi?unit=mask-1&by=hour&from=2026-03-02&to=2026-03-03",
             "/api/v1/kpi?by=hour&from=2026-01-01T00:00&to=2027-02-04T23:00"
         ),
     ])
     func answersAtALimitAndNotBeyond(limit: Limit, at: String, beyond: String) async throws {
         let answers = try await asked([at, beyond], limit)
         #expect(answers.statuses == [200, 400] && answers.counts == [0, 1], "\(limit.name)")
+    }
+
+    @Test func givesResultsUpToTheirLimit() throws {
+        let limit = ReportingLimits.results.value
+        try ReportingLimits.check(limit, of: "results")
+        let error = #expect(throws: QueryError.self) {
+            try ReportingLimits.check(limit + 1, of: "results")
+        }
+        #expect(error?.limit == ReportingLimits.results && error?.code == .tooMany)
+    }
+
+    @Test func givesChangesUpToTheirLimit() throws {
+        try ChangesEndpoint.check(WebLimits.changes.value)
+        let error = #expect(throws: WebError.self) {
+            try ChangesEndpoint.check(WebLimits.changes.value + 1)
+        }
+        #expect(error?.limit == WebLimits.changes)
+    }
+
+    @Test func givesSignalsUpToTheirLimit() async throws {
+        let limit = WebLimits.signals.value
+        let signals = (0...limit).map { "s\($0): { kind: measurement, topic: t, unit: Cel }" }
+        let plant = try Plant.read(
+            yaml: """
+                version: 1
+                plant: { id: test, time_zone: Asia/Hong_Kong }
+                brokers: { floor: { url: "mqtt://127.0.0.1" } }
+                products: { p: { unit: piece } }
+                lines: { l: { product: p, work_units: { u: { signals: {
+                  state: { kind: state, topic: w, states: packml }, \(signals.joined(separator: ", "))
+                } } } } }
+                """, file: "plant.yaml")
+        let workshop = try Workshop(plant)
+        try workshop.settle()
+        let context = workshop.context()
+        try await WebServer(context: context, port: 0).application.test(.router) { client in
+            for (count, status, reached) in [(limit, 200, 0), (limit + 1, 400, 1)] {
+                let paths = (0..<count).map { "l/u/s\($0)" }.joined(separator: ",")
+                let answer = try await client.execute(
+                    uri: "/api/v1/signals?signal=\(paths)", method: .get)
+                #expect(answer.status.code == status)
+                #expect(context.meter.count(WebLimits.signals) == UInt64(reached))
+            }
+        }
     }
 
     @Test func takesABodyOfItsLimitAndNotOneByteMore() async throws {

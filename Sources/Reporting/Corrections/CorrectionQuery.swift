@@ -5,9 +5,6 @@ public import Telemetry
 
 /// Answers `correct list`, its API and the list on the Shift page: who said what, when and why.
 public struct CorrectionQuery: Sendable {
-    /// The most records in one answer.
-    public static let resultLimit = ReportingLimits.results.value
-
     private let figures: Figures
 
     /// Makes the query.
@@ -55,11 +52,7 @@ public struct CorrectionQuery: Sendable {
         } catch {
             throw QueryError(code: .storeFailed, message: "\(error)")
         }
-        guard trail.count <= Self.resultLimit else {
-            throw QueryError(
-                code: .tooMany,
-                message: "more than \(Self.resultLimit) corrections; ask for a shorter span")
-        }
+        try ReportingLimits.check(trail.count, of: "corrections")
         return trail.sorted { $0.correction.id < $1.correction.id }
     }
 }

@@ -39,7 +39,7 @@ struct WebError: Error, Sendable {
         self.init(
             status: isOurs ? .internalServerError : .badRequest, code: error.code.rawValue,
             message: isOurs ? Self.failed.message : error.message,
-            limit: error.code == .tooMany ? ReportingLimits.results : error.limit)
+            limit: error.limit)
     }
 
     init(status: HTTPResponse.Status, code: String, message: String, limit: Limit? = nil) {

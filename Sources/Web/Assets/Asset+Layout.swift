@@ -29,6 +29,8 @@ extension Asset {
         .line-page { display: grid; gap: 1rem;
           grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
         .health-page { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
+        .health-page :is(th, td) { white-space: nowrap; padding-right: 1.25rem; }
+        .health-page :is(th, td):first-child { white-space: normal; min-width: 9rem; }
         .wide { grid-column: 1 / -1; }
         .stale :is(.value, .for, td, .badge, text) { color: var(--soft); fill: var(--soft); }
         .stale .badge { --badge: transparent; border-style: dashed; }

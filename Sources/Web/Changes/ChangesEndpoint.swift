@@ -26,14 +26,19 @@ struct ChangesEndpoint: Sendable {
                 changes += try figures.changes(
                     unit: unit, over: TimeSpan(from: from, to: to), limit: Self.resultLimit + 1)
             }
-            guard changes.count <= Self.resultLimit else {
-                throw WebError.badRequest(
-                    QueryError.Code.tooMany.rawValue,
-                    "more than \(Self.resultLimit) changes; ask for a shorter span",
-                    limit: WebLimits.changes)
-            }
+            try Self.check(changes.count)
             changes.sort { $0.number < $1.number }
             return .json(.object([("changes", .array(changes.map(\.json)))]))
+        }
+    }
+
+    /// Refuses an answer that would be too long.
+    static func check(_ count: Int) throws(WebError) {
+        guard count <= resultLimit else {
+            throw .badRequest(
+                QueryError.Code.tooMany.rawValue,
+                "more than \(resultLimit) changes; ask for a shorter span",
+                limit: WebLimits.changes)
         }
     }
 

@@ -27,14 +27,9 @@ struct StopsEndpoint: Sendable {
             do throws(QueryError) {
                 report = try StopQuery(figures: figures).report(
                     unit: parameters["unit"], from: from, to: to, filter: filter)
+                try ReportingLimits.check(report.stops.count, of: "stops")
             } catch {
                 throw WebError(error)
-            }
-            guard report.stops.count <= StopQuery.resultLimit else {
-                throw WebError.badRequest(
-                    QueryError.Code.tooMany.rawValue,
-                    "more than \(StopQuery.resultLimit) stops; ask for a shorter span",
-                    limit: ReportingLimits.results)
             }
             switch form {
             case .json: return .json(report.json(try figures.ratedPlant()))

@@ -15,12 +15,14 @@ struct DataHealth: Sendable {
         var quarantined: UInt64 = 0
         var rejected: UInt64 = 0
         var perMinute = 0
-        /// The longest of its topics, in nanoseconds; nil where no message carries a time.
+        /// Of its newest message that carried a time, in nanoseconds; nil where none did.
         var lag: Int64?
         /// Nanoseconds by which its clock is ahead of ours; nil where that is not known.
         var clockAhead: Int64?
         /// When the last one was received.
         var lastMessage: Timestamp?
+        /// When the one was received that ``lag`` is of.
+        fileprivate var lagAt: Timestamp = .distantPast
         /// What was found of its counters in the last 24 hours.
         var counterFindings = 0
         /// What else was found of it.
@@ -132,8 +134,11 @@ extension DataHealth.Source {
         quarantined &+= topic.quarantined
         rejected &+= topic.rejected
         perMinute += topic.perMinute(at: now)
-        if let own = topic.lag { lag = max(lag ?? own, own) }
-        if topic.received > 0 { lastMessage = max(lastMessage ?? .distantPast, topic.lastMessage) }
+        guard topic.received > 0 else { return }
+        if let own = topic.lag, topic.lastMessage >= lagAt {
+            (lag, lagAt) = (own, topic.lastMessage)
+        }
+        lastMessage = max(lastMessage ?? .distantPast, topic.lastMessage)
     }
 }
 
