@@ -13,6 +13,7 @@ final class LaneDelegate: IntakeDelegate {
     private let writer: StoreWriter
     private let health: LaneHealth
     private let lane: String
+    private let clientID: String
     private let logger: Logger
     private let subscribed: @Sendable () -> Void
     private let ended: @Sendable (IntakeError?) -> Void
@@ -27,7 +28,7 @@ final class LaneDelegate: IntakeDelegate {
     private static let retentionInterval = 60 * nanosecondsPerSecond
 
     init(
-        lane: Lane, core: CoreThread, writer: StoreWriter, logger: Logger,
+        lane: Lane, clientID: String, core: CoreThread, writer: StoreWriter, logger: Logger,
         subscribed: @escaping @Sendable () -> Void,
         ended: @escaping @Sendable (IntakeError?) -> Void
     ) {
@@ -36,6 +37,7 @@ final class LaneDelegate: IntakeDelegate {
         self.writer = writer
         health = lane.health
         self.lane = lane.board.lane
+        self.clientID = clientID
         self.logger = logger
         self.subscribed = subscribed
         self.ended = ended
@@ -132,9 +134,9 @@ final class LaneDelegate: IntakeDelegate {
         logger.log(
             level: isContested ? .error : .notice,
             isContested
-                ? "another client uses our client id and takes messages that are ours"
-                : "no other client uses our client id any more",
-            metadata: ["lane": "\(lane)"])
+                ? "another client seems to use our client id and takes messages that are ours"
+                : "no other client seems to use our client id any more",
+            metadata: ["lane": "\(lane)", "client_id": "\(clientID)"])
     }
 
     func turn(at now: Timestamp, statistics: IntakeStatistics) {
@@ -166,7 +168,7 @@ final class LaneDelegate: IntakeDelegate {
             health.journal = intake.counters
             health.connections = statistics.connections
             health.failedAttempts = statistics.failedAttempts
-            health.takeovers = statistics.takeovers
+            health.shortConnections = statistics.shortConnections
             health.isContested = statistics.isContested
             health.receivedBytes = statistics.receivedBytes
             health.lastMessage = lastMessage

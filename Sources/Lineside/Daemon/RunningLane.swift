@@ -51,7 +51,8 @@ final class RunningLane: Sendable {
         let failures = place.failures
         refolding = RefoldThread(lane, writer: place.writer) { failures.end(with: $0) }
         let delegate = LaneDelegate(
-            lane: lane, core: core, writer: place.writer, logger: place.logger,
+            lane: lane, clientID: broker.clientID, core: core, writer: place.writer,
+            logger: place.logger,
             subscribed: {
                 answered()
                 place.subscribed()
