@@ -20,10 +20,10 @@ public struct IntakeStatistics: Sendable, Equatable {
     public var connections: UInt64 = 0
     /// Attempts to connect that failed.
     public var failedAttempts: UInt64 = 0
-    /// Connections that another client ended by coming with our client id.
-    public var takeovers: UInt64 = 0
-    /// Whether one did since a connection last stood for
-    /// ``IntakeOptions/rivalGoneMilliseconds``; the one thing here that is no count.
+    /// Connections that the other side ended before they stood for
+    /// ``IntakeOptions/stableMilliseconds``.
+    public var shortConnections: UInt64 = 0
+    /// Whether another client seems to use our client id; the one thing here that is no count.
     public var isContested = false
     /// Turns of the loop.
     public var turns: UInt64 = 0

@@ -7,6 +7,7 @@ extension Lane {
     /// What joins a broker session to this lane, for the intake thread.
     ///
     /// - Parameters:
+    ///   - clientID: by which the broker knows the session.
     ///   - writer: the one thread that writes to the store.
     ///   - meter: counts how often limits are reached.
     ///   - logger: takes what people should know.
@@ -15,13 +16,13 @@ extension Lane {
     ///   - ended: called when the session has ended, with the error where there was one.
     /// - Returns: What the session hands over to.
     public func delegate(
-        writer: StoreWriter, meter: LimitMeter = LimitMeter(), logger: Logger,
+        clientID: String, writer: StoreWriter, meter: LimitMeter = LimitMeter(), logger: Logger,
         remember: @escaping @Sendable ([String]) -> Void,
         subscribed: @escaping @Sendable () -> Void,
         ended: @escaping @Sendable (IntakeError?) -> Void
     ) -> any IntakeDelegate {
         LaneDelegate(
-            lane: self, writer: writer, meter: meter, logger: logger, remember: remember,
+            lane: self, clientID: clientID, writer: writer, meter: meter, logger: logger, remember: remember,
             subscribed: subscribed, ended: ended)
     }
 }
@@ -34,6 +35,7 @@ final class LaneDelegate: IntakeDelegate {
     private let writer: StoreWriter
     private let health: LaneHealth
     private let lane: String
+    private let clientID: String
     private let logger: Logger
     private let subscribed: @Sendable () -> Void
     private let ended: @Sendable (IntakeError?) -> Void
@@ -51,7 +53,7 @@ final class LaneDelegate: IntakeDelegate {
     private static let retentionInterval = 60 * nanosecondsPerSecond
 
     init(
-        lane: Lane, writer: StoreWriter, meter: LimitMeter, logger: Logger,
+        lane: Lane, clientID: String, writer: StoreWriter, meter: LimitMeter, logger: Logger,
         remember: @escaping @Sendable ([String]) -> Void,
         subscribed: @escaping @Sendable () -> Void,
         ended: @escaping @Sendable (IntakeError?) -> Void
@@ -62,6 +64,7 @@ final class LaneDelegate: IntakeDelegate {
         self.writer = writer
         health = lane.health
         self.lane = lane.board.lane
+        self.clientID = clientID
         self.logger = logger
         self.subscribed = subscribed
         self.ended = ended
@@ -163,9 +166,9 @@ final class LaneDelegate: IntakeDelegate {
         logger.log(
             level: isContested ? .error : .notice,
             isContested
-                ? "another client uses our client id and takes messages that are ours"
-                : "no other client uses our client id any more",
-            metadata: ["lane": "\(lane)"])
+                ? "another client seems to use our client id and takes messages that are ours"
+                : "no other client seems to use our client id any more",
+            metadata: ["lane": "\(lane)", "client_id": "\(clientID)"])
     }
 
     func turn(at now: Timestamp, statistics: IntakeStatistics) {
@@ -201,7 +204,7 @@ final class LaneDelegate: IntakeDelegate {
             health.journal = intake.counters
             health.connections = statistics.connections
             health.failedAttempts = statistics.failedAttempts
-            health.takeovers = statistics.takeovers
+            health.shortConnections = statistics.shortConnections
             health.isContested = statistics.isContested
             health.receivedBytes = statistics.receivedBytes
             health.lastMessage = lastMessage

@@ -72,7 +72,8 @@ public final class SQLiteStore: Store {
     private static func makeDurable(_ db: Database) throws {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         guard try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal" else {
-            throw StoreError(code: .broken, message: "the store has no write-ahead log")
+            throw StoreError(
+                code: .broken, message: "the store could not be switched to a write-ahead log")
         }
     }
 

@@ -126,7 +126,8 @@ import Testing
         try await eventually("an end") { !recorder.now.ends.isEmpty }
         #expect(recorder.now.ends[0].kind == .dismissed)
         #expect(recorder.now.ends[0].code == 0x8B)
-        #expect(recorder.now.statistics.takeovers == 0 && !recorder.now.statistics.isContested)
+        #expect(
+            recorder.now.statistics.shortConnections > 0 && !recorder.now.statistics.isContested)
         intake.stop()
         intake.join()
     }
@@ -140,11 +141,24 @@ import Testing
         let intake = try IntakeThread(options, delegate: recorder)
         try await eventually("a takeover") { recorder.now.statistics.isContested }
         let begin = ContinuousClock.now
-        try await eventually("three more") { recorder.now.statistics.takeovers == 4 }
+        try await eventually("three more") { recorder.now.ends.count == 4 }
         // Half of 200, of 400 and of 800 at least, and a tenth of a second each time.
         #expect(ContinuousClock.now - begin >= .milliseconds(1000))
         #expect(recorder.now.ends.allSatisfy { $0.kind == .takenOver && $0.code == 0x8E })
         #expect(recorder.now.ends[0].message.contains("client id scripted"))
+        intake.stop()
+        intake.join()
+    }
+
+    @Test func severalConnectionsInARowThatEndSoonTellOfAnotherClient() async throws {
+        // Some brokers say nothing when they send us away: they just go.
+        let broker = try ScriptedBroker(.init(messages: [[0xE0, 1, 0x8B]]))
+        defer { broker.stop() }
+        let recorder = Recorder()
+        let intake = try IntakeThread(options(broker), delegate: recorder)
+        try await eventually("a contest") { recorder.now.statistics.isContested }
+        #expect(recorder.now.ends.count == Rivalry.telling)
+        #expect(recorder.now.statistics.shortConnections == UInt64(Rivalry.telling))
         intake.stop()
         intake.join()
     }

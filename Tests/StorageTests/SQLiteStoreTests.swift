@@ -77,7 +77,7 @@ import Testing
         try Data("this is not a database, and long enough to be looked at".utf8)
             .write(to: URL(filePath: path))
         let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path) }
-        #expect(error?.code == .failed)
+        #expect(error?.code == .broken)
     }
 
     @Test func rollsATransactionBackThatFails() throws {

@@ -84,7 +84,7 @@ struct OperationTests {
     }
 
     @Test(arguments: [
-        ("/?lang=en", "Another client uses our client id"),
+        ("/?lang=en", "Another client seems to use our client id"),
         ("/line/mask-1?lang=zh-Hant", "相同的用戶端識別碼"),
     ])
     func showsThatAnotherClientTakesOurMessages(uri: String, words: String) async throws {

@@ -58,9 +58,10 @@ public struct IntakeOptions: Sendable {
     public var backoffLastMilliseconds: Int = 8000
     /// Only a connection that stood so long starts the pauses anew, in milliseconds.
     public var stableMilliseconds: Int = 10_000
-    /// The first pause after another client took our session, in milliseconds.
+    /// The first pause after the broker said that another client took our session, in
+    /// milliseconds.
     public var rivalPauseFirstMilliseconds: Int = 4000
-    /// The longest pause after another client took our session, in milliseconds.
+    /// The longest such pause, in milliseconds.
     public var rivalPauseLastMilliseconds: Int = 60_000
     /// Only a connection that stood so long shows that no other client wants our session, in
     /// milliseconds.

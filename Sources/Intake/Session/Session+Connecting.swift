@@ -64,32 +64,30 @@ extension Session {
         round = nil
         hasMoreToRead = false
         let now = monotonicNanoseconds()
-        let stable = Int64(options.stableMilliseconds) * nanosecondsPerMillisecond
-        var wasUp = false
-        if case .up(let since) = phase {
-            wasUp = true
-            if now - since >= stable { backoff.reset() }
-        } else if refusal == nil {
-            prefersIPv4.toggle()
-        }
-        let pause = pause(after: reason)
-        phase = .down(retryAt: now + Int64(pause) * nanosecondsPerMillisecond)
-        guard wasUp else {
+        guard case .up(let since) = phase else {
+            if refusal == nil { prefersIPv4.toggle() }
+            rivalry.attemptFailed()
+            let pause = backoff.next()
+            phase = .down(retryAt: now + Int64(pause) * nanosecondsPerMillisecond)
             statistics.failedAttempts += 1
             delegate.connectionFailed(reason, retryMilliseconds: pause, at: wallClock())
             return
         }
+        let pause = pause(after: reason, stood: now - since)
+        phase = .down(retryAt: now + Int64(pause) * nanosecondsPerMillisecond)
         delegate.disconnected(reason, at: wallClock())
         batch.note(at: monotonicNanoseconds())
         if fatal == nil { commit() }
     }
 
-    /// How long to stay away, in milliseconds.
-    private func pause(after reason: ConnectionEnd) -> Int {
-        guard reason.kind == .takenOver else { return backoff.next() }
-        statistics.takeovers += 1
-        statistics.isContested = true
-        return rivalry.takenOver()
+    /// How long to stay away after a connection that stood for so long, in milliseconds.
+    private func pause(after reason: ConnectionEnd, stood nanoseconds: Int64) -> Int {
+        let isShort =
+            nanoseconds < Int64(options.stableMilliseconds) * nanosecondsPerMillisecond
+        if isShort { statistics.shortConnections += 1 } else { backoff.reset() }
+        let pause = rivalry.ended(reason.kind, stood: nanoseconds)
+        statistics.isContested = rivalry.isContested
+        return pause ?? backoff.next()
     }
 
     /// A broker that does not like our certificate says so behind its consent to TLS, and its words

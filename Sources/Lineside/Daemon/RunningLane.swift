@@ -55,8 +55,8 @@ final class RunningLane: Sendable {
         let failures = place.failures
         refolding = RefoldThread(lane, writer: place.writer) { failures.end(with: $0) }
         let delegate = lane.delegate(
-            writer: place.writer, meter: place.meter, logger: place.logger,
-            remember: { [core] in core.remember(topics: $0) },
+            clientID: broker.clientID, writer: place.writer, meter: place.meter,
+            logger: place.logger, remember: { [core] in core.remember(topics: $0) },
             subscribed: {
                 answered()
                 place.subscribed()

@@ -35,9 +35,9 @@ public final class LaneHealth: Sendable {
         public var connections: UInt64 = 0
         /// Attempts to connect that failed.
         public var failedAttempts: UInt64 = 0
-        /// Connections that another client ended by coming with our client id.
-        public var takeovers: UInt64 = 0
-        /// Whether another client wants our session: it takes messages that are ours.
+        /// Connections that the broker ended soon after it took us.
+        public var shortConnections: UInt64 = 0
+        /// Whether another client seems to use our client id: it takes messages that are ours.
         public var isContested = false
         /// Bytes of payloads received.
         public var receivedBytes: UInt64 = 0

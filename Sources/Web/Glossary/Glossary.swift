@@ -141,8 +141,8 @@ enum StatusTerm: Term, CaseIterable {
                 "磁碟已滿：新訊息會留在代理伺服器，直至有空間為止")
         case .contested:
             words(
-                "Another client uses our client id and takes messages from us",
-                "另有用戶端使用相同的用戶端識別碼，搶去本系統的訊息")
+                "Another client seems to use our client id and to take messages from us",
+                "似乎另有用戶端使用相同的用戶端識別碼，搶去本系統的訊息")
         case .unbalanced: words("A balance is broken", "數據不平衡")
         case .streamLost:
             words("No live data: what is shown may be old", "即時連線中斷：所示數據可能已過時")

@@ -136,7 +136,7 @@ struct Metrics {
         let counters: [(String, String, (LaneHealth.Intake) -> UInt64)] = [
             ("connections", "Connections made to the broker.", { $0.connections }),
             ("failed_attempts", "Attempts to connect that failed.", { $0.failedAttempts }),
-            ("takeovers", "Times that another client took the session.", { $0.takeovers }),
+            ("short", "Connections that the broker ended within 10 s.", { $0.shortConnections }),
             ("received_bytes", "Bytes of payloads received.", { $0.receivedBytes }),
         ]
         for (name, help, value) in counters {

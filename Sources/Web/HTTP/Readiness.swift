@@ -81,7 +81,7 @@ struct Readiness {
         if lane.health?.intake.isContested == true {
             note(
                 "client_id_taken",
-                "another client uses our client id and takes messages that are ours")
+                "another client seems to use our client id and takes messages that are ours")
         }
         if !lane.isBalanced { note("unbalanced", "what came in is not what came out") }
         switch lane.journal {

@@ -39,7 +39,7 @@ struct LineStatus: Sendable, Equatable {
     var isBalanced = true
     /// Whether the disk has no room, so that nothing more is taken.
     var isOutOfRoom = false
-    /// Whether another client uses our client id, and takes messages that are ours.
+    /// Whether another client seems to use our client id, and takes messages that are ours.
     var isContested = false
 
     /// Data older than this are shown as old: ticks come every second.

@@ -126,6 +126,9 @@ def test_hurt_folder_opens_on_what_is_whole_or_names_what_is_not(
         tally.runs += 1
         tally.faults += 1
         end = open_again(lineside, left, folder, target, whole, tally)
+        if (target, how, end) == ("log", "flip", "opened whole"):
+            # SQLite drops the log from there on, and the journal gives all of it again.
+            end = "WRONG: nobody was told"
         ends[(target, end.split(":")[0])] += 1
         print(f"  {target}: {what}: {end}")
         if end.startswith("WRONG"):
@@ -133,8 +136,8 @@ def test_hurt_folder_opens_on_what_is_whole_or_names_what_is_not(
         shutil.rmtree(folder)
     print({" ".join(key): count for key, count in sorted(ends.items())})
     assert not wrong, "\n".join(wrong)
-    assert ends[("journal", "refused and named")] + ends[("journal", "opened on a prefix")] > 0
-    assert ends[("log", "refused and named")] + ends[("log", "opened whole")] > 0
+    for target in ("journal", "log"):
+        assert ends[(target, "refused and named")] + ends[(target, "opened, told what was cut")] > 0
 
 
 def open_again(lineside, left: Folders, folder: pathlib.Path, target: str, whole: int, tally) -> str:
@@ -165,9 +168,12 @@ def open_again(lineside, left: Folders, folder: pathlib.Path, target: str, whole
         return f"WRONG: {counted} counted of {kept} in the journal"
     if target == "log" and counted != whole:
         return f"WRONG: the journal has all, and {counted} of {whole} are counted"
+    if CUT.search(log):
+        return "opened, told what was cut"
     if kept == whole:
         return "opened whole"
-    return "opened on a prefix" if CUT.search(log) else "opened on a prefix, cut where it ended"
+    # A cut between two records leaves nothing to see.
+    return "opened on a prefix"
 
 
 def refused(daemon: Daemon, target: str, code: int, verdict: str) -> str:
