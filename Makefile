@@ -34,4 +34,4 @@ setup: ## install what the tests need
 	@scripts/setup test
 
 clean: ## remove everything that was built
-	rm -rf .build .build-* Benchmarks/.build .venv .demo
+	rm -rf .build .build-* Benchmarks/.build .venv .demo .fuzz

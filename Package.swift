@@ -133,10 +133,10 @@ let package = Package(
             path: "simulators/Simulate", swiftSettings: settings),
         // A peer that is measured against is a C++ target beside its benchmark.
         .executableTarget(
-            name: "RingBenchmark", dependencies: ["LockFree", "CBoostQueue"],
+            name: "RingBenchmark", dependencies: ["LockFree", "CPeerQueues"],
             path: "Benchmarks/Sources/RingBenchmark", swiftSettings: settings),
         .target(
-            name: "CBoostQueue", path: "Benchmarks/Sources/CBoostQueue",
+            name: "CPeerQueues", path: "Benchmarks/Sources/CPeerQueues",
             cxxSettings: [.unsafeFlags(["-O3"])]),
         .executableTarget(
             name: "DecodeBenchmark", dependencies: ["Decoding", "Plant", "Telemetry", "CSimdjson"],
@@ -204,24 +204,64 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
+// `LINESIDE_ONLY=Fuzz` is what `scripts/fuzz` builds: the fuzzer cannot be linked into anything else.
+// Of Web and Lineside there are the readers of what comes from outside alone.
+if Context.environment["LINESIDE_ONLY"] == "Fuzz" {
+    package.targets.removeAll { ["Web", "Lineside"].contains($0.name) }
+    package.targets += [
+        .target(
+            name: "Web",
+            dependencies: [
+                "Telemetry", "Plant", "Production", "Storage", "Reporting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            path: "Sources/Web/Asked", swiftSettings: settings),
+        .target(
+            name: "Lineside", dependencies: ["Reporting"], path: "Sources/Lineside/Control",
+            exclude: [
+                "ControlClient.swift", "ControlDesk.swift", "ControlProtocol.swift",
+                "ControlServer.swift", "ControlSocket.swift",
+            ], swiftSettings: settings),
+        // Stands for swift-crypto, whose C code takes longer to build than all the rest.
+        .target(name: "Crypto", path: "Fuzz/Crypto", swiftSettings: settings),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "Telemetry", "Plant", "CChecksum", "Journal", "Decoding", "Discovery",
+                "Production", "Storage", "Reporting", "Benefits", "Web", "Lineside",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            path: "Fuzz/Targets",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
+    ]
+    for target in package.targets {
+        target.dependencies = target.dependencies.map { dependency in
+            if case .productItem("Crypto", _, _, _) = dependency { "Crypto" } else { dependency }
+        }
+    }
+}
+
 // `LINESIDE_ONLY=LockFreeTests,TidyTests` reduces the package to the named targets and what they
-// depend on: for the sanitizers and the tidy tests, which must not wait for the rest. Where none of
-// them needs a package, none is resolved.
+// depend on: for the sanitizers and the tidy tests, which must not wait for the rest. Packages that
+// none of them needs are not resolved.
 if let only = Context.environment["LINESIDE_ONLY"] {
     var wanted: Set<String> = []
-    var usesPackages = false
+    var packages: Set<String> = []
     var open = only.split(separator: ",").map(String.init)
     while let name = open.popLast() {
         guard wanted.insert(name).inserted else { continue }
         for dependency in package.targets.first(where: { $0.name == name })?.dependencies ?? [] {
-            if case .byNameItem(let needed, _) = dependency {
-                open.append(needed)
-            } else {
-                usesPackages = true
+            switch dependency {
+            case .byNameItem(let needed, _): open.append(needed)
+            case .productItem(_, let package?, _, _): packages.insert(package)
+            default: break
             }
         }
     }
     package.targets.removeAll { !wanted.contains($0.name) }
     package.products = []
-    if !usesPackages { package.dependencies = [] }
+    package.dependencies.removeAll { dependency in
+        guard case .sourceControl(_, let location, _) = dependency.kind else { return false }
+        return !packages.contains { location.hasSuffix("/\($0)") }
+    }
 }
