@@ -96,7 +96,7 @@ def main() -> None:
     print(f"{'saved':<40}{'connected, /s':>16}{'absent, /s':>16}")
     for name, changes in SETTINGS.items():
         # Settings that are slow are slow enough with fewer messages.
-        count = options.messages // (20 if name == "at each change" else 1)
+        count = options.messages // (100 if name == "at each change" else 1)
         best = [
             max(rate(changes, count, is_absent=it) for _ in range(options.rounds))
             for it in (False, True)

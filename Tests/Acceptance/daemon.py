@@ -101,10 +101,11 @@ class Daemon:
             log.seek(self._born_at)
             return log.read().decode()
 
-    def get(self, path: str) -> tuple[int, str]:
+    def get(self, path: str, timeout: float = 10) -> tuple[int, str]:
         """The status and the text of an answer; status 0 where nobody answers."""
+        address = f"http://127.0.0.1:{self.port}{path}"
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as it:
+            with urllib.request.urlopen(address, timeout=timeout) as it:
                 return it.status, it.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
@@ -114,7 +115,8 @@ class Daemon:
     def wait_until_ready(self, timeout: float = 20) -> None:
         """Returns once every lane is connected and in balance."""
         try:
-            wait_until(lambda: self.get("/readyz")[0] == 200, timeout)
+            # A request in the very instant in which the page opens may stay without an answer.
+            wait_until(lambda: self.get("/readyz", timeout=2)[0] == 200, timeout)
         except TimeoutError as error:
             raise TimeoutError(f"{error}: {self.get('/readyz')}") from None
 

@@ -38,7 +38,7 @@ class Site:
 
     def is_flowing(self, since: float) -> bool:
         """Whether a message has come since an instant."""
-        text = self.daemon.get("/metrics")[1]
+        text = self.daemon.get("/metrics", timeout=2)[1]
         found = re.search(r"^lineside_session_last_message\w+\{.*\} ([\d.]+)$", text, re.MULTILINE)
         return found is not None and float(found[1]) > since
 
@@ -47,7 +47,7 @@ class Site:
         begin, now = time.monotonic(), time.time()
         wait_until(lambda: self.is_flowing(now), timeout=RECOVERY)
         tally.recovered(time.monotonic() - begin)
-        time.sleep(4)
+        time.sleep(3)
 
     def close(self) -> None:
         """Ends machine and daemon."""

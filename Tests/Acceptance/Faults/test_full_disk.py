@@ -76,7 +76,7 @@ def at_work(daemon: Daemon, broker) -> Iterator[Machine]:
 
 def received(daemon: Daemon) -> int:
     """Bytes that came from the broker since the daemon began."""
-    text = daemon.get("/metrics")[1]
+    text = daemon.get("/metrics", timeout=2)[1]
     found = re.search(r"^lineside_session_received_bytes_total\{.*\} (\d+)$", text, re.MULTILINE)
     return int(found[1]) if found else 0
 
