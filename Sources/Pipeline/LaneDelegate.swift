@@ -22,8 +22,8 @@ extension Lane {
         ended: @escaping @Sendable (IntakeError?) -> Void
     ) -> any IntakeDelegate {
         LaneDelegate(
-            lane: self, clientID: clientID, writer: writer, meter: meter, logger: logger, remember: remember,
-            subscribed: subscribed, ended: ended)
+            lane: self, clientID: clientID, writer: writer, meter: meter, logger: logger,
+            remember: remember, subscribed: subscribed, ended: ended)
     }
 }
 

@@ -60,7 +60,8 @@ final class SimulatedProcess {
         core = CoreWork(lane, writer: writer, at: begin)
         refold = RefoldWork(lane, lane.refolding, writer: writer)
         let delegate = lane.delegate(
-            writer: writer, logger: Logger(label: "") { _ in SwiftLogNoOpLogHandler() },
+            clientID: options.clientID, writer: writer,
+            logger: Logger(label: "") { _ in SwiftLogNoOpLogHandler() },
             remember: { [core] in core.remember(topics: $0) }, subscribed: {},
             ended: { error in if let error { failed("\(error)") } })
         stopSignal = try StopSignal()
