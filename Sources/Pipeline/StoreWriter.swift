@@ -193,10 +193,11 @@ public final class StoreWriter: Sendable {
                     guard commit(flush) else { return end() }
                     work.withLock { $0.note(flush) }
                 case .errand(let errand):
-                    if let error = errand.run() {
-                        failed(error)
-                        return end()
-                    }
+                    guard let error = errand.run() else { break }
+                    // Whoever waited for it was told.
+                    work.withLock { _ = $0.queue.removeFirst() }
+                    failed(error)
+                    return end()
                 }
                 work.withLock { _ = $0.queue.removeFirst() }
             }
