@@ -56,13 +56,13 @@ public struct Lane {
     ) throws(LaneError) {
         try self.init(
             plant: plant, broker: broker, journalDirectory: journalDirectory, store: store,
-            ringCapacity: Self.ringCapacity(plant)
+            meter: meter, ringCapacity: Self.ringCapacity(plant)
         ) { path throws(JournalError) in try JournalWriter(directory: path) }
     }
 
     init(
         plant: Plant, broker: Int, journalDirectory: String, store: any Store,
-        ringCapacity: Int, open: (String) throws(JournalError) -> JournalWriter
+        meter: LimitMeter = LimitMeter(), ringCapacity: Int, open: (String) throws(JournalError) -> JournalWriter
     ) throws(LaneError) {
         let lane = plant.brokers[broker].id
         var fold = Fold(plant: plant, broker: broker)

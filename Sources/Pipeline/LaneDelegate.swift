@@ -1,7 +1,7 @@
 public import Intake
 import Journal
 public import Logging
-import Telemetry
+public import Telemetry
 
 extension Lane {
     /// What joins a broker session to this lane, for the intake thread.
@@ -16,7 +16,7 @@ extension Lane {
     ///   - ended: called when the session has ended, with the error where there was one.
     /// - Returns: What the session hands over to.
     public func delegate(
-        clientID: String, writer: StoreWriter, meter: LimitMeter = LimitMeter(), logger: Logger,
+        clientID: String, writer: StoreWriter, meter: LimitMeter, logger: Logger,
         remember: @escaping @Sendable ([String]) -> Void,
         subscribed: @escaping @Sendable () -> Void,
         ended: @escaping @Sendable (IntakeError?) -> Void
@@ -138,7 +138,7 @@ final class LaneDelegate: IntakeDelegate {
         do throws(JournalError) {
             if let failure { throw failure }
             try intake.commit()
-            lastSync = .now
+            lastSync = .systemNow
             tell(isFull: false)
         } catch {
             guard error.code != "store_full" else {

@@ -255,6 +255,8 @@ public final class StoreWriter: Sendable {
             work.withLock { $0.note(flush) }
         case .errand(let errand):
             if let error = errand.run() {
+                // Whoever waited for it was told.
+                work.withLock { $0.removeFirst() }
                 failed(error)
                 return end()
             }

@@ -43,6 +43,25 @@ import Testing
         #expect(failures.withLock { $0.count } == 1 && store.positions.isEmpty)
     }
 
+    @Test(.timeLimit(.minutes(1))) func endsWhereAnErrandFindsTheStoreBroken() async throws {
+        let failures = Mutex<[StoreError.Code]>([])
+        let store = ScriptedStore(failures: [])
+        let writer = StoreWriter(store: store) { error in
+            failures.withLock { $0.append(error.code) }
+        }
+        await #expect(throws: StoreError.self) {
+            try await writer.perform { throw StoreError(code: .failed, message: "its own affair") }
+        }
+        #expect(failures.withLock { $0 } == [])
+        await #expect(throws: StoreError.self) {
+            try await writer.perform { throw StoreError(code: .broken, message: "a sync failed") }
+        }
+        writer.finish()
+        #expect(failures.withLock { $0 } == [.broken])
+        writer.write(try Self.flush(position: 7))
+        #expect(store.positions.isEmpty && writer.health.hasEnded)
+    }
+
     @Test(.timeLimit(.minutes(1))) func writesWhatIsQueuedBeforeItEnds() throws {
         let store = ScriptedStore(failures: [])
         let writer = StoreWriter(store: store) { _ in }

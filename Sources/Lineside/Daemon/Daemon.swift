@@ -39,12 +39,7 @@ struct Daemon: Service {
         OpenFiles.allowAll()
         let folder = try DataFolder(dataFolder)
         let socket = try ControlSocket(dataFolder: dataFolder)
-        let store = try SQLiteStore(path: folder.storePath)
-        if let unfinished = store.unfinished {
-            logger.warning(
-                "the store's log ended in an unfinished transaction, never durable: cut off",
-                metadata: ["offset": "\(unfinished.offset)", "bytes": "\(unfinished.bytes)"])
-        }
+        let store = try openStore(folder)
         let failures = FailureBox()
         let meter = LimitMeter(DaemonLimits.all)
         let writer = StoreWriter(store: store, meter: meter) { failures.end(with: $0) }
@@ -103,6 +98,17 @@ struct Daemon: Service {
             }
             group.cancelAll()
         }
+    }
+
+    /// Opens the store, and says what the last run left unfinished there.
+    private func openStore(_ folder: DataFolder) throws -> SQLiteStore {
+        let store = try SQLiteStore(path: folder.storePath)
+        if let unfinished = store.unfinished {
+            logger.warning(
+                "the store's log ended in an unfinished transaction, never durable: cut off",
+                metadata: ["offset": "\(unfinished.offset)", "bytes": "\(unfinished.bytes)"])
+        }
+        return store
     }
 
     /// Reloads at every SIGHUP; what is wrong is logged.
