@@ -21,9 +21,11 @@ func report(
         + #""seconds":\#((seconds * 10).rounded() / 10),"#
         + #""commit":"\#(environment["LINESIDE_COMMIT"] ?? "")"}"# + "\n"
     FileHandle.standardOutput.write(Data("promise \(line)".utf8))
-    guard let ledger = environment["LINESIDE_LEDGER"],
-        let file = FileHandle(forWritingAtPath: ledger)
-    else { return }
+    guard let ledger = environment["LINESIDE_LEDGER"] else { return }
+    if !FileManager.default.fileExists(atPath: ledger) {
+        _ = FileManager.default.createFile(atPath: ledger, contents: nil)
+    }
+    guard let file = FileHandle(forWritingAtPath: ledger) else { return }
     _ = try? file.seekToEnd()
     try? file.write(contentsOf: Data(line.utf8))
 }
