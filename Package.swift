@@ -204,8 +204,8 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-// `LINESIDE_ONLY=Fuzz` is what `scripts/fuzz` builds: the fuzzer cannot be linked into anything else.
-// Of Web and Lineside there are the readers of what comes from outside alone.
+// `LINESIDE_ONLY=Fuzz` is what `scripts/fuzz` builds: nothing else can be linked with the fuzzer. Of
+// Web and Lineside there are the readers of what comes from outside alone.
 if Context.environment["LINESIDE_ONLY"] == "Fuzz" {
     package.targets.removeAll { ["Web", "Lineside"].contains($0.name) }
     package.targets += [

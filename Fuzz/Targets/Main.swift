@@ -1,7 +1,7 @@
 import Foundation
 
-/// What libFuzzer's `main` calls first: `Fuzz TARGET [libFuzzer's arguments]` feeds one reader of what
-/// comes from outside with what libFuzzer makes up.
+/// What libFuzzer's `main` calls first: `Fuzz TARGET [libFuzzer's arguments]` feeds one reader of
+/// what comes from outside with what libFuzzer makes up.
 ///
 /// `scripts/fuzz` builds and runs it. A trap, an assertion of the target, and an input that takes
 /// longer than `-timeout` are crashes. Without a target it names them all.
@@ -12,7 +12,8 @@ public func initialize(
 ) -> Int32 {
     let arguments = CommandLine.arguments
     guard arguments.count > 1, FuzzTarget.all[arguments[1]] != nil else {
-        print(FuzzTarget.all.keys.sorted().joined(separator: "\n"))
+        let names = FuzzTarget.all.keys.sorted().joined(separator: "\n") + "\n"
+        FileHandle.standardOutput.write(Data(names.utf8))
         exit(arguments.count > 1 ? 64 : 0)
     }
     unsafe count.pointee -= 1

@@ -4,8 +4,8 @@ import Plant
 import Production
 import Telemetry
 
-/// Messages with a zero byte between them, each as in ``decoding(_:)``, decoded and folded: the first
-/// byte of a topic says how many seconds later it came, as a power of two.
+/// Messages with a zero byte between them, each as in ``decoding(_:)``, decoded and folded: the
+/// first byte of a topic says how many seconds later it came, as a power of two.
 ///
 /// Whatever the values are, the fold goes on, and its books balance.
 @Sendable func stream() -> FuzzTarget.Body {

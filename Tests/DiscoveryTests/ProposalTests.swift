@@ -23,6 +23,16 @@ import Testing
         #expect(plant.lines[0].constraint == [0, 1])
     }
 
+    /// Found by the fuzzer: the proposed file could not be read.
+    @Test(arguments: ["mask 1/s+atus/status", "mask 1/{line}/status", "#", "sparkplug", ""])
+    func leavesOutATopicThatNoPlantFileCanName(topic: String) throws {
+        var heard = line(["Body"])
+        heard.hear(topic, object("state", ["\"producing\"", "\"stopped\""]))
+        #expect(try heard.plant().workUnits.map(\.path) == ["mask-1/body"])
+        #expect(heard.hearing.beyond.topics == [topic])
+        #expect(heard.hearing.beyond.messages == 2)
+    }
+
     @Test func unitMayStandInTheTopicItself() throws {
         var heard = Heard()
         for machine in ["m1", "m2"] {

@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: [1, 2, 64, 4096])
     func deliversSingleElementsOnceInOrderAndWhole(capacity: Int) {
         let outcome = deliver(
-            capacity: capacity, send: pushSingly,
+            "single elements", capacity: capacity, send: pushSingly,
             receive: { consumer, delivery in
                 guard let stamp = consumer.pop() else { return 0 }
                 delivery.receive(stamp)
@@ -18,7 +18,7 @@ import Testing
     @Test(arguments: [1, 2, 64, 4096])
     func deliversBatchesOnceInOrderAndWhole(capacity: Int) {
         let outcome = deliver(
-            capacity: capacity, send: pushInBatches,
+            "batches", capacity: capacity, send: pushInBatches,
             receive: { consumer, delivery in
                 consumer.drain(limit: 64) { delivery.receive($0) }
             })
@@ -27,7 +27,7 @@ import Testing
 
     @Test func deliversBatchesToOneWhoTakesSingleElements() {
         let outcome = deliver(
-            capacity: 128, send: pushInBatches,
+            "batches to single elements", capacity: 128, send: pushInBatches,
             receive: { consumer, delivery in
                 guard let stamp = consumer.pop() else { return 0 }
                 delivery.receive(stamp)
@@ -42,9 +42,10 @@ private typealias Receive = @Sendable (inout RingConsumer<Stamp>, inout Delivery
 
 /// Carries stamps from one thread to another; each thread destroys its end.
 private func deliver(
-    capacity: Int, send: @escaping Send, receive: @escaping Receive
+    _ name: String, capacity: Int, send: @escaping Send, receive: @escaping Receive
 ) -> Set<Forbidden> {
     let count = stressOperations
+    let start = ContinuousClock.now
     let ring = SPSCRing<Stamp>(capacity: capacity)
     let producerEnd = Handover(ring.producer)
     let consumerEnd = Handover(ring.consumer)
@@ -66,7 +67,11 @@ private func deliver(
         return delivery.outcome()
     }
     sending.join()
-    return receiving.join()
+    let outcome = receiving.join()
+    report(
+        promise: "ring of \(capacity), \(name)", operations: count, forbidden: outcome.count,
+        since: start)
+    return outcome
 }
 
 @Sendable private func pushSingly(into producer: inout RingProducer<Stamp>, count: Int) {

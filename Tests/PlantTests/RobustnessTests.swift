@@ -58,6 +58,15 @@ import Testing
         #expect(!isRead(String(repeating: "- ", count: 5000) + "a"))
     }
 
+    /// Found by hand beside the fuzzer: reading never ended.
+    @Test(arguments: [
+        "{ a: 0, a: 1, \"\u{E000}\": 2, \"\u{E001}\": 3 }",
+        #"{ a: 0, a: 1, "\uE000": 2, "\uE001": 3, "\uE002": 4 }"#,
+    ])
+    func endsWhereAStandInOfADoubledKeyIsAKeyToo(plant: String) {
+        #expect(!isRead("version: 1\nplant: \(plant)\n"))
+    }
+
     @Test func refusesAnExplosionOfAliases() {
         var yaml = "version: 1\nplant: &a0 [x, x, x, x, x, x, x, x]\n"
         for level in 1...12 {

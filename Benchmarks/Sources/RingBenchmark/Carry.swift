@@ -1,8 +1,8 @@
-import CBoostQueue
+import CPeerQueues
 import LockFree
 import Synchronization
 
-/// One cache line, as `CBoostQueue` carries it.
+/// One cache line, as `CPeerQueues` carries it.
 struct Element: BitwiseCopyable, Sendable {
     var number: UInt64
     var rest: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
@@ -24,7 +24,7 @@ enum Carry {
         let elements = elements(batched: batched)
         let sum = Sum()
         let time = ContinuousClock().measure {
-            let ring = SPSCRing<Element>(capacity: Int(boostQueueCapacity))
+            let ring = SPSCRing<Element>(capacity: Int(peerQueueCapacity))
             let producerEnd = Handover(ring.producer)
             let consumerEnd = Handover(ring.consumer)
             let sending = BenchmarkThread {
@@ -46,11 +46,11 @@ enum Carry {
         return time / .nanoseconds(1) / Double(elements)
     }
 
-    /// The peer's queue, its loops in C++.
-    static func boost(_ way: BoostWay) -> Double {
-        let elements = elements(batched: way != BoostWaySingle)
+    /// A peer's queue, its loops in C++.
+    static func peer(_ way: PeerWay, batched: Bool) -> Double {
+        let elements = elements(batched: batched)
         var sum: UInt64 = 0
-        let time = unsafe boostCarry(way, elements, &sum)
+        let time = unsafe peerCarry(way, elements, &sum)
         check(sum, elements)
         return time / Double(elements)
     }

@@ -1,4 +1,4 @@
-import CBoostQueue
+import CPeerQueues
 import Foundation
 
 /// Where, when and of what a result was measured.
@@ -18,7 +18,7 @@ struct Environment {
         writeLine("machine: \(processor), \(cores) cores")
         writeLine("date: \(date), commit: \(commit)")
         writeLine(
-            "input: 64-byte elements, ring of \(boostQueueCapacity), batches of \(Carry.batch), "
+            "input: 64-byte elements, ring of \(peerQueueCapacity), batches of \(Carry.batch), "
                 + "\(bursts) interleaved bursts of \(Carry.elements(batched: false)) single and "
                 + "\(Carry.elements(batched: true)) batched elements each")
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Measures the ring beside boost's `spsc_queue`.
+/// Measures the ring beside boost's `spsc_queue` and moodycamel's `ReaderWriterQueue`.
 ///
 /// What counts are the ratios: absolute times depend on the machine's mood.
 ///

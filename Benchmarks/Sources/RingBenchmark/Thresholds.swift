@@ -1,6 +1,6 @@
 import Foundation
 
-/// The stored limits of the ratios ours / boost.
+/// The stored limits of the ratios ours / the best peer.
 struct Thresholds: Decodable {
     /// What is wanted, and what is let through: measured, with slack.
     struct Ratio: Decodable {
@@ -25,7 +25,7 @@ struct Thresholds: Decodable {
         [("single", single, self.single), ("batched", batched, self.batched)]
             .filter { $0.1 > $0.2.limit }
             .map { name, ratio, threshold in
-                "\(name) is \(text(ratio)) × boost, limit \(text(threshold.limit)), "
+                "\(name) is \(text(ratio)) × the best peer, limit \(text(threshold.limit)), "
                     + "goal \(text(threshold.goal))"
             }
     }

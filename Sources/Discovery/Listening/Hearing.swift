@@ -10,7 +10,7 @@ public import Telemetry
 /// let proposal = Proposal(hearing, settings: settings)
 /// ```
 public struct Hearing {
-    /// What did not fit into ``ListeningLimits``.
+    /// What did not fit into ``ListeningLimits``, or has a topic that no plant file can name.
     public struct Beyond: Sendable {
         /// Messages of topics that were not remembered.
         public var messages = 0
@@ -57,7 +57,7 @@ public struct Hearing {
 
     private mutating func place(of topic: String) -> Int? {
         if let place = places[topic] { return place }
-        guard topics.count < ListeningLimits.topics else {
+        guard topics.count < ListeningLimits.topics, Self.canBeNamed(topic) else {
             beyond.messages += 1
             let isNamed = beyond.topics.count < ListeningLimits.namedBeyond
             if isNamed, !beyond.topics.contains(topic) { beyond.topics.append(topic) }
@@ -66,6 +66,11 @@ public struct Hearing {
         places[topic] = topics.count
         topics.append(TopicRecord(topic: topic))
         return topics.count - 1
+    }
+
+    /// Whether a plant file can name a topic: there braces enclose a name, and no wildcard may be.
+    private static func canBeNamed(_ topic: String) -> Bool {
+        !topic.isEmpty && topic != "sparkplug" && !topic.contains { "+#{}".contains($0) }
     }
 
     /// Topics with every last change believed, in order of their names.

@@ -11,6 +11,8 @@ struct Document {
 
     private let report: Report
     private var duplicates: [Place: String] = [:]
+    /// How many keys were renamed; one may be renamed again, where its stand-in is a key too.
+    private var renamings = 0
     private var nodes = 0
 
     private init(report: Report) {
@@ -74,15 +76,16 @@ struct Document {
 
     private mutating func rename(_ key: String?, at place: Place, in yaml: String) -> String? {
         guard let key, let first = key.unicodeScalars.first,
-            duplicates.count < Self.maximumDuplicates,
-            let stand = Unicode.Scalar(0xE000 + UInt32(duplicates.count))
+            renamings < Self.maximumDuplicates,
+            let stand = Unicode.Scalar(0xE000 + UInt32(renamings))
         else { return nil }
         var scalars = yaml.unicodeScalars
         guard var index = position(of: place, in: scalars) else { return nil }
         if scalars[index] == "\"" || scalars[index] == "'" { index = scalars.index(after: index) }
         guard index < scalars.endIndex, scalars[index] == first else { return nil }
         scalars.replaceSubrange(index...index, with: [stand])
-        duplicates[place] = key
+        duplicates[place] = duplicates[place] ?? key
+        renamings += 1
         return String(scalars)
     }
 

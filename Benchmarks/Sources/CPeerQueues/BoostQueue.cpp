@@ -1,35 +1,14 @@
-#include "CBoostQueue.h"
+#include "Carrying.hpp"
 
 #include <algorithm>
 #include <boost/lockfree/spsc_queue.hpp>
-#include <chrono>
 #include <memory>
-#include <thread>
 
 namespace {
 
-struct Element {
-    uint64_t number;
-    uint64_t rest[7];
-};
-static_assert(sizeof(Element) == 64, "an element is one cache line");
-
-using Queue = boost::lockfree::spsc_queue<Element, boost::lockfree::capacity<boostQueueCapacity>>;
+using Queue = boost::lockfree::spsc_queue<Element, boost::lockfree::capacity<peerQueueCapacity>>;
 
 constexpr uint64_t batchSize = 64;
-
-/// Spins, and gives the core away once in 1,024 waits.
-class Patience {
-  public:
-    void idle() {
-        if ((++waits & 1023) == 0) {
-            std::this_thread::yield();
-        }
-    }
-
-  private:
-    uint32_t waits = 0;
-};
 
 void pushSingly(Queue &queue, uint64_t elements) {
     Patience waiting;
@@ -106,21 +85,16 @@ uint64_t consumeInPlace(Queue &queue, uint64_t elements) {
 
 } // namespace
 
-extern "C" double boostCarry(BoostWay way, uint64_t elements, uint64_t *sum) {
+double carryThroughBoost(PeerWay way, uint64_t elements, uint64_t *sum) {
     const auto queue = std::make_unique<Queue>();
-    const auto start = std::chrono::steady_clock::now();
-    std::thread producer([&] {
-        way == BoostWaySingle ? pushSingly(*queue, elements) : pushInBatches(*queue, elements);
-    });
-    std::thread consumer([&] {
-        switch (way) {
-        case BoostWaySingle: *sum = popSingly(*queue, elements); break;
-        case BoostWayBatchCopied: *sum = popCopiedBatches(*queue, elements); break;
-        case BoostWayBatchInPlace: *sum = consumeInPlace(*queue, elements); break;
-        }
-    });
-    producer.join();
-    consumer.join();
-    const auto end = std::chrono::steady_clock::now();
-    return std::chrono::duration<double, std::nano>(end - start).count();
+    return carry(
+        [&] {
+            way == PeerWayBoostSingle ? pushSingly(*queue, elements)
+                                      : pushInBatches(*queue, elements);
+        },
+        [&] {
+            *sum = way == PeerWayBoostSingle    ? popSingly(*queue, elements)
+                : way == PeerWayBoostBatchCopied ? popCopiedBatches(*queue, elements)
+                                                 : consumeInPlace(*queue, elements);
+        });
 }
