@@ -11,13 +11,18 @@ import Testing
         ("-1 seconds", nil), ("9999999999999", nil),
     ])
     func readsSeconds(payload: String, seconds: Int?) {
-        #expect(BrokerAge.seconds(Array(payload.utf8).span) == seconds)
+        let bytes = [UInt8](payload.utf8)
+        let read = BrokerAge.seconds(bytes.span)
+        #expect(read == seconds)
     }
 
-    @Test func knowsItsTopic() {
-        #expect(BrokerAge.isOn(Array("$SYS/broker/uptime".utf8).span))
-        #expect(!BrokerAge.isOn(Array("$SYS/broker/uptimf".utf8).span))
-        #expect(!BrokerAge.isOn(Array("$SYS/broker".utf8).span))
+    @Test(arguments: [
+        ("$SYS/broker/uptime", true), ("$SYS/broker/uptimf", false), ("$SYS/broker", false),
+    ])
+    func knowsItsTopic(topic: String, isOn: Bool) {
+        let bytes = [UInt8](topic.utf8)
+        let found = BrokerAge.isOn(bytes.span)
+        #expect(found == isOn)
     }
 }
 

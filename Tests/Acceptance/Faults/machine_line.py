@@ -40,7 +40,8 @@ lines:
 def write_plant(path: pathlib.Path, port: int) -> pathlib.Path:
     """The plant of one machine, read as two work units."""
     text = PLANT.replace("PORT", str(port))
-    for unit, rest in (("u1", "field: piece, type: delta }"), ("u2", "field: total, type: cumulative }")):
+    counters = {"u1": "field: piece, type: delta }", "u2": "field: total, type: cumulative }"}
+    for unit, rest in counters.items():
         text += f"      {unit}:\n        signals:{SIGNALS}{rest}\n"
     path.write_text(text, encoding="utf-8")
     return path
@@ -111,8 +112,9 @@ class Machine:
         packet_id = number % 65_535 + 1
         self.sent[number] = now
         self._in_flight[packet_id] = number
-        content = {"id": number, "ts": int(now * 1000), "state": "producing", "piece": 1, "total": number}
-        payload = json.dumps(content | {"note": self._padding}, separators=(",", ":")).encode()
+        content = {"id": number, "ts": int(now * 1000), "state": "producing", "piece": 1}
+        content |= {"total": number, "note": self._padding}
+        payload = json.dumps(content, separators=(",", ":")).encode()
         topic = TOPIC.encode()
         body = struct.pack(">H", len(topic)) + topic + struct.pack(">H", packet_id) + payload
         connection.settimeout(5)
@@ -156,7 +158,8 @@ class Account:
         answer = exact(result.stdout)
         assert answer["balanced"]
         self.machine = machine
-        self.sessions = [it["session_present"] for it in lines if it.get("event") == "connection_up"]
+        connections = [it for it in lines if it.get("event") == "connection_up"]
+        self.sessions = [it["session_present"] for it in connections]
         self.journalled = set(taken)
         self.redelivered = len(taken) - len(self.journalled)
         self.figures = {it["unit"]: it for it in answer["results"]}

@@ -1,4 +1,4 @@
-"""A simulated shift, published with QoS 1 to a broker of its own, and a daemon that is to count it."""
+"""A simulated shift, published with QoS 1 to a broker of its own, and a daemon that counts it."""
 
 import contextlib
 import pathlib

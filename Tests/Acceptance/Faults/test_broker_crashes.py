@@ -158,7 +158,8 @@ def test_what_the_broker_lost_shows_as_a_gap(lineside, site, tally) -> None:
     assert not silent, f"lost without a word: {silent[:20]}, gaps {gaps(account)}"
     assert account.doubled() == 0
     assert count.recovery_s <= RECOVERY
-    lost_sessions = sum(FAULTS[it % len(FAULTS)] is broker_killed_for_good for it in range(count.runs))
+    faults = [FAULTS[number % len(FAULTS)] for number in range(count.runs)]
+    lost_sessions = faults.count(broker_killed_for_good)
     assert account.sessions.count(False) == 1 + lost_sessions, "the first, and those that are lost"
     assert len(gaps(account)) == count.faults, "each life of the broker ends with one gap"
     assert account.made("l1/u2") == account.total(), "a total bridges what is lost"

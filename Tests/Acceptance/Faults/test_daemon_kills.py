@@ -83,7 +83,7 @@ def test_killed_daemon_loses_nothing_and_doubles_nothing(
         folder = tmp_path / str(count.runs)
         folder.mkdir()
         with fresh_shift(bin_folder, folder, LONG) as shift:
-            shift.publish(count.seed + count.runs, per_second=1500)
+            shift.publish(count.seed + count.runs, per_second=1200)
             kill_in_a_shift(shift, min(total - count.faults, KILLS), count)
             shift.check(lineside, count)
         count.runs += 1

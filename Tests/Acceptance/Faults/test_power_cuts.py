@@ -37,7 +37,7 @@ def cut(shift: Shift, disk: Disk) -> float:
 def cut_in_a_shift(
     bin_folder: pathlib.Path, lineside, folder: pathlib.Path, cuts: int, tally: Tally
 ) -> None:
-    """Cuts the power so often, as long as the shift is published, and holds all against the truth."""
+    """Cuts the power while a shift is published, and holds everything against the truth."""
     with contextlib.closing(Disk(folder / "data", folder / "disk.img", DISK)) as disk:
         with fresh_shift(bin_folder, folder) as shift:
             shift.publish(tally.seed + tally.runs, per_second=1500)
