@@ -70,9 +70,9 @@ struct Judgement {
                 continue
             }
             let times = counted[number, default: 0]
-            let isTold = !broker.forgotten.contains(number) && !journal.alike.contains(number)
             guard times != 1 else { continue }
-            guard isTold else {
+            let isDoubled = times > 1 && broker.forgotten.contains(number)
+            guard !isDoubled, !journal.alike.contains(number) else {
                 doubledByBroker += 1
                 continue
             }
@@ -117,7 +117,7 @@ struct Judgement {
         var stored: [Int: [Fact]] = [:]
         for (subject, path) in names.subjects.enumerated() {
             let facts = try simulation.store.facts(
-                unit: path, knownIn: -(1 << 40)...(1 << 40), names: names)
+                unit: path, knownIn: -(1 << 40)...Int64.max, names: names)
             stored[subject] = facts
             let sheet = FactSheet(facts)
             if let different = sheet.difference(from: FactSheet(clean[subject])) {

@@ -46,6 +46,15 @@ extension GeneratedCase {
         let shape = plant.units[unit].signals[signal]
         var message = message
         message.isBad = false
+        if shape.meaning == .order, value != 0 {
+            let hash = OrderHash.hash(Array("order \(value)".utf8).span)
+            message.content = .value(unit: unit, signal: signal, hash)
+        }
+        // What is not blocked has no state of its own in the table.
+        if shape.meaning == .interlock, value != Int64(UnitState.blocked.rawValue) {
+            let none = Int64(UnitState.unknown.rawValue)
+            message.content = .value(unit: unit, signal: signal, none)
+        }
         return Publication(
             at: message.received, kind: .value(message),
             posted: Posted(

@@ -92,7 +92,7 @@ final class Simulation {
             store: world.dice.int(1...8), refold: world.dice.int(1...4),
             idle: max(
                 world.dice.pick([1, 10, 300]) * nanosecondsPerSecond,
-                ((live.last?.at ?? start) - start) / 2000))
+                ((live.last?.at ?? start) - start) / 100))
         faultsLeft = Int(world.dice.pick([0, 3, 10, 25]))
         startsAt = world.now
         begin = start
@@ -146,17 +146,12 @@ final class Simulation {
 
     private func step(isCalm: Bool) throws {
         steps += 1
-        if steps % 2000 == 0, Environment.text("LINESIDE_TRACE") != nil {
-            Environment.print(
-                "step \(steps) now \((world.now - begin) / 1_000_000_000) s left \(toPublish.count) calm \(isCalm) process \(process != nil) connected \(process?.isConnected == true) broker \(network.broker.isEmpty) up \(network.broker.isUp) busy \(network.link?.isBusy == true) idle \(String(describing: try? process?.isIdle)) \(process?.state ?? "") troubles \(troubles.count)"
-            )
-        }
         guard steps < Self.stepLimit else { throw Failure("it comes to no end") }
         for index in troubles.indices.reversed() where troubles[index].until <= world.now {
             troubles.remove(at: index).end()
         }
         if !isCalm { publish() }
-        if !isCalm, faultsLeft > 0, world.dice.oneIn(60) { try makeFault() }
+        if !isCalm, faultsLeft > 0, world.dice.oneIn(60) { makeFault() }
         try runProcess()
         if world.dice.oneIn(100) { network.broker.save() }
         let isBusy =
@@ -185,18 +180,16 @@ final class Simulation {
 
     private func startProcess() throws {
         guard world.now >= startsAt else { return }
+        let failed = world.failedCalls
         do {
             process = try SimulatedProcess(place)
         } catch {
             // What a fault of the disk keeps from starting is started again by its supervisor.
-            guard world.isDead || isTroubled else { throw Failure("it does not start: \(error)") }
+            guard world.isDead || world.failedCalls > failed else {
+                throw Failure("it does not start: \(error)")
+            }
             end()
         }
-    }
-
-    private var isTroubled: Bool {
-        !troubles.isEmpty || world.fuse != nil || disk.failsNextSync || disk.failsNextWrite
-            || disk.cutsNextWriteShort
     }
 
     /// Time goes on: a little where there is work, else to the next thing that happens.
@@ -207,7 +200,7 @@ final class Simulation {
             return
         }
         let isWaiting = process?.isConnected != true || !network.broker.isEmpty
-        let longest = isWaiting ? second / 2 : pace.idle
+        let longest = isWaiting || toPublish.isEmpty ? second / 2 : pace.idle
         let next = toPublish.first?.at ?? world.now + second
         let rest = max(next - world.now, 1_000)
         world.advance(by: min(rest, world.dice.int(longest / 4...longest)))
@@ -248,9 +241,10 @@ final class Simulation {
         troubles.append((world.now + length, end))
     }
 
-    private func makeFault() throws {
+    private func makeFault() {
         faultsLeft -= 1
         let fault = world.dice.pick(Fault.allCases)
+        guard fault != .clockStep || story.seed % 4 == 0 else { return }
         world.count(fault)
         switch fault {
         case .kill: end()
@@ -262,9 +256,7 @@ final class Simulation {
             isPowerCut = true
             world.fuse = Int(world.dice.int(0...6))
         case .restart:
-            if process?.stop() == true, let failure = process?.failure {
-                throw Failure("it does not end in good order: \(failure)")
-            }
+            _ = process?.stop()
             end()
         case .diskFull:
             disk.isFull = true
@@ -304,7 +296,6 @@ final class Simulation {
 
     /// Somebody sets our clock, or it is set right again.
     private func stepClock() {
-        guard story.seed % 4 == 0 else { return }
         let day = 86_400 * nanosecondsPerSecond
         world.clockError =
             world.dice.oneIn(2) ? 0 : world.dice.int(-40 * day...40 * day)

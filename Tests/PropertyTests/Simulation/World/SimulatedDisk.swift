@@ -54,6 +54,7 @@ final class SimulatedDisk {
     }
 
     private func fail(_ code: Int32) -> Int32 {
+        world.failedCalls += 1
         errno = code
         return -1
     }

@@ -78,9 +78,6 @@ final class SimulatedProcess {
     /// Why it ends; nil while it works.
     var failure: String? { failures.text }
 
-    var state: String {
-        "dirty \(session.batch.isDirty) backlog \(lane.intake.backlog) ring \(lane.core.ringFill) busy \(writer.isBusy(lane: "b")) full \(writer.isFull)"
-    }
     /// Whether the broker has taken us.
     var isConnected: Bool { if case .up = session.phase { true } else { false } }
 
@@ -133,6 +130,7 @@ final class SimulatedProcess {
         get throws {
             guard !session.batch.isDirty, lane.intake.backlog == 0, lane.core.ringFill == 0,
                 !writer.isBusy(lane: lane.board.lane),
+                writer.stored(lane: lane.board.lane) == lane.core.position,
                 place.network.link?.isBusy != true
             else { return false }
             return try place.store.waiting(among: place.plant.subjects).isEmpty

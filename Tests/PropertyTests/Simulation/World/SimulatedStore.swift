@@ -45,9 +45,13 @@ final class SimulatedStore: Store {
     func commit(_ flush: LaneFlush) throws(StoreError) {
         let world = box.state.world
         try checkAlive()
-        guard !isFull else { throw StoreError(code: .full, message: "no room") }
+        guard !isFull else {
+            world.failedCalls += 1
+            throw StoreError(code: .full, message: "no room")
+        }
         guard !failsNext else {
             failsNext = false
+            world.failedCalls += 1
             throw StoreError(code: .failed, message: "it fails")
         }
         let dies = world.burns()

@@ -16,6 +16,8 @@ final class World {
     private(set) var isDead = false
     /// The process dies at this call to the disk or the store, counted from now.
     var fuse: Int?
+    /// How often a call of the program has failed.
+    var failedCalls = 0
     /// How often each kind of fault was made.
     private(set) var faults: [Fault: Int] = [:]
 
