@@ -20,6 +20,8 @@ struct Daemon: Service {
     let host: String
     let port: Int
     let logger: Logger
+    /// Counts how often limits are reached.
+    let meter = LimitMeter(DaemonLimits.all)
     /// The file of the plant, to go with backups.
     var plantFile: String?
     /// Asks for a reload; nil where the configuration is not from files.
@@ -41,12 +43,8 @@ struct Daemon: Service {
         let socket = try ControlSocket(dataFolder: dataFolder)
         let store = try openStore(folder)
         let failures = FailureBox()
-        let meter = LimitMeter(DaemonLimits.all)
         let writer = StoreWriter(store: store, meter: meter) { failures.end(with: $0) }
-        defer {
-            writer.finish()
-            withExtendedLifetime(folder) {}
-        }
+        defer { withExtendedLifetime(folder) { writer.finish() } }
         let lanes = try LaneSet(
             plant: configuration.plant,
             in: RunningLane.Surroundings(
