@@ -9,7 +9,7 @@ import Testing
 @Suite struct SimulationTests {
     @Test func holdsWhateverFails() async throws {
         let first = UInt64(Environment.number("LINESIDE_SEED") ?? 0)
-        let count = Environment.number("LINESIDE_RUNS") ?? 100
+        let count = Environment.number("LINESIDE_RUNS") ?? 10
         let began = ContinuousClock.now
         let template = try Template()
         let tally = await Workers.reduce(first..<first + UInt64(count), into: SimulationTally()) {

@@ -70,6 +70,7 @@ struct JournalStory {
             isUp = false
             append(.connectionLost, header)
         case .connectionUp(let isPresent): try connect(header, isPresent)
+        case .brokerRuns: throw failure(header, "the broker tells no age")
         }
     }
 

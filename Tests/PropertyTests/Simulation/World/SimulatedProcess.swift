@@ -60,7 +60,7 @@ final class SimulatedProcess {
         core = CoreWork(lane, writer: writer, at: begin)
         refold = RefoldWork(lane, lane.refolding, writer: writer)
         let delegate = lane.delegate(
-            clientID: options.clientID, writer: writer,
+            clientID: options.clientID, writer: writer, meter: LimitMeter(),
             logger: Logger(label: "") { _ in SwiftLogNoOpLogHandler() },
             remember: { [core] in core.remember(topics: $0) }, subscribed: {},
             ended: { error in if let error { failed("\(error)") } })
