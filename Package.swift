@@ -155,11 +155,13 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             path: "Benchmarks/Sources/GrowthBenchmark", swiftSettings: settings),
+        // How tests tell what they found of a promise.
+        .target(name: "Promises", path: "Tests/Promises", swiftSettings: settings),
         tests("TidyTests", exclude: ["ratchet.txt"]),
-        tests("LockFreeTests", ["LockFree"]),
+        tests("LockFreeTests", ["LockFree", "Promises"]),
         tests("SupervisionTests", ["Supervision"]),
-        tests("PlantTests", ["Plant", "Telemetry"]),
-        tests("JournalTests", ["Journal", "Telemetry", "CChecksum"]),
+        tests("PlantTests", ["Plant", "Promises", "Telemetry"]),
+        tests("JournalTests", ["Journal", "Telemetry", "CChecksum", "Promises"]),
         tests("IntakeTests", ["Intake", "Telemetry"]),
         tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
         tests("DiscoveryTests", ["Discovery", "Telemetry", "Plant"]),
@@ -168,7 +170,8 @@ let package = Package(
             "PropertyTests",
             [
                 "Pipeline", "Journal", "Intake", "Decoding", "Production", "Plant", "Storage",
-                "StorageSQLite", "Telemetry", .product(name: "Logging", package: "swift-log"),
+                "StorageSQLite", "Telemetry", "Promises",
+                .product(name: "Logging", package: "swift-log"),
             ]),
         tests(
             "StorageTests",
@@ -204,8 +207,8 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-// `LINESIDE_ONLY=Fuzz` is what `scripts/fuzz` builds: nothing else can be linked with the fuzzer. Of
-// Web and Lineside there are the readers of what comes from outside alone.
+// `LINESIDE_ONLY=Fuzz` is what `scripts/fuzz` builds: nothing else can be linked with the fuzzer.
+// Of Web and Lineside there are the readers of what comes from outside alone.
 if Context.environment["LINESIDE_ONLY"] == "Fuzz" {
     package.targets.removeAll { ["Web", "Lineside"].contains($0.name) }
     package.targets += [
@@ -217,7 +220,8 @@ if Context.environment["LINESIDE_ONLY"] == "Fuzz" {
             ],
             path: "Sources/Web/Asked", swiftSettings: settings),
         .target(
-            name: "Lineside", dependencies: ["Reporting"], path: "Sources/Lineside/Control",
+            name: "Lineside", dependencies: ["Telemetry", "Reporting"],
+            path: "Sources/Lineside/Control",
             exclude: [
                 "ControlClient.swift", "ControlDesk.swift", "ControlProtocol.swift",
                 "ControlServer.swift", "ControlSocket.swift",

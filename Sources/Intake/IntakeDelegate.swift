@@ -37,7 +37,10 @@ public protocol IntakeDelegate: AnyObject {
     func commit() throws(CommitFailure)
 
     /// The loop went round; comes at least every ``IntakeOptions/turnMilliseconds`` or so.
-    func turn(at now: Timestamp, statistics: IntakeStatistics)
+    ///
+    /// - Throws: ``CommitFailure/failed(_:)`` ends the intake, also where nothing comes that would
+    ///   have to be committed; ``CommitFailure/noRoom`` changes nothing.
+    func turn(at now: Timestamp, statistics: IntakeStatistics) throws(CommitFailure)
 
     /// False stops the reading; the connection is kept, and nothing is lost.
     var wantsMore: Bool { get }

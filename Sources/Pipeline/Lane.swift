@@ -62,7 +62,8 @@ public struct Lane {
 
     init(
         plant: Plant, broker: Int, journalDirectory: String, store: any Store,
-        meter: LimitMeter = LimitMeter(), ringCapacity: Int, open: (String) throws(JournalError) -> JournalWriter
+        meter: LimitMeter = LimitMeter(), ringCapacity: Int,
+        open: (String) throws(JournalError) -> JournalWriter
     ) throws(LaneError) {
         let lane = plant.brokers[broker].id
         var fold = Fold(plant: plant, broker: broker)

@@ -171,7 +171,7 @@ final class LaneDelegate: IntakeDelegate {
             metadata: ["lane": "\(lane)", "client_id": "\(clientID)"])
     }
 
-    func turn(at now: Timestamp, statistics: IntakeStatistics) {
+    func turn(at now: Timestamp, statistics: IntakeStatistics) throws(CommitFailure) {
         note(statistics)
         journal {
             do {
@@ -190,6 +190,8 @@ final class LaneDelegate: IntakeDelegate {
                 try intake.retain(stored: stored, now: now)
             }
         }
+        // Where nothing comes, no commit would tell it.
+        if let failure { throw .failed(failure) }
     }
 
     private func note(_ statistics: IntakeStatistics) {

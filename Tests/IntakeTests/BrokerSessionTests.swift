@@ -53,6 +53,17 @@ struct BrokerSessionTests {
         #expect(recorder.now.statistics.received == 8)
     }
 
+    @Test func endsWhereATurnFailsThoughNothingComes() async throws {
+        let broker = try TestBroker()
+        defer { broker.stop() }
+        let (intake, recorder) = try await started(broker.options("idle", topics: ["t"]))
+        recorder.change { $0.turnsFail = true }
+        try await eventually("an end") { recorder.now.hasEnded }
+        intake.join()
+        #expect(recorder.now.error?.code == .commit)
+        #expect(recorder.now.error?.cause is Recorder.Disk)
+    }
+
     @Test func tellsANewSessionFromAKeptOne() async throws {
         let broker = try TestBroker()
         defer { broker.stop() }

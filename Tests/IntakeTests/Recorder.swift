@@ -26,6 +26,7 @@ final class Recorder: IntakeDelegate, Sendable {
         var failures: [ConnectionEnd] = []
         var commits = Commits.succeed
         var wantsMore = true
+        var turnsFail = false
         var statistics = IntakeStatistics()
         var hasEnded = false
         var error: IntakeError?
@@ -84,8 +85,12 @@ final class Recorder: IntakeDelegate, Sendable {
         }
     }
 
-    func turn(at now: Timestamp, statistics: IntakeStatistics) {
-        state.withLock { $0.statistics = statistics }
+    func turn(at now: Timestamp, statistics: IntakeStatistics) throws(CommitFailure) {
+        let fails = state.withLock { state in
+            state.statistics = statistics
+            return state.turnsFail
+        }
+        if fails { throw .failed(Disk()) }
     }
 
     func ended(_ error: IntakeError?, at now: Timestamp) {

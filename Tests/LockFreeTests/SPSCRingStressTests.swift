@@ -1,4 +1,5 @@
 import LockFree
+import Promises
 import Testing
 
 /// Two threads, one ring: everything in ``Forbidden`` must not happen.
@@ -45,7 +46,7 @@ private func deliver(
     _ name: String, capacity: Int, send: @escaping Send, receive: @escaping Receive
 ) -> Set<Forbidden> {
     let count = stressOperations
-    let start = ContinuousClock.now
+    let line = PromiseLine(promise: "P15", part: "ring of \(capacity), \(name)", seed: 0)
     let ring = SPSCRing<Stamp>(capacity: capacity)
     let producerEnd = Handover(ring.producer)
     let consumerEnd = Handover(ring.consumer)
@@ -68,9 +69,7 @@ private func deliver(
     }
     sending.join()
     let outcome = receiving.join()
-    report(
-        promise: "ring of \(capacity), \(name)", operations: count, forbidden: outcome.count,
-        since: start)
+    report(line, operations: count, forbidden: outcome.count)
     return outcome
 }
 

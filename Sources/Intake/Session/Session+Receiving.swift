@@ -80,11 +80,15 @@ extension Session {
                 statistics.commitsWithoutRoom += 1
                 let pause = Int64(options.noRoomRetryMilliseconds) * nanosecondsPerMillisecond
                 retryCommitAt = monotonicNanoseconds() + pause
-            case .failed(let cause):
-                fatal = IntakeError(.commit, "the commit failed: \(cause)", cause: cause)
+            case .failed(let cause): fail(cause)
             }
             return false
         }
+    }
+
+    /// Nothing can be made durable any more: this turn is the last.
+    func fail(_ cause: any Error) {
+        fatal = IntakeError(.commit, "the commit failed: \(cause)", cause: cause)
     }
 
     /// While there is no room: nothing is read or written; the socket shows its fate afterwards.

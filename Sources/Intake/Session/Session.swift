@@ -77,7 +77,11 @@ final class Session {
         guard !stopSignal.isRequested, fatal == nil else { return false }
         step()
         statistics.turns += 1
-        delegate.turn(at: wallClock(), statistics: statistics)
+        do throws(CommitFailure) {
+            try delegate.turn(at: wallClock(), statistics: statistics)
+        } catch {
+            if case .failed(let cause) = error { fail(cause) }
+        }
         return true
     }
 

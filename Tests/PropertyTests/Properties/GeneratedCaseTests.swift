@@ -1,3 +1,4 @@
+import Promises
 import Testing
 
 /// The five invariants of `production.md`, and an oracle that works everything out again, over
@@ -31,10 +32,10 @@ import Testing
             Self.hold($1, counting: &$0)
         }
         let seconds = (ContinuousClock.now - began).components.seconds
-        Environment.print(
+        Environment.tell(
             "properties: \(tally.cases) cases of \(Property.all.count) properties, "
                 + "\(tally.messages) messages, seeds \(first)..<\(first + UInt64(count)), "
-                + "commit \(Environment.commit), \(seconds) s, \(tally.failures.count) failures")
+                + "commit \(PromiseLine.commit), \(seconds) s, \(tally.failures.count) failures")
         #expect(tally.cases == count)
         for failure in Self.firstOfEach(tally.failures) { Self.report(failure) }
     }

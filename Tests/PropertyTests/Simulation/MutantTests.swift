@@ -3,7 +3,12 @@ import Testing
 /// The simulation finds each bug that is put in on purpose.
 @Suite struct MutantTests {
     /// By how many seeds each must be found.
-    private static let patience = 400
+    private static let patience = 200
+
+    /// Every other stream is so long that what comes late is folded again; see the generator.
+    private static func seed(_ turn: UInt64) -> UInt64 {
+        turn % 2 == 0 ? turn / 2 : 97 * (turn / 2) + 7
+    }
 
     /// Only where runs are asked for: without optimization it takes minutes.
     @Test(.enabled(if: Environment.number("LINESIDE_RUNS") != nil))
@@ -16,13 +21,14 @@ import Testing
             let mutant = Mutant.allCases[Int(index)]
             var tally = SimulationTally()
             while tally.failures.isEmpty, tally.runs < Self.patience {
-                tally.run(first + UInt64(tally.runs), mutant: mutant, template: path)
+                tally.run(
+                    first + Self.seed(UInt64(tally.runs)), mutant: mutant, template: path)
             }
             found.mutants.append((mutant, tally.runs, tally.failures.first?.text))
         }
         for (mutant, seeds, text) in found.mutants.sorted(by: { $0.0.rawValue < $1.0.rawValue }) {
             let line = text?.split(separator: "\n").first ?? "NOT FOUND"
-            Environment.print("mutant \(mutant.rawValue): \(seeds) seeds: \(line)")
+            Environment.tell("mutant \(mutant.rawValue): \(seeds) seeds: \(line)")
             #expect(text != nil, "\(mutant.rawValue) is not found by \(seeds) seeds")
         }
         #expect(found.mutants.count >= 10)

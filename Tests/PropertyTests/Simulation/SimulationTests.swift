@@ -1,4 +1,5 @@
 import Foundation
+import Promises
 import StorageSQLite
 import Testing
 
@@ -10,6 +11,7 @@ import Testing
     @Test func holdsWhateverFails() async throws {
         let first = UInt64(Environment.number("LINESIDE_SEED") ?? 0)
         let count = Environment.number("LINESIDE_RUNS") ?? 10
+        let line = PromiseLine(promise: "P8", part: "simulation", seed: first)
         let began = ContinuousClock.now
         let template = try Template()
         let tally = await Workers.reduce(first..<first + UInt64(count), into: SimulationTally()) {
@@ -17,7 +19,7 @@ import Testing
             tally.run(seed, template: template.path)
         }
         let seconds = (ContinuousClock.now - began) / .seconds(1)
-        tally.report(seed: first, seconds: seconds)
+        tally.report(line, seconds: seconds)
         #expect(tally.runs == count)
         for failure in tally.failures.sorted(by: { $0.seed < $1.seed }).prefix(3) {
             Issue.record(
@@ -58,6 +60,8 @@ struct SimulationTally: Summable {
     var redelivered = 0
     var lost = 0
     var doubled = 0
+    /// Units folded again.
+    var patches = 0
     var lineDays = 0.0
     /// The longest, in seconds.
     var drained = 0.0
@@ -70,6 +74,7 @@ struct SimulationTally: Summable {
             let simulation = try Simulation(seed: seed, mutant: mutant, template: template)
             defer {
                 lineDays += simulation.lineDays
+                patches += simulation.store.patches
                 faults.merge(simulation.world.faults, uniquingKeysWith: +)
             }
             try simulation.run()
@@ -98,29 +103,23 @@ struct SimulationTally: Summable {
         left.lost += right.lost
         left.doubled += right.doubled
         left.lineDays += right.lineDays
+        left.patches += right.patches
         left.drained = max(left.drained, right.drained)
         left.faults.merge(right.faults, uniquingKeysWith: +)
         left.failures += right.failures
     }
 
     /// Prints the figures in a line and the promise.
-    func report(seed: UInt64, seconds: Double) {
+    func report(_ line: consuming PromiseLine, seconds: Double) {
         let kinds = Fault.allCases.map { "\($0.rawValue) \(faults[$0, default: 0])" }
         let speed = Int(lineDays / seconds)
-        Environment.print(
-            "simulation: \(runs) seeds from \(seed), \(records) records, \(redelivered) told as "
-                + "redelivered; by the broker \(lostByBroker) lost and \(doubledByBroker) doubled; "
+        Environment.tell(
+            "simulation: \(runs) seeds from \(line.seed), \(failures.count) failures, \(records) records, \(redelivered) told as "
+                + "redelivered, \(patches) patches; by the broker \(lostByBroker) lost and \(doubledByBroker) doubled; "
                 + "\(Int(lineDays)) line-days, \(speed) a second; \(kinds.joined(separator: ", "))")
-        PromiseLine(
-            promise: "P8", part: "simulation", runs: runs,
-            faults: faults.values.reduce(0, +), messages: published,
-            lost: lost, doubled: doubled, recoverySeconds: drained, seconds: seconds,
-            seed: seed,
-            more: [
-                "failures": "\(failures.count)", "line_days_per_second": "\(speed)",
-                "lost_by_broker": "\(lostByBroker)",
-                "doubled_by_broker": "\(doubledByBroker)", "redelivered": "\(redelivered)",
-            ]
-        ).close()
+        (line.runs, line.faults) = (runs, faults.values.reduce(0, +))
+        (line.messages, line.lost, line.doubled) = (published, lost, doubled)
+        line.recovery_s = drained
+        line.close()
     }
 }

@@ -8,10 +8,10 @@ import Telemetry
 
 /// A plant, a broker, disks, clocks and the program, one step at a time in the order of a seed.
 ///
-/// Real are the session, the journal, the decoder, the ring, the fold, the re-folding, the store and
-/// what joins them; simulated are the library's connection, the disk under the journal, the time and
-/// the threads. A crash drops the process with all of its memory, a power cut also what no sync had
-/// confirmed.
+/// Real are the session, the journal, the decoder, the ring, the fold, the re-folding, the store
+/// and what joins them; simulated are the library's connection, the disk under the journal, the
+/// time and the threads. A crash drops the process with all of its memory, a power cut also what no
+/// sync had confirmed.
 final class Simulation {
     let story: GeneratedCase
     let publications: [Publication]
@@ -124,7 +124,9 @@ final class Simulation {
         while try !isDrained {
             try step(isCalm: true)
             guard world.now - calmSince < Self.patience else {
-                throw Failure("nothing fails any more, and after 30 s not everything is stored")
+                throw Failure(
+                    "nothing fails any more, and after 30 s not everything is stored: "
+                        + (try process?.rest ?? "there is no process"))
             }
         }
         drained = world.now - calmSince
@@ -138,7 +140,7 @@ final class Simulation {
     private var isDrained: Bool {
         get throws {
             guard let process, process.isConnected, network.broker.isEmpty else { return false }
-            return try process.isIdle
+            return try process.isIdle()
         }
     }
 
@@ -183,6 +185,7 @@ final class Simulation {
         let failed = world.failedCalls
         do {
             process = try SimulatedProcess(place)
+            world.trace("starts")
         } catch {
             // What a fault of the disk keeps from starting is started again by its supervisor.
             guard world.isDead || world.failedCalls > failed else {
@@ -210,6 +213,7 @@ final class Simulation {
 
     /// The process is gone; what comes after it starts soon.
     private func end() {
+        world.trace("ends: \(process?.failure ?? "killed")")
         drop()
         startsAt = world.now + world.dice.int(1...2 * nanosecondsPerSecond)
     }
@@ -246,6 +250,7 @@ final class Simulation {
         let fault = world.dice.pick(Fault.allCases)
         guard fault != .clockStep || story.seed % 4 == 0 else { return }
         world.count(fault)
+        world.trace("fault: \(fault.rawValue)")
         switch fault {
         case .kill: end()
         case .powerCut:

@@ -21,7 +21,6 @@ enum Mutant: String, CaseIterable, Sendable {
     case patchOnStaleBase
     case lateEventsUsedTwice
     case quarantineForgotten
-    case topicsForgotten
     case checkpointOfAnotherUnit
 }
 
@@ -75,8 +74,8 @@ final class MutantDelegate: IntakeDelegate {
         }
     }
 
-    func turn(at now: Timestamp, statistics: IntakeStatistics) {
-        inner.turn(at: now, statistics: statistics)
+    func turn(at now: Timestamp, statistics: IntakeStatistics) throws(CommitFailure) {
+        try inner.turn(at: now, statistics: statistics)
     }
 
     var wantsMore: Bool { inner.wantsMore }

@@ -33,6 +33,8 @@ enum PacketToBroker {
 final class SimulatedBroker {
     private struct State {
         var hasSession = false
+        /// Which of the sessions that it has made.
+        var session = 0
         var topics: Set<String> = []
         var inFlight: [(packetID: UInt16, message: Posted)] = []
         var queue: [Posted] = []
@@ -120,7 +122,7 @@ final class SimulatedBroker {
         link = sender
         self.window = window
         sender.arrive(.accepted(sessionPresent: state.hasSession))
-        state.hasSession = true
+        if !state.hasSession { (state.hasSession, state.session) = (true, state.session + 1) }
         for (id, message) in state.inFlight {
             sender.arrive(.publish(message, packetID: id, isDuplicate: true))
         }
@@ -150,9 +152,9 @@ final class SimulatedBroker {
     func forgetSession() {
         link?.cut()
         lost.formUnion(state.waiting)
-        let (kept, id) = (state.kept, state.lastPacketID)
+        let (kept, id, session) = (state.kept, state.lastPacketID, state.session)
         state = State()
-        (state.kept, state.lastPacketID) = (kept, id)
+        (state.kept, state.lastPacketID, state.session) = (kept, id, session)
     }
 
     /// Ends in good order.
@@ -167,6 +169,10 @@ final class SimulatedBroker {
         let found = Set(after)
         lost.formUnion(before.filter { !found.contains($0) })
         forgotten.formUnion(Set(saved.queue.map(\.number)).subtracting(state.queue.map(\.number)))
+        if saved.session != state.session {
+            // The packet ids of a session that was gone are in use again.
+            forgotten.formUnion(saved.inFlight.map(\.message.number))
+        }
         state = saved
         fail()
     }

@@ -46,7 +46,7 @@ final class SimulatedDisk {
         return calls
     }
 
-    /// The calls are made on the one thread of the simulation.
+    // @unchecked because the calls are made on the one thread of the simulation.
     private struct Box: @unchecked Sendable {
         let disk: SimulatedDisk
 
@@ -78,6 +78,7 @@ final class SimulatedDisk {
             cutsNextWriteShort = false
             written = Int(world.dice.int(1...Int64(count - 1)))
         }
+        world.trace("write \(state(of: file).inode) \(offset)+\(written) of \(count)")
         remember(file, offset..<(offset + written))
         let done = unsafe SystemCalls.kernel.write(file, bytes, written, offset)
         return dies ? Int(fail(EIO)) : done
@@ -87,6 +88,7 @@ final class SimulatedDisk {
         guard !world.isDead, !world.burns() else { return fail(EIO) }
         guard world.mutant != .keepsTornTail else { return 0 }
         let end = Int(lseek(file, 0, SEEK_END))
+        world.trace("truncate \(state(of: file).inode) from \(end) to \(size)")
         if size < end { remember(file, size..<end) }
         return SystemCalls.kernel.truncate(file, size)
     }
@@ -94,6 +96,7 @@ final class SimulatedDisk {
     private func sync(_ file: Int32) -> Int32 {
         guard !world.isDead, !world.burns() else { return fail(EIO) }
         let (inode, size, isFolder) = state(of: file)
+        world.trace("sync \(inode) \(size) \(isFolder ? "folder" : "") fails \(failsNextSync)")
         guard !isFolder else {
             names = []
             return 0
@@ -123,13 +126,17 @@ final class SimulatedDisk {
         guard !world.isDead, !world.burns() else { return fail(EIO) }
         guard !isFull else { return fail(ENOSPC) }
         let file = SystemCalls.kernel.create(path)
+        // What had the name before has none any more.
+        files = files.filter { $0.value.path != path }
         files[state(of: file).inode] = File(path: path)
+        world.trace("create \(path.suffix(30)) \(state(of: file).inode)")
         names.append(.created(path))
         return file
     }
 
     private func rename(_ from: String, _ to: String) -> Int32 {
         guard !world.isDead, !world.burns() else { return fail(EIO) }
+        world.trace("rename \(from.suffix(30))")
         names.append(.renamed(from: from, to: to))
         move(from, to)
         return SystemCalls.kernel.rename(from, to)
@@ -192,6 +199,9 @@ final class SimulatedDisk {
         defer { close(descriptor) }
         let size = state(of: descriptor).size
         let share = world.dice.int(0...4)
+        world.trace(
+            "power cut: \(file.path.suffix(30)) \(size) dirty \(file.dirty.keys.sorted()) "
+                + "lost \(file.lost.keys.sorted()) durable \(file.durableSize) share \(share)")
         let old = file.dirty.merging(file.lost) { dirty, _ in dirty }
         let keepsSize = file.durableSize == size || world.dice.oneIn(2)
         for sector in old.keys.sorted() where world.dice.int(0...3) >= share {

@@ -193,10 +193,12 @@ final class SimulatedNetwork: SessionWorld {
         let handed = Handed(
             number: message.number, packetID: packetID, isDuplicate: isDuplicate,
             isRetained: message.isRetained, isQoS1: message.isQoS1)
+        world.trace("handed \(message.number) as \(packetID), duplicate \(isDuplicate)")
         told.append((world.wallClock.nanoseconds, .message(handed)))
     }
 
     func noteAccepted(sessionPresent: Bool) {
+        world.trace("accepted, session present \(sessionPresent)")
         told.append((world.wallClock.nanoseconds, .accepted(sessionPresent: sessionPresent)))
     }
 

@@ -35,6 +35,8 @@ final class SimulatedProcess {
     private let failures = FirstFailure()
     private var refoldsAt: Int64 = 0
     private var storesAt: Int64 = 0
+    /// What is to be stored once nothing more comes: how much had come by then, and the record.
+    private var goal: (heard: Int, position: UInt64)?
 
     /// Starts as the daemon does.
     init(_ place: Place) throws {
@@ -125,16 +127,30 @@ final class SimulatedProcess {
         return true
     }
 
-    /// Whether all that was received is stored, and nothing waits.
-    var isIdle: Bool {
+    /// What is still to be done.
+    var rest: String {
         get throws {
+            let late = try place.store.waiting(among: place.plant.subjects)
+            let stored = writer.stored(lane: lane.board.lane) ?? 0
+            return "connected \(isConnected), at the broker \(!place.network.broker.isEmpty), "
+                + "batch \(session.batch.isDirty), backlog \(lane.intake.backlog), ring "
+                + "\(lane.core.ringFill), stored \(stored) of \(lane.core.position), late \(late)"
+        }
+    }
+
+    /// Whether all that was received is stored, and nothing waits; a clock ticks on.
+    func isIdle() throws -> Bool {
+        let heard = place.network.told.count
+        if goal?.heard != heard {
             guard !session.batch.isDirty, lane.intake.backlog == 0, lane.core.ringFill == 0,
-                !writer.isBusy(lane: lane.board.lane),
-                writer.stored(lane: lane.board.lane) == lane.core.position,
                 place.network.link?.isBusy != true
             else { return false }
-            return try place.store.waiting(among: place.plant.subjects).isEmpty
+            goal = (heard, lane.core.position)
         }
+        guard let goal, writer.stored(lane: lane.board.lane) ?? 0 >= goal.position else {
+            return false
+        }
+        return try place.store.waiting(among: place.plant.subjects).isEmpty
     }
 }
 

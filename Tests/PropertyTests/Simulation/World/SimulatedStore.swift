@@ -10,13 +10,14 @@ final class SimulatedStore: Store {
     private struct State {
         let world: World
         var isFull = false
+        var patches = 0
         var failsNext = false
         /// For mutants: what the last transaction was.
         var last: LaneFlush?
         var heldPatches: [UnitPatch] = []
     }
 
-    /// One thread, as all of the simulation.
+    // @unchecked because all of the simulation is on one thread.
     private final class Box: @unchecked Sendable {
         var state: State
 
@@ -24,6 +25,12 @@ final class SimulatedStore: Store {
     }
 
     let inner: SQLiteStore
+    /// How many units were folded again.
+    private(set) var patches: Int {
+        get { box.state.patches }
+        set { box.state.patches = newValue }
+    }
+
     private let box: Box
 
     init(_ inner: SQLiteStore, _ world: World) {
@@ -86,6 +93,7 @@ final class SimulatedStore: Store {
         default: break
         }
         try inner.commit(bent(flush, world.mutant))
+        patches += flush.patches.count
         box.state.last = flush
     }
 
@@ -100,7 +108,6 @@ final class SimulatedStore: Store {
         case .lateEventsUsedTwice:
             for index in flush.patches.indices { flush.patches[index].usedUp = [] }
         case .quarantineForgotten: flush.quarantine = []
-        case .topicsForgotten: flush.topics = flush.topics.map { _ in [] }
         default: break
         }
         return flush

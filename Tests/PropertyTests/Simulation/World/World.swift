@@ -34,6 +34,13 @@ final class World {
 
     func count(_ fault: Fault) { faults[fault, default: 0] += 1 }
 
+    /// Tells what happens, where `LINESIDE_TRACE` is set: to look at one seed.
+    func trace(_ event: @autoclosure () -> String) {
+        if Self.isTracing { Environment.tell("\(now) \(event())") }
+    }
+
+    private static let isTracing = Environment.text("LINESIDE_TRACE") != nil
+
     /// The process is gone, at once.
     func kill() { isDead = true }
 
