@@ -1,6 +1,6 @@
 # `make help` lists the targets. The work is in scripts/ and in the package itself.
 .DEFAULT_GOAL := help
-.PHONY: help demo test build bench format lint clean setup
+.PHONY: help demo test gate build bench format lint clean setup
 MAKEFLAGS += --no-print-directory
 
 help: ## list the targets
@@ -14,6 +14,9 @@ demo: ## install what is missing, build, start a broker and simulated lines, pri
 
 test: ## run every check and every test, as continuous integration does
 	@scripts/test
+
+gate: ## run the promises in their long form; adds to docs/gate.jsonl and goes on from there
+	@scripts/gate
 
 build: ## build everything and the tests, for debugging
 	@scripts/setup build

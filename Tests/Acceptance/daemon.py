@@ -72,10 +72,6 @@ class Daemon:
         self._process.terminate()
         return self._process.wait(timeout=30)
 
-    def exit_code(self) -> int | None:
-        """The code with which it ended; nothing while it runs."""
-        return self._process.poll()
-
     def close(self) -> None:
         """Ends it where it still runs."""
         if self._process and self._process.poll() is None:

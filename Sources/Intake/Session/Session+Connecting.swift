@@ -94,7 +94,8 @@ extension Session {
     /// are often lost with the connection.
     private func hinted(_ reason: ConnectionEnd) -> ConnectionEnd {
         guard let tls = options.tls, reason.kind == .lost,
-            case .connecting(_, hasReachedPeer: true) = phase
+            case .connecting(_, let hasReachedPeer) = phase,
+            hasReachedPeer || reason.code == Int(ECONNRESET)
         else { return reason }
         let hint =
             tls.certificateFile == nil

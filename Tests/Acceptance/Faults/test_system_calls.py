@@ -123,7 +123,7 @@ SEGMENT = "00000000000000000001.journal"
 # The system's words for the error, or SQLite's.
 SAID = re.compile(
     r"Input/output error|No space left on device|Read-only file system|Interrupted system call"
-    r"|SQLite error|no room for the journal|cannot open .*lock|switched to a write-ahead log"
+    r"|SQLite error|no room for the journal|data folder .* cannot be written|switched to a write-ahead log"
 )
 
 

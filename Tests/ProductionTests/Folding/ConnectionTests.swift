@@ -26,6 +26,18 @@ import Testing
         return bench.result(0, 400).sums.unknown / nanosecondsPerSecond
     }
 
+    @Test func staysUnknownWhereTheTimeOfTheStateWasReplaced() throws {
+        var bench = Bench(try Fixtures.plant())
+        bench.event(.connectionUp, at: 0)
+        bench.state(.producing, at: 0, flags: [.clockAhead, .acknowledged])
+        bench.tick(at: 100)
+        bench.event(.connectionLost, at: 100)
+        bench.event(.connectionUp, at: 200, value: 1)
+        bench.state(.producing, at: 300)
+        bench.tick(at: 400)
+        #expect(bench.result(0, 400).sums.unknown == 200 * nanosecondsPerSecond)
+    }
+
     @Test func isUnknownWhileTheConnectionIsLost() throws {
         #expect(try unknown(durable: true, sessionPresent: nil) == 300)
         #expect(try unknown(durable: false, sessionPresent: nil) == 300)

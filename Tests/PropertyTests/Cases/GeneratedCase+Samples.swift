@@ -38,14 +38,16 @@ extension GeneratedCase {
         case .tick: return Sample(event: .tick, record: record, at: received)
         case .value(let unit, let signal, let value):
             var flags: SampleFlags = []
-            if message.ownTime != nil { flags.insert(.ownTime) }
+            let isAhead = self.isAhead(message)
+            // A time that is replaced by that of the receipt is not its own any more.
+            if message.ownTime != nil, !isAhead { flags.insert(.ownTime) }
             if message.isQoS1 { flags.insert(.acknowledged) }
             if message.isRetained { flags.insert(.retained) }
             if message.isBad { flags.insert(.badQuality) }
             if message.isAmbiguous { flags.insert(.ambiguous) }
             if message.isUnknownWord { flags.insert(.unknownWord) }
-            if isAhead(message) { flags.insert(.clockAhead) }
-            let time = isAhead(message) ? message.received : message.ownTime ?? message.received
+            if isAhead { flags.insert(.clockAhead) }
+            let time = isAhead ? message.received : message.ownTime ?? message.received
             return Sample(
                 record: record, signal: SignalIndex(rawValue: UInt32(first[unit] + signal)),
                 value: value, eventTime: Timestamp(nanoseconds: time), receiveTime: received,

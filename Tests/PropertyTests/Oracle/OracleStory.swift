@@ -87,7 +87,8 @@ struct OracleStory {
         let event = Event(
             time: time, signal: signal, value: message.isBad ? 0 : value,
             isRetained: message.isRetained,
-            isDurable: message.ownTime != nil && message.isQoS1 && !message.isRetained,
+            isDurable: message.ownTime != nil && !story.isAhead(message) && message.isQoS1
+                && !message.isRetained,
             place: place)
         if isSaid {
             events.append(event)

@@ -1,0 +1,31 @@
+import Decoding
+import Telemetry
+import Testing
+
+/// What a case claims of a message is what the decoder makes of it.
+@Suite struct ClaimTests {
+    @Test func claimsWhatTheDecoderMakes() throws {
+        for seed: UInt64 in 0..<100 {
+            var story = GeneratedCase(seed: seed, isUndisturbed: true)
+            var decoder = Decoder(plant: try story.plant.read(), broker: 0)
+            for publication in story.publications.live {
+                guard case .value(let message) = publication.kind else { continue }
+                var made: [Sample] = []
+                _ = decoder.decode(
+                    topic: Array(publication.posted.topic.utf8).span,
+                    payload: publication.posted.payload.span,
+                    message: MessageInfo(
+                        record: 1, receiveTime: Timestamp(nanoseconds: message.received),
+                        acknowledged: message.isQoS1),
+                    into: &made)
+                story.messages = [message]
+                let claimed = story.samples[0]
+                #expect(made.map(\.flags) == [claimed.flags], "seed \(seed), \(message)")
+                #expect(made.map(\.eventTime) == [claimed.eventTime])
+                // What is not trusted has no value.
+                let isTrusted = claimed.flags.isDisjoint(with: [.badQuality, .unknownWord])
+                #expect(made.map(\.value) == [isTrusted ? claimed.value : 0])
+            }
+        }
+    }
+}
