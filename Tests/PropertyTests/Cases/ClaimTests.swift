@@ -1,9 +1,21 @@
 import Decoding
+import Production
 import Telemetry
 import Testing
 
 /// What a case claims of a message, its time and flags, is what the decoder makes of it.
 @Suite struct ClaimTests {
+    /// Where our clock was set back, what is counted at the end does not bring back the old time.
+    @Test func timeEndsWithTheLastMessage() throws {
+        var story = GeneratedCase(seed: 0, isUndisturbed: true)
+        let start = story.messages.first?.received ?? 0
+        let ahead = start + 26 * 86_400_000_000_000
+        story.messages = [start, ahead, start + 1].enumerated().map {
+            Message(number: $0, received: $1, prompt: $1, content: .tick)
+        }
+        #expect(try Trial(story).fold().now == Timestamp(nanoseconds: start + 1))
+    }
+
     @Test func claimsWhatTheDecoderMakes() throws {
         for seed: UInt64 in 0..<100 {
             var story = GeneratedCase(seed: seed, isUndisturbed: true)

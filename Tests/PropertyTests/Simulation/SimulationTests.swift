@@ -32,6 +32,17 @@ import Testing
     }
 }
 
+extension SimulationTests {
+    /// A flag that was claimed wrongly, and counts that brought the time before a step back.
+    @Test(arguments: [3596, 2584, 3216, 3864] as [UInt64])
+    func holdsWhereItOnceFailed(seed: UInt64) throws {
+        let template = try Template()
+        var tally = SimulationTally()
+        tally.run(seed, template: template.path)
+        #expect(tally.failures.isEmpty, "\(tally.failures.first?.text ?? "")")
+    }
+}
+
 /// A store without anything in it, made once.
 struct Template: ~Copyable {
     let path = NSTemporaryDirectory() + "lineside-sim-" + UUID().uuidString + ".sqlite"
