@@ -59,6 +59,7 @@ class Machine:
     def __init__(self, port: int, per_second: int, padding: int = 0) -> None:
         self.sent: dict[int, float] = {}
         self.acknowledged: set[int] = set()
+        self._time = 0
         self._port = port
         self._pause = 1 / per_second
         self._padding = "x" * padding
@@ -108,11 +109,13 @@ class Machine:
 
     def _send(self, connection: socket.socket) -> None:
         number = len(self.sent) + 1
-        now = time.time()
+        # A time of its own: of two readings of one instant the larger counts, and if these were the
+        # first two, the counting would begin with it.
+        self._time = max(self._time + 1, int(time.time() * 1000))
         packet_id = number % 65_535 + 1
-        self.sent[number] = now
+        self.sent[number] = self._time / 1000
         self._in_flight[packet_id] = number
-        content = {"id": number, "ts": int(now * 1000), "state": "producing", "piece": 1}
+        content = {"id": number, "ts": self._time, "state": "producing", "piece": 1}
         content |= {"total": number, "note": self._padding}
         payload = json.dumps(content, separators=(",", ":")).encode()
         topic = TOPIC.encode()

@@ -126,11 +126,12 @@ def gaps(account: Account) -> list[tuple[float, float]]:
 def unexplained(account: Account) -> list[int]:
     """Messages that are lost, and that no gap tells of."""
     spans = gaps(account)
-    times = {number: int(account.machine.sent[number] * 1000) / 1000 for number in account.lost}
     return [
         number
-        for number, at in times.items()
-        if not any(begin <= at <= end + SECOND for begin, end in spans)
+        for number in account.lost
+        if not any(
+            begin <= account.machine.sent[number] <= end + SECOND for begin, end in spans
+        )
     ]
 
 

@@ -109,6 +109,16 @@ import Testing
         }
     }
 
+    @Test func beginsToCountAtTheLargerReadingOfTheFirstInstant() throws {
+        for readings in [[1, 2], [2, 1]] as [[Int64]] {
+            var bench = Bench(try Fixtures.plant())
+            bench.state(.producing, at: 0)
+            for reading in readings + [5] { bench.count("made", reading, at: reading < 5 ? 1 : 5) }
+            bench.tick(at: 10)
+            #expect(bench.result(0, 10).sums.pieces.made == 3.pieces)
+        }
+    }
+
     @Test func countsEveryDeltaOfOneInstant() throws {
         var bench = Bench(
             try Fixtures.plant(signals: [Fixtures.state, Fixtures.counter("made", "type: delta")]))
