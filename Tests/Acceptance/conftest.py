@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from processes import Broker, free_port, run_until_end
-from promise import Tally
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+from daemon import Daemon
+from mask_line import Simulator
+from processes import Broker, run_until_end
+from promise import ROOT, Tally
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +40,43 @@ def lineside(bin_folder):
 @pytest.fixture
 def broker(tmp_path) -> Iterator[Broker]:
     """A mosquitto with the example configuration, on a port and in a folder of its own."""
-    with contextlib.closing(
-        Broker(ROOT / "config" / "mosquitto.conf", tmp_path, free_port())
-    ) as it:
+    with contextlib.closing(Broker(tmp_path)) as it:
         it.start()
+        yield it
+
+
+@pytest.fixture
+def make_daemon(bin_folder, tmp_path) -> Iterator[Callable[..., Daemon]]:
+    """Makes daemons of a plant file that are yet to start, and ends them."""
+    with contextlib.ExitStack() as stack:
+
+        def make(plant: pathlib.Path, folder: pathlib.Path = tmp_path) -> Daemon:
+            it = Daemon(bin_folder / "lineside", plant, folder)
+            return stack.enter_context(contextlib.closing(it))
+
+        yield make
+
+
+@pytest.fixture
+def start(make_daemon, broker, tmp_path) -> Callable[..., Daemon]:
+    """Starts daemons of a plant file; each has subscribed to so many topics of the broker."""
+
+    def start(
+        plant: pathlib.Path, topics: int, folder: pathlib.Path = tmp_path, **environment: str
+    ) -> Daemon:
+        it = make_daemon(plant, folder)
+        it.begin(broker, topics, **environment)
+        return it
+
+    return start
+
+
+@pytest.fixture
+def simulator(bin_folder, broker, tmp_path) -> Iterator[Simulator]:
+    """A simulator at the broker that is yet to start."""
+    with contextlib.closing(
+        Simulator(bin_folder / "lineside-simulate", broker.port, tmp_path)
+    ) as it:
         yield it
 
 

@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 
-from processes import free_port, wait_until
+from processes import Broker, free_port, wait_until
 
 
 class Daemon:
@@ -39,6 +39,12 @@ class Daemon:
                 [*self._command, *options], stdout=log, stderr=log,
                 env=self._environment | environment,
             )  # fmt: skip
+
+    def begin(self, broker: Broker, topics: int, *options: str, **environment: str) -> None:
+        """Starts it; returns once it is ready, and has subscribed to so many topics."""
+        self.start(*options, **environment)
+        self.wait_until_ready()
+        broker.wait_for_subscriptions(topics)
 
     @property
     def process(self) -> int:
@@ -116,9 +122,20 @@ class Daemon:
         except TimeoutError as error:
             raise TimeoutError(f"{error}: {self.get('/readyz')}") from None
 
+    def wait_until_stored(self) -> None:
+        """Returns once the only lane has stored what it has folded by now."""
+        position = self.lane()["position"]
+        wait_until(lambda: self.lane()["stored"] >= position)
+
     def lane(self) -> dict:
         """What the only lane says of itself: how far it has folded its journal, and stored."""
         return json.loads(self.get("/readyz")[1])["lanes"][0]
+
+    def health(self) -> dict:
+        """What it says of its data."""
+        status, text = self.get("/api/v1/health")
+        assert status == 200, text
+        return json.loads(text)
 
     def messages(self) -> dict[str, int]:
         """How many messages were received and stored, in all and by fate."""

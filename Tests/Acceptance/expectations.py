@@ -1,6 +1,7 @@
 """Compares a result with what is expected of it; Tests/Scenarios/README.md tells the format."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +12,26 @@ MAIN_RATIOS = ("availability", "effectiveness", "quality", "oee")
 def exact(text: str) -> dict:
     """JSON whose numbers are exact: integers, and decimals as they are written."""
     return json.loads(text, parse_float=Decimal)
+
+
+def told(result: subprocess.CompletedProcess[str]) -> dict:
+    """What a command that succeeded printed as JSON; its balances hold, where it tells them."""
+    assert result.returncode == 0, result.stderr
+    answer = exact(result.stdout)
+    assert answer.get("balanced", True)
+    return answer
+
+
+def of_the_span(answer: dict) -> dict:
+    """An answer without what counts the whole stream, which goes on."""
+    assert answer.pop("balanced")
+    del answer["messages"], answer["samples"]
+    return answer
+
+
+def percent(ratio: object) -> str:
+    """A ratio as the pages write it."""
+    return f"{ratio * 100:.1f} %"
 
 
 def identity(figure: dict) -> tuple:

@@ -1,11 +1,58 @@
-"""The way to a broker, which tests can cut."""
+"""The way to a broker, which tests can cut, and clients of a few bytes."""
 
 import contextlib
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 
 from processes import free_port
+
+
+def packet(kind: int, body: bytes) -> bytes:
+    """A packet of MQTT: its kind, its length with seven bits a byte, and what is in it."""
+    length, left = bytearray(), len(body)
+    while True:
+        left, low = divmod(left, 128)
+        length.append(low | (0x80 if left else 0))
+        if not left:
+            return bytes([kind]) + length + body
+
+
+def text(it: bytes) -> bytes:
+    """A text as MQTT writes it."""
+    return struct.pack(">H", len(it)) + it
+
+
+def connect_packet(name: bytes, *, is_clean: bool = True, keep_alive: int = 0) -> bytes:
+    """What a client of MQTT 3.1.1 says first."""
+    flags = 2 if is_clean else 0
+    return packet(0x10, text(b"MQTT") + struct.pack(">BBH", 4, flags, keep_alive) + text(name))
+
+
+def publish_packet(topic: bytes, number: int, payload: bytes) -> bytes:
+    """A message of quality of service 1."""
+    return packet(0x32, text(topic) + struct.pack(">H", number) + payload)
+
+
+def client(port: int, name: bytes, timeout: float) -> socket.socket:
+    """The connection of a client that the broker has taken."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=timeout)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    connection.sendall(connect_packet(name))
+    if receive(connection, 4) != b"\x20\2\0\0":
+        raise ConnectionError("the broker does not take us")
+    return connection
+
+
+def receive(connection: socket.socket, count: int) -> bytes:
+    """So many bytes."""
+    got = b""
+    while len(got) < count:
+        if not (more := connection.recv(count - len(got))):
+            raise ConnectionError("the broker left")
+        got += more
+    return got
 
 
 class Cable:

@@ -8,24 +8,14 @@ import subprocess
 import time
 from collections.abc import Callable
 
+from promise import ROOT
+
 
 def free_port() -> int:
     """A port of 127.0.0.1 that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def wait_for_port(port: int, timeout: float = 10) -> None:
-    """Returns once something listens; fails after `timeout` seconds."""
-    end = time.monotonic() + timeout
-    while time.monotonic() < end:
-        with socket.socket() as probe:
-            probe.settimeout(0.2)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)
-    raise TimeoutError(f"nothing listens on port {port} after {timeout} s")
 
 
 def wait_until(is_so: Callable[[], bool], timeout: float = 20) -> None:
@@ -44,21 +34,27 @@ def run_until_end(command: list, timeout: float) -> subprocess.CompletedProcess[
 
 
 class Broker:
-    """A mosquitto that runs from our example configuration."""
+    """A mosquitto that runs from our example configuration, on a port of its own."""
+
+    # What stands before its command.
+    _prefix: tuple[str, ...] = ()
 
     def __init__(
-        self, example: pathlib.Path, folder: pathlib.Path, port: int, settings: str = ""
+        self, folder: pathlib.Path, settings: str = "", host: str = "127.0.0.1"
     ) -> None:
-        self.port = port
+        self.port = port = free_port()
+        self.address = f"{host}:{port}"
         self._folder = folder / "broker"
         self._folder.mkdir()
         # Only the port and the folder differ from the example: what is tested is what is shown.
-        text = example.read_text(encoding="utf-8")
+        text = (ROOT / "config" / "mosquitto.conf").read_text(encoding="utf-8")
         text = self._replace(text, "listener 1883 127.0.0.1", f"listener {port} 127.0.0.1")
         folder_line = f"persistence_location {self._folder}/\nuser {self._user()}"
         text = self._replace(text, "persistence_location /var/lib/mosquitto/", folder_line)
         # Subscriptions in the log tell when a client is ready to receive.
         text += "log_type subscribe\n" + settings
+        if host != "127.0.0.1":
+            text += f"listener {port} {host}\n"
         self._configuration = self._folder / "mosquitto.conf"
         self._configuration.write_text(text, encoding="utf-8")
         self._process: subprocess.Popen[bytes] | None = None
@@ -79,9 +75,15 @@ class Broker:
         program = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [program, "-c", self._configuration], stdout=log, stderr=log
+                [*self._prefix, program, "-c", self._configuration], stdout=log, stderr=log
             )
-        wait_for_port(self.port)
+        wait_until(self._listens, timeout=10)
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            host, port = self.address.split(":")
+            return probe.connect_ex((host, int(port))) == 0
 
     def kill(self) -> None:
         """Ends the broker as a power cut would: it saves nothing more."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from conftest import ROOT
 from daemon import Daemon
-from expectations import exact
+from expectations import exact, told
 from mask_line import TOPICS, write_plant
 from processes import Broker, run_until_end, wait_until
+from promise import ROOT
 
 SHIFT = ROOT / "Tests" / "Scenarios" / "plain-shift"
 PLANT = SHIFT / "plant.yaml"
@@ -164,14 +164,9 @@ def test_declared_file_with_mistakes_is_refused_whole(lineside, tmp_path) -> Non
 
 
 @pytest.fixture
-def daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+def daemon(start, broker, tmp_path) -> Daemon:
     """A daemon of the mask line that has subscribed."""
-    plant = write_plant(tmp_path / "plant.yaml", broker.port)
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        it.start()
-        it.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
-        yield it
+    return start(write_plant(tmp_path / "plant.yaml", broker.port), TOPICS)
 
 
 def publish(broker: Broker, payload: bytes, topic: str = "mask-1/body/status") -> None:
@@ -228,11 +223,7 @@ def test_payload_over_the_limit_is_named_in_a_finding(daemon, broker, lineside) 
 
 def kpi(lineside, daemon: Daemon) -> dict:
     """What the store says, beside the running daemon."""
-    result = lineside("kpi", "--plant", daemon.plant, "--data", daemon.data, "--json")
-    assert result.returncode == 0, result.stderr
-    answer = json.loads(result.stdout)
-    assert answer["balanced"]
-    return answer
+    return told(lineside("kpi", "--plant", daemon.plant, "--data", daemon.data, "--json"))
 
 
 def test_second_daemon_on_a_data_folder_is_refused(daemon, bin_folder) -> None:

@@ -2,7 +2,7 @@
 
 import json
 
-from conftest import ROOT
+from promise import ROOT
 
 SCENARIO = ROOT / "Tests" / "Scenarios" / "what-if-rate"
 

@@ -1,16 +1,14 @@
 """One fold: the page, the API and the command say the same of one span, while messages come in."""
 
-import contextlib
 import datetime
 import json
 import re
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from daemon import Daemon
-from expectations import exact
+from expectations import exact, of_the_span, percent, told
 from mask_line import TOPICS, Simulator, replace_once, write_plant
 from processes import wait_until
 
@@ -35,7 +33,7 @@ def shift() -> tuple[datetime.datetime, datetime.datetime]:
 
 
 @pytest.fixture
-def daemon(bin_folder, broker, tmp_path, shift) -> Iterator[Daemon]:
+def daemon(start, broker, tmp_path, shift) -> Daemon:
     """A daemon whose plant works in that shift only, so that the pages show it."""
     plant = write_plant(tmp_path / "plant.yaml", broker.port, SCALE)
     begin, end = (f"{moment:%H:%M}" for moment in shift)
@@ -45,24 +43,17 @@ def daemon(bin_folder, broker, tmp_path, shift) -> Iterator[Daemon]:
         line for line in text.splitlines() if "- { name: " in line and "days:" in line
     )
     plant.write_text(replace_once(text, shifts, only), encoding="utf-8")
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        it.start()
-        it.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
-        yield it
+    return start(plant, TOPICS)
 
 
 @pytest.fixture
-def simulator(bin_folder, broker, daemon, tmp_path) -> Iterator[Simulator]:
+def simulator(simulator, daemon) -> Simulator:
     """The simulator, that has told the past and goes on in real time."""
-    program = bin_folder / "lineside-simulate"
-    with contextlib.closing(Simulator(program, broker.port, tmp_path)) as it:
-        it.start("--start", "-2h", "--catch-up", "--scale-cycle", SCALE, "--seed", 7)
-        wait_until(lambda: has_caught_up(daemon), timeout=60)
-        position = daemon.lane()["position"]
-        wait_until(lambda: daemon.lane()["stored"] >= position)
-        time.sleep(PAGE_AGE)
-        yield it
+    simulator.start("--start", "-2h", "--catch-up", "--scale-cycle", SCALE, "--seed", 7)
+    wait_until(lambda: has_caught_up(daemon), timeout=60)
+    daemon.wait_until_stored()
+    time.sleep(PAGE_AGE)
+    return simulator
 
 
 def has_caught_up(daemon: Daemon) -> bool:
@@ -88,8 +79,10 @@ def test_page_api_and_command_agree_while_messages_come(lineside, daemon, simula
                 )
         figure = by_api(daemon, *shift, "mask-1")["results"][0]
         assert figure["pieces"]["made"] > 1000
-        assert shown(daemon, "/line/mask-1") == {name: percent(figure, name) for name in RATIOS}
-        assert shown(daemon, "/") == {"oee": percent(figure, "oee")}
+        assert shown(daemon, "/line/mask-1") == {
+            name: percent(figure["kpi"][name]) for name in RATIOS
+        }
+        assert shown(daemon, "/") == {"oee": percent(figure["kpi"]["oee"])}
         seen.append(figure)
         received.append(daemon.messages()["received"])
         time.sleep(1)
@@ -122,15 +115,7 @@ def by_command(lineside, daemon: Daemon, begin, end, unit: str) -> dict:
         "kpi", "--plant", daemon.plant, "--data", daemon.data, "--json", "--unit", unit,
         "--from", first, "--to", last,
     )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    return of_the_span(exact(result.stdout))
-
-
-def of_the_span(answer: dict) -> dict:
-    """An answer without what counts the whole stream, which goes on."""
-    assert answer.pop("balanced")
-    del answer["messages"], answer["samples"]
-    return answer
+    return of_the_span(told(result))
 
 
 def shown(daemon: Daemon, path: str) -> dict[str, str]:
@@ -141,8 +126,3 @@ def shown(daemon: Daemon, path: str) -> dict[str, str]:
         r'class="kpi kpi-(\w+)">\s*<span class="name">[^<]*</span>\s*<span class="value">([^<]*)<'
     )
     return dict(re.findall(pattern, text))
-
-
-def percent(figure: dict, name: str) -> str:
-    """A ratio as the pages write it."""
-    return f"{figure['kpi'][name] * 100:.1f} %"

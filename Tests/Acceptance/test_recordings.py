@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from conftest import ROOT
-from expectations import exact
+from expectations import told
+from promise import ROOT
 
 RECORDINGS = ROOT.parent / "shared" / "data"
 MAZAK = RECORDINGS / "nist-smstestbed" / "Mazak03-20170613-20170614.txt"
@@ -37,11 +37,5 @@ def test_mazak_day_has_the_known_seconds_of_every_state(lineside) -> None:
 
 def replay(lineside, start: str, end: str) -> dict:
     """The figure of the machine over a span."""
-    result = lineside(
-        "replay", "--plant", MAZAK_PLANT, "--format", "shdr", "--prefix", "mazak03", "--json",
-        "--from", start, "--to", end, MAZAK,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    answer = exact(result.stdout)
-    assert answer["balanced"]
-    return answer["results"][0]
+    command = ["replay", "--plant", MAZAK_PLANT, "--format", "shdr", "--prefix", "mazak03"]
+    return told(lineside(*command, "--json", "--from", start, "--to", end, MAZAK))["results"][0]

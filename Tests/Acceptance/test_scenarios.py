@@ -4,8 +4,8 @@ import pathlib
 
 import pytest
 
-from conftest import ROOT
 from expectations import differences, exact, figure_differences, holds, value_differences
+from promise import ROOT
 
 SCENARIOS = ROOT / "Tests" / "Scenarios"
 FOLDERS = sorted(file.parent for file in SCENARIOS.glob("*/plant.yaml"))

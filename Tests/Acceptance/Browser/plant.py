@@ -5,10 +5,9 @@ import json
 import pathlib
 import time
 
-from conftest import ROOT
 from daemon import Daemon
 from mask_line import TOPICS, Simulator, replace_once, write_plant
-from processes import Broker, free_port, wait_until
+from processes import Broker, wait_until
 
 from . import sensors
 
@@ -33,7 +32,7 @@ class Workshop:
     """A broker, a daemon and a simulated line, in a folder of their own."""
 
     def __init__(self, programs: pathlib.Path, folder: pathlib.Path) -> None:
-        self.broker = Broker(ROOT / "config" / "mosquitto.conf", folder, free_port())
+        self.broker = Broker(folder)
         plant = folder / "plant.yaml"
         write_plant(plant, self.broker.port, SCALE)
         work_all_the_time(plant)
@@ -45,9 +44,7 @@ class Workshop:
     def open(self) -> None:
         """Lives through the hours before now; returns once the pages show them."""
         self.broker.start()
-        self.daemon.start()
-        self.daemon.wait_until_ready()
-        self.broker.wait_for_subscriptions(TOPICS + sensors.TOPICS)
+        self.daemon.begin(self.broker, TOPICS + sensors.TOPICS)
         options = ("--scale-cycle", SCALE, "--seed", 7)
         self.simulator.start("--start", "-6h", "--duration", "3h", "--speed", "max", *options)
         self.simulator.truth(timeout=60)
@@ -65,8 +62,7 @@ class Workshop:
 
     def wait_until_stored(self) -> None:
         """Returns once the pages show what has been received by now."""
-        position = self.daemon.lane()["position"]
-        wait_until(lambda: self.daemon.lane()["stored"] >= position)
+        self.daemon.wait_until_stored()
         time.sleep(PAGE_AGE)
 
     def is_live(self) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from conftest import ROOT
 from daemon import Daemon
 from mask_line import TOPICS, write_plant
-from processes import Broker, free_port
+from processes import Broker
 
 from . import checks
 from .plant import work_all_the_time
@@ -28,7 +27,7 @@ class Floor:
     """A broker and a daemon that tests may end, without a simulator: machines say what we say."""
 
     def __init__(self, programs, folder) -> None:
-        self.broker = Broker(ROOT / "config" / "mosquitto.conf", folder, free_port())
+        self.broker = Broker(folder)
         plant = write_plant(folder / "plant.yaml", self.broker.port)
         work_all_the_time(plant)
         self.daemon = Daemon(programs / "lineside", plant, folder)
@@ -37,9 +36,7 @@ class Floor:
 
     def open(self) -> None:
         self.broker.start()
-        self.daemon.start()
-        self.daemon.wait_until_ready()
-        self.broker.wait_for_subscriptions(TOPICS)
+        self.daemon.begin(self.broker, TOPICS)
 
     def say(self, state: str) -> None:
         """Every machine says its state and that it made a piece."""

@@ -1,18 +1,16 @@
 """What people say against the facts: by command, by API and by form, against a real daemon."""
 
 import concurrent.futures
-import contextlib
 import datetime
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 
 from daemon import Daemon
-from expectations import exact
+from expectations import exact, told
 from mask_line import TOPICS, Simulator, write_plant
 from processes import wait_until
 
@@ -22,36 +20,21 @@ SIGNED = ("--by", "mei", "--why", "stood beside it")
 
 
 @pytest.fixture
-def shift(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+def shift(start, broker, simulator, tmp_path) -> Daemon:
     """A daemon that has lived through a past day shift."""
-    plant = write_plant(tmp_path / "plant.yaml", broker.port)
-    with (
-        contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as daemon,
-        contextlib.closing(
-            Simulator(bin_folder / "lineside-simulate", broker.port, tmp_path)
-        ) as simulator,
-    ):
-        daemon.start()
-        daemon.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
-        simulator.start(*Simulator.SHIFT, "--scale-cycle", "5", "--seed", "7")
-        published = simulator.truth(timeout=120)["messages"]["published"]
-        wait_until(lambda: daemon.messages()["received"] >= published, timeout=60)
-        position = daemon.lane()["position"]
-        wait_until(lambda: daemon.lane()["stored"] >= position)
-        yield daemon
+    daemon = start(write_plant(tmp_path / "plant.yaml", broker.port), TOPICS)
+    simulator.start(*Simulator.SHIFT, "--scale-cycle", "5", "--seed", "7")
+    published = simulator.truth(timeout=120)["messages"]["published"]
+    wait_until(lambda: daemon.messages()["received"] >= published, timeout=60)
+    daemon.wait_until_stored()
+    return daemon
 
 
 def kpi(lineside, daemon: Daemon, *options: str, unit: str = UNIT) -> dict:
     """What `lineside kpi` says of the shift."""
-    result = lineside(
-        "kpi", "--plant", daemon.plant, "--data", daemon.data, "--json", "--unit", unit,
-        "--from", SPAN[0], "--to", SPAN[1], *options,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    answer = exact(result.stdout)
-    assert answer["balanced"]
-    return answer["results"][0]
+    command = ["kpi", "--plant", daemon.plant, "--data", daemon.data, "--json", "--unit", unit]
+    span = ["--from", SPAN[0], "--to", SPAN[1]]
+    return told(lineside(*command, *span, *options))["results"][0]
 
 
 def stops(daemon: Daemon, unit: str = UNIT) -> list[dict]:

@@ -4,11 +4,10 @@ import contextlib
 import pathlib
 from collections.abc import Iterator
 
-from conftest import ROOT
 from daemon import Daemon
 from mask_line import TOPICS, Simulator, differences_from_truth, write_plant
-from processes import Broker, free_port, wait_until
-from promise import Tally
+from processes import Broker, wait_until
+from promise import Tally, runs
 
 # How much longer than real the cycles of a short shift are, and of one for many kills.
 SHORT, LONG = 10, 5
@@ -25,9 +24,7 @@ class Shift:
         plant = write_plant(folder / "plant.yaml", broker.port, scale)
         self.simulator = Simulator(bin_folder / "lineside-simulate", broker.port, folder)
         self.daemon = Daemon(bin_folder / "lineside", plant, folder)
-        self.daemon.start()
-        self.daemon.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
+        self.daemon.begin(broker, TOPICS)
 
     def publish(self, seed: int, per_second: int) -> None:
         """Begins to publish."""
@@ -62,7 +59,17 @@ def fresh_shift(
 ) -> Iterator[Shift]:
     """A shift with a broker of its own, in a folder; a data folder that is there is used."""
     with contextlib.ExitStack() as stack:
-        broker = Broker(ROOT / "config" / "mosquitto.conf", folder, free_port())
-        stack.callback(broker.close)
+        broker = stack.enter_context(contextlib.closing(Broker(folder)))
         broker.start()
         yield stack.enter_context(contextlib.closing(Shift(bin_folder, broker, folder, scale)))
+
+
+def fresh_folders(tally: Tally, faults: int, folder: pathlib.Path) -> Iterator[tuple[pathlib.Path, int]]:
+    """A folder for one shift after the other, and how many faults are left for it, until there
+    were as many as are asked for; `faults`: as many as one shift takes at most."""
+    total = runs(faults)
+    while tally.faults < total:
+        it = folder / str(tally.runs)
+        it.mkdir()
+        yield it, min(total - tally.faults, faults)
+        tally.runs += 1

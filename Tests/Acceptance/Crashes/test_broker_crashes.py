@@ -31,9 +31,7 @@ class Site:
         plant = write_plant(folder / "plant.yaml", broker.port)
         self.broker = broker
         self.daemon = Daemon(bin_folder / "lineside", plant, folder)
-        self.daemon.start()
-        self.daemon.wait_until_ready()
-        broker.wait_for_subscriptions(1)
+        self.daemon.begin(broker, topics=1)
         self.machine = Machine(broker.port, per_second=150)
 
     def is_flowing(self, since: float) -> bool:

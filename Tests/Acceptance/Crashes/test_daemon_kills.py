@@ -6,19 +6,16 @@ Afterwards every time, piece and stop equals what the simulator knows to be true
 """
 
 import contextlib
-import json
-import subprocess
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from conftest import ROOT
+import piecework
 from daemon import Daemon
-from mask_line import replace_once
 from processes import wait_until
 from promise import Tally, runs
-from shifts import LONG, Shift, fresh_shift
+from shifts import LONG, Shift, fresh_folders, fresh_shift
 
 # What one shift does not take, the next one does.
 KILLS = 40
@@ -78,52 +75,23 @@ def test_killed_daemon_loses_nothing_and_doubles_nothing(
     lineside, bin_folder, tally, tmp_path
 ) -> None:
     count = tally("P1", "shifts")
-    total = runs(KILLS)
-    while count.faults < total:
-        folder = tmp_path / str(count.runs)
-        folder.mkdir()
+    for folder, kills in fresh_folders(count, KILLS, tmp_path):
         with fresh_shift(bin_folder, folder, LONG) as shift:
             shift.publish(count.seed + count.runs, per_second=1200)
-            kill_in_a_shift(shift, min(total - count.faults, KILLS), count)
+            kill_in_a_shift(shift, kills, count)
             shift.check(lineside, count)
-        count.runs += 1
 
 
-@pytest.fixture
-def pulse_daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
-    """A daemon of a plant where every message is one piece, without a time of its own."""
-    example = ROOT / "Tests" / "Scenarios" / "redelivered-pulse" / "plant.yaml"
-    text = example.read_text(encoding="utf-8")
-    plant = tmp_path / "pulse.yaml"
-    plant.write_text(replace_once(text, "127.0.0.1:1883", f"127.0.0.1:{broker.port}"))
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        it.start()
-        it.wait_until_ready()
-        broker.wait_for_subscriptions(3)
-        yield it
-
-
-def test_killed_daemon_counts_every_pulse_once(lineside, pulse_daemon, broker, tally) -> None:
-    daemon, count = pulse_daemon, tally("P1", "pulses")
-    kills = runs(KILLS_OF_PULSES)
-    command = ["mosquitto_pub", "-p", str(broker.port), "-q", "1", "-t", "l1/u1/pulse", "-l"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as publisher:
-        for number in range(kills):
-            # Equal payloads: only the packet identifiers tell them apart.
-            publisher.stdin.write(b"1\n" * PULSES)
-            publisher.stdin.flush()
+def test_killed_daemon_counts_every_pulse_once(lineside, start, broker, tally, tmp_path) -> None:
+    plant = piecework.write_plant(tmp_path / "plant.yaml", broker.address)
+    daemon, count = start(plant, piecework.TOPICS), tally("P1", "pulses")
+    count.runs = 1
+    with contextlib.closing(piecework.Pulses(broker.port)) as pulses:
+        for number in range(runs(KILLS_OF_PULSES)):
+            pulses.send(PULSES)
             live(daemon, count, number)
             daemon.kill()
             count.faults += 1
             daemon.start()
         daemon.wait_until_ready()
-    assert publisher.returncode == 0
-    count.runs = 1
-    with contextlib.suppress(TimeoutError):
-        wait_until(lambda: daemon.messages().get("decoded", 0) >= kills * PULSES, timeout=60)
-    daemon.wait_until_still()
-    assert daemon.stop() == 0
-    result = lineside("kpi", "--plant", daemon.plant, "--data", daemon.data, "--json")
-    pieces = json.loads(result.stdout)["results"][0]["pieces"]
-    count.count(kills * PULSES, pieces["made"] + pieces["outside_pbt"]["made"])
-    assert (count.lost, count.doubled) == (0, 0)
+        piecework.settle(lineside, daemon, count, pulses.finish(), timeout=60)

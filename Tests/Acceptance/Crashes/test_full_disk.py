@@ -6,10 +6,9 @@ supervisor starts it again.
 """
 
 import contextlib
-import pathlib
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -26,12 +25,11 @@ PADDING = 8_000
 
 
 @pytest.fixture
-def daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+def daemon(make_daemon, broker, tmp_path) -> Daemon:
     """A daemon that is yet to start, on a folder where a test may mount."""
-    plant = write_plant(tmp_path / "plant.yaml", broker.port)
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        it.data.mkdir()
-        yield it
+    it = make_daemon(write_plant(tmp_path / "plant.yaml", broker.port))
+    it.data.mkdir()
+    return it
 
 
 @pytest.fixture
@@ -63,15 +61,22 @@ def disk(daemon, tmp_path) -> Iterator[Disk]:
         yield it
 
 
-@contextlib.contextmanager
-def at_work(daemon: Daemon, broker) -> Iterator[Machine]:
-    """The daemon, and a machine that publishes to it."""
-    daemon.start()
-    daemon.wait_until_ready()
-    broker.wait_for_subscriptions(1)
-    with contextlib.closing(Machine(broker.port, per_second=150, padding=PADDING)) as machine:
-        wait_until(lambda: received(daemon) > 0)
-        yield machine
+@pytest.fixture
+def endure(lineside, daemon, broker, tally) -> Callable[[str, Callable[[Tally], None]], None]:
+    """Lets the daemon endure a fault, again and again, while a machine publishes to it."""
+
+    def endure(part: str, fault: Callable[[Tally], None]) -> None:
+        count = tally("P10", part)
+        daemon.begin(broker, topics=1)
+        with contextlib.closing(Machine(broker.port, per_second=150, padding=PADDING)) as machine:
+            wait_until(lambda: received(daemon) > 0)
+            for _ in range(runs(1)):
+                fault(count)
+                count.faults += 1
+                count.runs += 1
+            check(lineside, daemon, machine, count)
+
+    return endure
 
 
 def received(daemon: Daemon) -> int:
@@ -116,46 +121,34 @@ def fill_and_empty(daemon: Daemon, room: Room, code: str, tally: Tally) -> None:
     assert daemon.is_running()
     room.empty()
     begin = time.monotonic()
-    tally.faults += 1
     wait_for_flow(daemon, tally, begin)
 
 
-def test_full_journal(lineside, daemon, broker, journal_room, tally) -> None:
-    count = tally("P10", "journal full")
-    with at_work(daemon, broker) as machine:
-        for _ in range(runs(1)):
-            fill_and_empty(daemon, journal_room, "journal_full", count)
-            count.runs += 1
-        check(lineside, daemon, machine, count)
+def make_read_only(daemon: Daemon, disk: Disk, tally: Tally) -> None:
+    """Makes the disk read-only, starts the daemon all the same, and mends the disk."""
+    time.sleep(tally.random.uniform(0, 1))
+    disk.make_read_only()
+    wait_until(lambda: not daemon.is_running(), timeout=30)
+    assert daemon.exit_code not in (0, None)
+    assert "Read-only file system" in daemon.log()
+    # The supervisor tries again while nothing can be written.
+    daemon.start()
+    wait_until(lambda: not daemon.is_running(), timeout=30)
+    assert "cannot be written" in daemon.log_of_this_life()
+    disk.unmount()
+    disk.mount()
+    begin = time.monotonic()
+    daemon.start()
+    wait_for_flow(daemon, tally, begin)
 
 
-def test_full_store(lineside, daemon, broker, store_room, tally) -> None:
-    count = tally("P10", "store full")
-    with at_work(daemon, broker) as machine:
-        for _ in range(runs(1)):
-            fill_and_empty(daemon, store_room, "store_full", count)
-            count.runs += 1
-        check(lineside, daemon, machine, count)
+def test_full_journal(endure, daemon, journal_room) -> None:
+    endure("journal full", lambda it: fill_and_empty(daemon, journal_room, "journal_full", it))
 
 
-def test_read_only_disk(lineside, daemon, broker, disk, tally) -> None:
-    count = tally("P10", "read-only")
-    with at_work(daemon, broker) as machine:
-        for _ in range(runs(1)):
-            time.sleep(count.random.uniform(0, 1))
-            disk.make_read_only()
-            wait_until(lambda: not daemon.is_running(), timeout=30)
-            assert daemon.exit_code not in (0, None)
-            assert "Read-only file system" in daemon.log()
-            count.faults += 1
-            # The supervisor tries again while nothing can be written.
-            daemon.start()
-            wait_until(lambda: not daemon.is_running(), timeout=30)
-            assert "cannot be written" in daemon.log_of_this_life()
-            disk.unmount()
-            disk.mount()
-            begin = time.monotonic()
-            daemon.start()
-            wait_for_flow(daemon, count, begin)
-            count.runs += 1
-        check(lineside, daemon, machine, count)
+def test_full_store(endure, daemon, store_room) -> None:
+    endure("store full", lambda it: fill_and_empty(daemon, store_room, "store_full", it))
+
+
+def test_read_only_disk(endure, daemon, disk) -> None:
+    endure("read-only", lambda it: make_read_only(daemon, disk, it))

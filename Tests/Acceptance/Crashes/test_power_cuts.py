@@ -7,13 +7,11 @@ so whatever is missing at the end was acknowledged and lost.
 """
 
 import contextlib
-import pathlib
 import time
 
 from disks import Disk, freeze
 from processes import wait_until
-from promise import Tally, runs
-from shifts import Shift, fresh_shift
+from shifts import Shift, fresh_folders, fresh_shift
 
 CUTS = 10
 OPENING = 5
@@ -34,30 +32,21 @@ def cut(shift: Shift, disk: Disk) -> float:
     return time.monotonic() - begin
 
 
-def cut_in_a_shift(
-    bin_folder: pathlib.Path, lineside, folder: pathlib.Path, cuts: int, tally: Tally
-) -> None:
-    """Cuts the power while a shift is published, and holds everything against the truth."""
-    with contextlib.closing(Disk(folder / "data", folder / "disk.img", DISK)) as disk:
-        with fresh_shift(bin_folder, folder) as shift:
-            shift.publish(tally.seed + tally.runs, per_second=1500)
-            for _ in range(cuts):
-                time.sleep(tally.random.uniform(0.1, 1.2))
-                if not shift.simulator.is_running():
-                    break
-                tally.recovered(cut(shift, disk))
-                tally.faults += 1
-            shift.check(lineside, tally)
-
-
 def test_power_cut_loses_nothing_that_was_acknowledged(
     bin_folder, lineside, tally, tmp_path
 ) -> None:
     count = tally("P2", "daemon on ext4")
-    total = runs(CUTS)
-    while count.faults < total:
-        folder = tmp_path / str(count.runs)
-        folder.mkdir()
-        cut_in_a_shift(bin_folder, lineside, folder, min(total - count.faults, CUTS), count)
-        count.runs += 1
+    for folder, cuts in fresh_folders(count, CUTS, tmp_path):
+        with (
+            contextlib.closing(Disk(folder / "data", folder / "disk.img", DISK)) as disk,
+            fresh_shift(bin_folder, folder) as shift,
+        ):
+            shift.publish(count.seed + count.runs, per_second=1500)
+            for _ in range(cuts):
+                time.sleep(count.random.uniform(0.1, 1.2))
+                if not shift.simulator.is_running():
+                    break
+                count.recovered(cut(shift, disk))
+                count.faults += 1
+            shift.check(lineside, count)
     assert count.recovery_s < OPENING

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
-from expectations import exact, figure_differences
+from expectations import exact, figure_differences, told
 from processes import run_until_end
+from promise import ROOT
 
 PACKML = ROOT.parent / "shared" / "data" / "packml-simulator" / "recording.txt"
 EXPECTED = Path(__file__).with_name("packml_expected.json")
@@ -31,10 +31,8 @@ def propose(lineside, messages: Path, folder: Path) -> tuple[Path, dict]:
 
 def replay(lineside, plant: Path, messages: Path, *options: str) -> dict:
     """The figures of a recording by unit."""
-    result = lineside("replay", "--plant", plant, messages, "--json", *options, timeout=300)
-    assert result.returncode == 0, result.stderr
-    answer = exact(result.stdout)
-    assert answer["balanced"]
+    command = ["replay", "--plant", plant, messages, "--json"]
+    answer = told(lineside(*command, *options, timeout=300))
     return {figure["unit"]: figure for figure in answer["results"]}
 
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 
 from network import Cable
-from processes import Broker, free_port, wait_until
+from processes import Broker
 
 
 class Slow(Cable):
@@ -142,22 +142,6 @@ def why_no_space() -> str | None:
 class FarBroker(Broker):
     """A broker in a network namespace, which is reached over its virtual cable."""
 
-    def __init__(self, example: pathlib.Path, folder: pathlib.Path, space: Space) -> None:
-        port = free_port()
-        super().__init__(example, folder, port, f"listener {port} {space.address}\n")
-        self._space = space
-        self.address = f"{space.address}:{port}"
-
-    def start(self) -> None:
-        """Starts the broker and waits until it listens."""
-        program = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
-        with (self._folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [*self._space.prefix, program, "-c", self._configuration], stdout=log, stderr=log
-            )
-        wait_until(self._listens)
-
-    def _listens(self) -> bool:
-        with socket.socket() as probe:
-            probe.settimeout(0.2)
-            return probe.connect_ex((self._space.address, self.port)) == 0
+    def __init__(self, folder: pathlib.Path, space: Space) -> None:
+        super().__init__(folder, host=space.address)
+        self._prefix = tuple(space.prefix)

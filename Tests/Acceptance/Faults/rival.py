@@ -1,9 +1,10 @@
 """A second client that uses our client id: it takes our session again and again."""
 
 import socket
-import struct
 import threading
 import time
+
+from network import connect_packet
 
 
 class Rival:
@@ -14,10 +15,7 @@ class Rival:
 
     def __init__(self, port: int, client_id: str) -> None:
         self._port = port
-        name = client_id.encode()
-        # MQTT 3.1.1, the session kept, half a minute to live.
-        body = struct.pack("!H4sBBHH", 4, b"MQTT", 4, 0, 30, len(name)) + name
-        self._connect = bytes([0x10, len(body)]) + body
+        self._connect = connect_packet(client_id.encode(), is_clean=False, keep_alive=30)
         self._is_ending = threading.Event()
         self._socket: socket.socket | None = None
         self.turns: list[float] = []

@@ -10,18 +10,17 @@ import pathlib
 import re
 import resource
 import socket
-import struct
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
 
 import pytest
 
-from conftest import ROOT
 from daemon import Daemon
 from mask_line import TOPICS, write_plant
-from processes import Broker, free_port, wait_until
-from promise import runs
+from network import client, publish_packet, receive
+from processes import Broker, wait_until
+from promise import ROOT, runs
 
 CLIENT = "lineside-demo"
 STATUS = "mask-1/body/status"
@@ -43,31 +42,7 @@ class Publisher:
     WINDOW = 500
 
     def __init__(self, port: int, name: bytes = b"crowd") -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=120)
-        body = b"\0\4MQTT\4\2\0\0" + self._text(name)
-        self._socket.sendall(b"\x10" + self._length(len(body)) + body)
-        assert self._read(4) == b"\x20\2\0\0"
-
-    @staticmethod
-    def _text(text: bytes) -> bytes:
-        return struct.pack(">H", len(text)) + text
-
-    @staticmethod
-    def _length(count: int) -> bytes:
-        out = b""
-        while True:
-            count, digit = count >> 7, count & 0x7F
-            out += bytes([digit | (0x80 if count else 0)])
-            if not count:
-                return out
-
-    def _read(self, count: int) -> bytes:
-        got = b""
-        while len(got) < count:
-            part = self._socket.recv(count - len(got))
-            assert part, "the broker closed the connection"
-            got += part
-        return got
+        self._socket = client(port, name, 120)
 
     def send(self, messages: Iterable[tuple[bytes, bytes]]) -> int:
         """Publishes all; returns how many, once each is acknowledged."""
@@ -75,8 +50,7 @@ class Publisher:
         for topic, payload in messages:
             sent += 1
             waiting += 1
-            head = self._text(topic) + struct.pack(">H", sent % 60_000 + 1)
-            packets += b"\x32" + self._length(len(head) + len(payload)) + head + payload
+            packets += publish_packet(topic, sent % 60_000 + 1, payload)
             if waiting == self.WINDOW:
                 self._flush(packets, waiting)
                 waiting, packets = 0, bytearray()
@@ -86,7 +60,7 @@ class Publisher:
     def _flush(self, packets: bytearray, waiting: int) -> None:
         self._socket.sendall(packets)
         # A PUBACK has four bytes.
-        self._read(4 * waiting)
+        receive(self._socket, 4 * waiting)
 
     def close(self) -> None:
         """Goes away."""
@@ -119,24 +93,18 @@ class Stalled:
 def broker(tmp_path) -> Iterator[Broker]:
     """The example's broker, but for its own limit of a packet."""
     settings = "max_packet_size 268435455\n"
-    example = ROOT / "config" / "mosquitto.conf"
-    with contextlib.closing(Broker(example, tmp_path, free_port(), settings)) as it:
+    with contextlib.closing(Broker(tmp_path, settings)) as it:
         it.start()
         yield it
 
 
 @pytest.fixture
-def daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+def daemon(start, broker, tmp_path) -> Daemon:
     """A daemon whose session at the broker has a subscription left by another client: of topics that no signal has."""
     left_over = ["mosquitto_sub", "-p", broker.port, "-V", "5", "-i", CLIENT, "-c", "-x", "3600"]
     words = [str(word) for word in [*left_over, "-q", "1", "-t", "crowd/#", "-E"]]
     subprocess.run(words, check=True, timeout=20)
-    plant = write_plant(tmp_path / "plant.yaml", broker.port)
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        it.start()
-        it.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS + 1)
-        yield it
+    return start(write_plant(tmp_path / "plant.yaml", broker.port), TOPICS + 1)
 
 
 def memory(daemon: Daemon, name: str = "VmHWM") -> int:
@@ -158,13 +126,6 @@ def settled(daemon: Daemon, received: int, timeout: float = 60) -> dict[str, int
     assert last["received"] == received
     assert received == sum(count for fate, count in last.items() if fate != "received")
     return last
-
-
-def health(daemon: Daemon) -> dict:
-    """What the daemon says of its data."""
-    status, text = daemon.get("/api/v1/health")
-    assert status == 200, text
-    return json.loads(text)
 
 
 def reached(daemon: Daemon, limit: str) -> int:
@@ -229,7 +190,7 @@ def test_memory_is_bounded_whatever_comes(daemon, broker, tally) -> None:
     wait_until(lambda: made(daemon) == PIECES)
     print(f"resident: {now >> 20} MB, at most {most >> 20} MB, with {clients} stalled clients")
     assert most <= BOUND, f"{most >> 20} MB"
-    told = health(daemon)
+    told = daemon.health()
     unbound = told["unbound"][0]
     assert len(unbound["topics"]) == 100 and unbound["others"] == topics - 100
     assert reached(daemon, "unbound_topics") == topics - 100

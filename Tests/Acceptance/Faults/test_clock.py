@@ -82,7 +82,7 @@ def daemon(bin_folder, broker, tmp_path) -> Iterator[ClockedDaemon]:
     """A daemon that was not started yet."""
     if not LIBRARY.exists():
         pytest.skip("SKIPPED: libfaketime is not installed")
-    plant = write_plant(tmp_path / "plant.yaml", f"127.0.0.1:{broker.port}")
+    plant = write_plant(tmp_path / "plant.yaml", broker.address)
     with contextlib.closing(ClockedDaemon(bin_folder / "lineside", plant, tmp_path)) as it:
         yield it
 

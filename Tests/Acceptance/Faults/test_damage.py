@@ -19,10 +19,9 @@ import shutil
 
 import pytest
 
-from conftest import ROOT
 from daemon import Daemon
 from piecework import TOPICS, Pulses, pieces, wait_for, write_plant
-from processes import Broker, free_port, wait_until
+from processes import Broker, wait_until
 from promise import runs
 
 SENT = 1500
@@ -66,15 +65,12 @@ class Folders:
 def left(bin_folder, tmp_path_factory) -> Folders:
     """What a daemon that was killed left behind; its broker is gone."""
     folder = tmp_path_factory.mktemp("left")
-    broker = Broker(ROOT / "config" / "mosquitto.conf", folder, free_port())
-    with contextlib.closing(broker):
+    with contextlib.closing(Broker(folder)) as broker:
         broker.start()
-        plant = write_plant(folder / "plant.yaml", f"127.0.0.1:{broker.port}")
+        plant = write_plant(folder / "plant.yaml", broker.address)
         daemon = Daemon(bin_folder / "lineside", plant, folder)
         with contextlib.closing(daemon), contextlib.closing(Pulses(broker.port)) as pulses:
-            daemon.start()
-            daemon.wait_until_ready()
-            broker.wait_for_subscriptions(TOPICS)
+            daemon.begin(broker, TOPICS)
             pulses.send(SENT, over=3)
             wait_for(daemon, SENT - 500, 30)
             daemon.kill()

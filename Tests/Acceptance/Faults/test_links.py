@@ -16,16 +16,14 @@ from typing import TypeVar
 
 import pytest
 
-from conftest import ROOT
 from daemon import Daemon
 from links import FarBroker, Slow, Space, StoppableBroker, Swallowing, why_no_space
 from network import Cable
 from piecework import CLIENT, TOPICS, Pulses, settle, wait_for, write_plant
-from processes import free_port, run_until_end, wait_until
+from processes import run_until_end, wait_until
 from promise import Tally, runs
 from rival import Rival
 
-EXAMPLE = ROOT / "config" / "mosquitto.conf"
 ROUNDS = -(-runs(5) // 5)
 # Seconds: the ping after which a dead connection is noticed comes after 30, its lack 30 later.
 NOTICED = 75
@@ -34,6 +32,7 @@ RECOVERY = 60
 
 
 Part = TypeVar("Part")
+Way = TypeVar("Way", bound=Cable)
 
 
 class Line:
@@ -54,10 +53,16 @@ class Line:
         """Starts the daemon, which reaches its broker at `address`."""
         plant = write_plant(self.folder / "plant.yaml", address)
         self.daemon = self.keep(Daemon(self._program, plant, self.folder))
-        self.daemon.start()
-        self.daemon.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
+        self.daemon.begin(broker, TOPICS)
         self.pulses = self.keep(Pulses(broker.port, *prefix))
+
+    def begin_behind(self, way: Callable[[int], Way]) -> tuple[StoppableBroker, Way]:
+        """Starts a broker, a way to it, and the daemon at the other end of that way."""
+        broker = self.keep(StoppableBroker(self.folder))
+        broker.start()
+        cable = self.keep(way(broker.port))
+        self.begin(broker, f"127.0.0.1:{cable.port}")
+        return broker, cable
 
     def heal(self, timeout: float) -> None:
         """The way is whole again: measures until all that was sent is there, the last message
@@ -72,10 +77,7 @@ class Line:
 
 def reset(line: Line) -> None:
     """Connections are reset, many times."""
-    broker = line.keep(StoppableBroker(EXAMPLE, line.folder, free_port()))
-    broker.start()
-    cable = line.keep(Cable(broker.port))
-    line.begin(broker, f"127.0.0.1:{cable.port}")
+    _, cable = line.begin_behind(Cable)
     for _ in range(ROUNDS):
         for _ in range(3):
             line.pulses.send(300, over=line.tally.random.uniform(0.3, 1.2))
@@ -91,10 +93,7 @@ def reset(line: Line) -> None:
 
 def slow(line: Line) -> None:
     """The way carries 64 kbit/s, and a backlog waits at its end."""
-    broker = line.keep(StoppableBroker(EXAMPLE, line.folder, free_port()))
-    broker.start()
-    cable = line.keep(Slow(broker.port))
-    line.begin(broker, f"127.0.0.1:{cable.port}")
+    line.begin_behind(Slow)
     for _ in range(ROUNDS):
         line.pulses.send(3000, over=line.tally.random.uniform(0.5, 2))
         line.tally.runs += 1
@@ -109,10 +108,7 @@ def slow(line: Line) -> None:
 
 def half_open(line: Line) -> None:
     """The other end stands still for a while; then it is gone without a word."""
-    broker = line.keep(StoppableBroker(EXAMPLE, line.folder, free_port()))
-    broker.start()
-    cable = line.keep(Swallowing(broker.port))
-    line.begin(broker, f"127.0.0.1:{cable.port}")
+    broker, cable = line.begin_behind(Swallowing)
     for _ in range(ROUNDS):
         line.pulses.send(300, over=0.5)
         with broker.standing():
@@ -159,9 +155,9 @@ def second_client(line: Line) -> None:
     Lineside says so and leaves it for longer and longer; what the other did not acknowledge is
     counted, once.
     """
-    broker = line.keep(StoppableBroker(EXAMPLE, line.folder, free_port()))
+    broker = line.keep(StoppableBroker(line.folder))
     broker.start()
-    line.begin(broker, f"127.0.0.1:{broker.port}")
+    line.begin(broker, broker.address)
     rival = line.keep(Rival(broker.port, CLIENT))
     line.pulses.send(500)
     rival.start()
@@ -196,7 +192,7 @@ def space_of(line: Line) -> Iterator[tuple[Space, FarBroker]]:
         pytest.skip(why)
     # The broker goes first: a namespace lives as long as its processes.
     space = line.keep(Space())
-    broker = line.keep(FarBroker(EXAMPLE, line.folder, space))
+    broker = line.keep(FarBroker(line.folder, space))
     broker.start()
     yield space, broker
 

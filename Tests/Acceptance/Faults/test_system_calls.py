@@ -44,7 +44,7 @@ class Scene:
         folder = self._folder / str(number)
         folder.mkdir()
         client, topic = f"traced-{number}", f"traced-{number}/u1/pulse"
-        plant = write_plant(folder / "plant.yaml", f"127.0.0.1:{self._broker.port}")
+        plant = write_plant(folder / "plant.yaml", self._broker.address)
         text = replace_once(plant.read_text(encoding="utf-8"), CLIENT, client)
         plant.write_text(text.replace("topic: l1/", f"topic: traced-{number}/"))
         session = ["mosquitto_sub", "-p", str(self._broker.port), "-V", "5", "-c", "-i", client]

@@ -1,15 +1,13 @@
 """A backup made under load is whole, is proved file by file, and gives its figures elsewhere."""
 
-import contextlib
 import json
 import pathlib
 import shutil
-from collections.abc import Iterator
 
 import pytest
 
 from daemon import Daemon
-from expectations import exact
+from expectations import told
 from mask_line import TOPICS, Simulator, write_plant
 from processes import free_port, wait_until
 
@@ -17,32 +15,23 @@ SCALE = 5
 
 
 @pytest.fixture
-def daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+def daemon(start, broker, tmp_path) -> Daemon:
     """A daemon that is ready and subscribed."""
-    plant = write_plant(tmp_path / "plant.yaml", broker.port, SCALE)
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        it.start()
-        it.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
-        yield it
+    return start(write_plant(tmp_path / "plant.yaml", broker.port, SCALE), TOPICS)
 
 
 @pytest.fixture
-def backup(bin_folder, lineside, daemon, broker, tmp_path) -> pathlib.Path:
+def backup(lineside, daemon, simulator, tmp_path) -> pathlib.Path:
     """A backup made while messages come."""
     folder = tmp_path / "backup"
-    with contextlib.closing(
-        Simulator(bin_folder / "lineside-simulate", broker.port, tmp_path)
-    ) as simulator:
-        simulator.start(
-            *Simulator.SHIFT, "--qos", "1", "--seed", 7, "--scale-cycle", SCALE,
-            "--rate-limit", "3000",
-        )  # fmt: skip
-        wait_until(lambda: daemon.messages()["received"] > 5000, timeout=30)
-        result = lineside("backup", "--data", daemon.data, "--to", folder, "--json")
-        assert result.returncode == 0, result.stderr
-        assert simulator.is_running(), "the backup is to fall into the publishing"
-    lane = json.loads(result.stdout)["lanes"]["shopfloor"]
+    simulator.start(
+        *Simulator.SHIFT, "--qos", "1", "--seed", 7, "--scale-cycle", SCALE, "--rate-limit", "3000"
+    )
+    wait_until(lambda: daemon.messages()["received"] > 5000, timeout=30)
+    made = told(lineside("backup", "--data", daemon.data, "--to", folder, "--json"))
+    assert simulator.is_running(), "the backup is to fall into the publishing"
+    simulator.close()
+    lane = made["lanes"]["shopfloor"]
     assert 0 < lane["stored"] <= lane["last_record"]
     received = daemon.messages()["received"]
     wait_until(lambda: daemon.messages()["received"] > received or received > 10_000)
@@ -51,28 +40,21 @@ def backup(bin_folder, lineside, daemon, broker, tmp_path) -> pathlib.Path:
 
 def figures(lineside, plant: pathlib.Path, data: pathlib.Path) -> dict:
     """What `lineside kpi` says of the simulated shift, hour by hour."""
-    result = lineside(
-        "kpi", "--plant", plant, "--data", data, "--json", "--by", "hour",
-        "--from", "2026-03-02T08:00:00+08:00", "--to", "2026-03-02T16:00:00+08:00",
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    answer = exact(result.stdout)
-    assert answer["balanced"]
-    return answer
+    span = ["--from", "2026-03-02T08:00:00+08:00", "--to", "2026-03-02T16:00:00+08:00"]
+    command = ["kpi", "--plant", plant, "--data", data, "--json", "--by", "hour"]
+    return told(lineside(*command, *span))
 
 
-def fold_to_the_end(bin_folder, plant: pathlib.Path, folder: pathlib.Path) -> None:
-    """Runs a daemon on a folder, without its broker, until all of the journal is stored."""
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, folder)) as it:
-        it.start()
-        wait_until(lambda: it.get("/healthz")[0] == 200)
-        last = it.lane()["position"]
-        wait_until(lambda: it.lane()["stored"] >= last)
-        assert it.stop() == 0
+def fold_to_the_end(daemon: Daemon) -> None:
+    """Runs a daemon without its broker until all of the journal is stored."""
+    daemon.start()
+    wait_until(lambda: daemon.get("/healthz")[0] == 200)
+    daemon.wait_until_stored()
+    assert daemon.stop() == 0
 
 
 def test_backup_under_load_gives_its_figures_elsewhere(
-    bin_folder, lineside, daemon, backup, tmp_path
+    make_daemon, lineside, daemon, backup, tmp_path
 ) -> None:
     assert daemon.stop() == 0
     # The daemon's broker is another one here: nothing new may come.
@@ -89,7 +71,7 @@ def test_backup_under_load_gives_its_figures_elsewhere(
     # The store and the rest of the journal give what the whole journal gives.
     (folders[1] / "data" / "facts.sqlite").unlink()
     for folder in folders:
-        fold_to_the_end(bin_folder, plant, folder)
+        fold_to_the_end(make_daemon(plant, folder))
     first, second = (figures(lineside, plant, folder / "data") for folder in folders)
     assert first == second
     assert first["messages"]["received"] >= as_stored["messages"]["received"]

@@ -1,7 +1,6 @@
 """A stuck daemon is told from a quiet line: on the page, to programs, to the service manager."""
 
 import contextlib
-import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -24,21 +23,11 @@ def manager(tmp_path) -> ServiceManager:
 
 
 @pytest.fixture
-def daemon(bin_folder, broker, tmp_path, manager) -> Iterator[Daemon]:
+def daemon(start, broker, tmp_path, manager) -> Daemon:
     """A daemon of a line on which nothing is said."""
     plant = write_plant(tmp_path / "plant.yaml", broker.port)
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        it.start(NOTIFY_SOCKET=manager.name, WATCHDOG_USEC=str(WATCHDOG_S * 1_000_000))
-        it.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
-        yield it
-
-
-def health(daemon: Daemon) -> dict:
-    """What the daemon says of its data."""
-    status, text = daemon.get("/api/v1/health")
-    assert status == 200, text
-    return json.loads(text)
+    watchdog = str(WATCHDOG_S * 1_000_000)
+    return start(plant, TOPICS, NOTIFY_SOCKET=manager.name, WATCHDOG_USEC=watchdog)
 
 
 @contextlib.contextmanager
@@ -54,10 +43,10 @@ def locked(daemon: Daemon) -> Iterator[None]:
 
 
 def test_quiet_line_is_not_stuck(daemon, manager) -> None:
-    before = health(daemon)["lanes"][0]["position"]
+    before = daemon.health()["lanes"][0]["position"]
     manager.forget()
     time.sleep(2 * WATCHDOG_S)
-    told = health(daemon)
+    told = daemon.health()
     lane = told["lanes"][0]
     assert (lane["condition"], told["stalled"], told["ready"]) == ("quiet", [], True)
     assert lane["position"] > before, "the ticks of a quiet line are folded"
@@ -74,7 +63,7 @@ def test_store_that_is_locked_by_another_program_is_told_and_goes_on(daemon, man
         manager.forget()
         time.sleep(1.25 * WATCHDOG_S)
         assert not manager.hears("WATCHDOG=1")
-        told = health(daemon)
+        told = daemon.health()
         assert (told["stalled"], told["lanes"][0]["condition"]) == (["store"], "stalled")
         assert not told["ready"] and told["reasons"][0]["code"] == "stalled"
         assert daemon.get("/readyz")[0] == 503
@@ -82,6 +71,5 @@ def test_store_that_is_locked_by_another_program_is_told_and_goes_on(daemon, man
         assert "Does not go on:" in daemon.get("/health?lang=en")[1]
     wait_until(lambda: daemon.get("/readyz")[0] == 200, timeout=10)
     wait_until(lambda: manager.hears("WATCHDOG=1"), timeout=10)
-    lane = daemon.lane()
-    wait_until(lambda: daemon.lane()["stored"] >= lane["position"])
-    assert health(daemon)["balanced"]
+    daemon.wait_until_stored()
+    assert daemon.health()["balanced"]

@@ -1,17 +1,15 @@
 """A mended plant file and the journal give what the file would have given from the start."""
 
-import contextlib
-import json
 import pathlib
 import shutil
 import signal
 import subprocess
 import time
+from dataclasses import dataclass
 
 import pytest
 
-from daemon import Daemon
-from expectations import exact
+from expectations import told
 from mask_line import TOPICS, Simulator, write_plant
 from processes import free_port, wait_until
 
@@ -48,15 +46,12 @@ def replay(lineside, plant: pathlib.Path, messages: pathlib.Path, data: pathlib.
 
 def hours(lineside, plant: pathlib.Path, data: pathlib.Path) -> dict:
     """What `lineside kpi` says of every hour and unit of the shift."""
-    result = lineside("kpi", "--plant", plant, "--data", data, "--json", "--by", "hour", *SHIFT)
-    assert result.returncode == 0, result.stderr
-    return exact(result.stdout)
+    command = ["kpi", "--plant", plant, "--data", data, "--json", "--by", "hour"]
+    return told(lineside(*command, *SHIFT))
 
 
 def recompute(lineside, plant: pathlib.Path, data: pathlib.Path, *options: object) -> dict:
-    result = lineside("recompute", "--plant", plant, "--data", data, "--json", *map(str, options))
-    assert result.returncode == 0, result.stderr
-    return json.loads(result.stdout)
+    return told(lineside("recompute", "--plant", plant, "--data", data, "--json", *options))
 
 
 def sums(answer: dict, first: int, last: int) -> list[tuple]:
@@ -68,12 +63,29 @@ def sums(answer: dict, first: int, last: int) -> list[tuple]:
     ]
 
 
-def test_mended_states_give_the_figures_of_a_fresh_replay(lineside, messages, tmp_path) -> None:
+@dataclass
+class Mistake:
+    """A shift folded with the wrong plant file, and its hours beside those of the right one."""
+
+    right: pathlib.Path
+    data: pathlib.Path
+    before: dict
+    expected: dict
+
+
+@pytest.fixture
+def mistake(lineside, messages, tmp_path) -> Mistake:
+    """That shift."""
     right, wrong = write_plants(tmp_path, free_port())
     data, fresh = tmp_path / "data", tmp_path / "fresh"
     replay(lineside, wrong, messages, data)
     replay(lineside, right, messages, fresh)
-    before, expected = hours(lineside, right, data), hours(lineside, right, fresh)
+    return Mistake(right, data, hours(lineside, right, data), hours(lineside, right, fresh))
+
+
+def test_mended_states_give_the_figures_of_a_fresh_replay(lineside, mistake) -> None:
+    right, data = mistake.right, mistake.data
+    before, expected = mistake.before, mistake.expected
     assert before["results"] != expected["results"]
     shown = recompute(lineside, right, data)
     assert not shown["applied"] and any(unit["changed"] for unit in shown["units"])
@@ -85,12 +97,9 @@ def test_mended_states_give_the_figures_of_a_fresh_replay(lineside, messages, tm
     assert not list(data.glob("recompute-*"))
 
 
-def test_span_changes_its_own_hours_alone(lineside, messages, tmp_path) -> None:
-    right, wrong = write_plants(tmp_path, free_port())
-    data, fresh = tmp_path / "data", tmp_path / "fresh"
-    replay(lineside, wrong, messages, data)
-    replay(lineside, right, messages, fresh)
-    before, expected = hours(lineside, right, data), hours(lineside, right, fresh)
+def test_span_changes_its_own_hours_alone(lineside, mistake) -> None:
+    right, data = mistake.right, mistake.data
+    before, expected = mistake.before, mistake.expected
     span = ("--from", MIDDLE[0], "--to", MIDDLE[1])
     for _ in range(2):
         # Done twice it is as done once.
@@ -104,15 +113,12 @@ def test_span_changes_its_own_hours_alone(lineside, messages, tmp_path) -> None:
     assert late.returncode == 64 and "leave --to out" in late.stderr
 
 
-def test_killed_it_has_changed_all_or_nothing(bin_folder, lineside, messages, tmp_path) -> None:
-    right, wrong = write_plants(tmp_path, free_port())
-    first, data, fresh = tmp_path / "first", tmp_path / "data", tmp_path / "fresh"
-    replay(lineside, wrong, messages, first)
-    replay(lineside, right, messages, fresh)
-    before, expected = hours(lineside, right, first), hours(lineside, right, fresh)
+def test_killed_it_has_changed_all_or_nothing(bin_folder, lineside, mistake, tmp_path) -> None:
+    right, data, first = mistake.right, mistake.data, tmp_path / "first"
+    before, expected = mistake.before, mistake.expected
     command = [bin_folder / "lineside", "recompute", "--plant", right, "--data", data]
     command += ["--apply", *WHO]
-    shutil.copytree(first, data)
+    shutil.copytree(data, first)
     begin = time.monotonic()
     subprocess.run(command, check=True, capture_output=True)
     # Closer and closer to the instant at which it is done.
@@ -133,29 +139,22 @@ def test_killed_it_has_changed_all_or_nothing(bin_folder, lineside, messages, tm
     assert not list(data.glob("recompute-*")), "what a killed command left is gone"
 
 
-def test_beside_a_daemon_up_to_now(bin_folder, lineside, broker, tmp_path) -> None:
+def test_beside_a_daemon_up_to_now(lineside, start, broker, simulator, tmp_path) -> None:
     right, wrong = write_plants(tmp_path, broker.port)
-    with contextlib.closing(Daemon(bin_folder / "lineside", wrong, tmp_path)) as daemon:
-        daemon.start()
-        daemon.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
-        simulator = Simulator(bin_folder / "lineside-simulate", broker.port, tmp_path)
-        with contextlib.closing(simulator):
-            simulator.start(
-                *Simulator.SHIFT, "--seed", 7, "--scale-cycle", SCALE, "--rate-limit", "3000"
-            )
-            wait_until(lambda: daemon.messages()["received"] > 5000, timeout=30)
-            # The daemon's file is mended, and the lines go on meanwhile.
-            shutil.copy(right, wrong)
-            recompute(lineside, wrong, daemon.data, "--apply", *WHO)
-            published = simulator.truth(timeout=90)["messages"]["published"]
-        wait_until(lambda: daemon.messages().get("decoded", 0) >= published, timeout=30)
-        messages = daemon.messages()
-        assert messages["received"] - messages["redelivered"] == published
-        assert daemon.get("/readyz")[0] == 200
-        refused = lineside("recompute", "--plant", tmp_path / "other.yaml", "--data", daemon.data)
-        assert refused.returncode == 66
-        assert daemon.stop() == 0
+    daemon = start(wrong, TOPICS)
+    simulator.start(*Simulator.SHIFT, "--seed", 7, "--scale-cycle", SCALE, "--rate-limit", "3000")
+    wait_until(lambda: daemon.messages()["received"] > 5000, timeout=30)
+    # The daemon's file is mended, and the lines go on meanwhile.
+    shutil.copy(right, wrong)
+    recompute(lineside, wrong, daemon.data, "--apply", *WHO)
+    published = simulator.truth(timeout=90)["messages"]["published"]
+    wait_until(lambda: daemon.messages().get("decoded", 0) >= published, timeout=30)
+    messages = daemon.messages()
+    assert messages["received"] - messages["redelivered"] == published
+    assert daemon.get("/readyz")[0] == 200
+    refused = lineside("recompute", "--plant", tmp_path / "other.yaml", "--data", daemon.data)
+    assert refused.returncode == 66
+    assert daemon.stop() == 0
     after = hours(lineside, right, daemon.data)
     exported = tmp_path / "exported.jsonl"
     assert lineside("journal", "export", "--data", daemon.data, "--out", exported).returncode == 0

@@ -1,14 +1,12 @@
 """A changed plant file is taken up by the running daemon; a bad one is refused; nothing is lost."""
 
-import contextlib
 import json
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from daemon import Daemon
-from expectations import exact
+from expectations import told
 from mask_line import TOPICS, Simulator, differences_from_truth, replace_once, write_plant
 from processes import wait_until
 
@@ -20,34 +18,15 @@ LONGEST_PAUSE = 3.0
 
 
 @pytest.fixture
-def daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+def daemon(start, broker, tmp_path) -> Daemon:
     """A daemon on a fresh folder that has made its session and subscribed."""
-    plant = write_plant(tmp_path / "plant.yaml", broker.port, SCALE)
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        it.start()
-        it.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
-        yield it
-
-
-@pytest.fixture
-def simulator(bin_folder, broker, tmp_path) -> Iterator[Simulator]:
-    """The simulator, publishing one shift."""
-    with contextlib.closing(Simulator(bin_folder / "lineside-simulate", broker.port, tmp_path)) as it:
-        yield it
+    return start(write_plant(tmp_path / "plant.yaml", broker.port, SCALE), TOPICS)
 
 
 def edit(daemon: Daemon, old: str, new: str) -> None:
     """Changes the plant file."""
     text = daemon.plant.read_text(encoding="utf-8")
     daemon.plant.write_text(replace_once(text, old, new), encoding="utf-8")
-
-
-def kpis(lineside, daemon: Daemon) -> dict:
-    """All that `lineside kpi` says of all that is stored."""
-    result = lineside("kpi", "--plant", daemon.plant, "--data", daemon.data, "--json")
-    assert result.returncode == 0, result.stderr
-    return exact(result.stdout)
 
 
 def test_reloads_lose_nothing_and_double_nothing(lineside, daemon, simulator) -> None:
@@ -60,9 +39,7 @@ def test_reloads_lose_nothing_and_double_nothing(lineside, daemon, simulator) ->
         time.sleep(0.2)
         # The fold knows how late a message may be: lanes must be opened anew.
         edit(daemon, f"lateness: {4000 + number} d", f"lateness: {4001 + number} d")
-        result = lineside("reload", "--data", daemon.data, "--wait", "--json")
-        assert result.returncode == 0, result.stderr
-        report = json.loads(result.stdout)
+        report = told(lineside("reload", "--data", daemon.data, "--wait", "--json"))
         assert report["lanes_restarted"]
         pauses.append(report["pause_s"])
     assert simulator.is_running(), "every reload is to fall into the publishing"

@@ -21,11 +21,9 @@ PTRACE_SEIZE, PTRACE_INTERRUPT = 0x4206, 0x4207
 
 
 @pytest.fixture
-def daemon(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+def daemon(make_daemon, broker, tmp_path) -> Daemon:
     """A daemon that is not started yet."""
-    plant = write_plant(tmp_path / "plant.yaml", broker.port)
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        yield it
+    return make_daemon(write_plant(tmp_path / "plant.yaml", broker.port))
 
 
 @pytest.mark.parametrize("is_abstract", [False, True])
@@ -93,9 +91,7 @@ def stopped_thread(process: int, name: str) -> Iterator[None]:
 
 
 def test_metrics_keep_the_format_and_its_conventions(daemon, broker) -> None:
-    daemon.start()
-    daemon.wait_until_ready()
-    broker.wait_for_subscriptions(TOPICS)
+    daemon.begin(broker, TOPICS)
     text = daemon.get("/metrics")[1]
     families = {family.name: family for family in text_string_to_metric_families(text)}
     assert len(families) > 25

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
+import piecework
 from certificates import Authority
-from conftest import ROOT
-from daemon import Daemon
 from mask_line import replace_once
-from processes import Broker, free_port, wait_until
+from processes import Broker, wait_until
 
 PULSES = 2000
 
@@ -31,7 +30,7 @@ def make_broker(authority: Authority, tmp_path, **options: object) -> Broker:
         f"cafile {authority.certificate}\ncertfile {certificate}\nkeyfile {key}\n"
         "require_certificate true\nuse_identity_as_username true\n"
     )
-    return Broker(ROOT / "config" / "mosquitto.conf", tmp_path, free_port(), settings)
+    return Broker(tmp_path, settings)
 
 
 @pytest.fixture
@@ -44,18 +43,17 @@ def broker(authority, tmp_path) -> Iterator[Broker]:
 
 def write_plant(tmp_path, port: int, **files: object):
     """The plant where every message is one piece, behind an encrypted broker."""
-    example = ROOT / "Tests" / "Scenarios" / "redelivered-pulse" / "plant.yaml"
-    text = example.read_text(encoding="utf-8")
+    plant = piecework.write_plant(tmp_path / "pulse.yaml", f"127.0.0.1:{port}")
+    text = plant.read_text(encoding="utf-8")
     secrets = "".join(f"\n    {key}: {json.dumps(str(path))}" for key, path in files.items())
-    old = 'url: "mqtt://127.0.0.1:1883"'
+    old = f'url: "mqtt://127.0.0.1:{port}"'
     text = replace_once(text, old, f'url: "mqtts://127.0.0.1:{port}"{secrets}')
-    plant = tmp_path / "pulse.yaml"
     plant.write_text(text, encoding="utf-8")
     return plant
 
 
 def test_messages_arrive_over_tls_and_a_new_certificate_by_reload(
-    bin_folder, lineside, authority, broker, tmp_path
+    lineside, start, authority, broker, tmp_path
 ) -> None:
     certificate, key = authority.sign("client", "edge-1")
     plant = write_plant(
@@ -65,24 +63,19 @@ def test_messages_arrive_over_tls_and_a_new_certificate_by_reload(
     machine = authority.sign("machine", "machine")
     check = lineside("check", plant)
     assert check.returncode == 0 and "does not take us" not in check.stderr, check.stderr
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as daemon:
-        daemon.start()
-        daemon.wait_until_ready()
-        broker.wait_for_subscriptions(3)
-        assert "u'edge-1'" in broker.log()
-        publish(broker, authority, machine)
-        authority.sign("client", "edge-2")
-        begin = time.monotonic()
-        report = daemon.ask(ask="reload", wait=True)["reload"]
-        assert report["lanes_restarted"] and report["pause_s"] < 3
-        print(f"a new certificate in {time.monotonic() - begin:.3f} s")
-        assert "u'edge-2'" in broker.log()
-        publish(broker, authority, machine)
-        wait_until(lambda: daemon.messages()["decoded"] >= 2 * PULSES)
-        assert daemon.stop() == 0
-    result = lineside("kpi", "--plant", plant, "--data", daemon.data, "--json")
-    pieces = json.loads(result.stdout)["results"][0]["pieces"]
-    assert pieces["made"] + pieces["outside_pbt"]["made"] == 2 * PULSES
+    daemon = start(plant, piecework.TOPICS)
+    assert "u'edge-1'" in broker.log()
+    publish(broker, authority, machine)
+    authority.sign("client", "edge-2")
+    begin = time.monotonic()
+    report = daemon.ask(ask="reload", wait=True)["reload"]
+    assert report["lanes_restarted"] and report["pause_s"] < 3
+    print(f"a new certificate in {time.monotonic() - begin:.3f} s")
+    assert "u'edge-2'" in broker.log()
+    publish(broker, authority, machine)
+    wait_until(lambda: daemon.messages()["decoded"] >= 2 * PULSES)
+    assert daemon.stop() == 0
+    assert piecework.pieces(lineside, daemon) == 2 * PULSES
 
 
 def publish(broker: Broker, authority: Authority, machine) -> None:
@@ -108,7 +101,7 @@ def publish(broker: Broker, authority: Authority, machine) -> None:
     ],
 )
 def test_strangers_are_refused_and_it_is_said_why(
-    bin_folder, lineside, authority, tmp_path, fault, words
+    make_daemon, lineside, authority, tmp_path, fault, words
 ) -> None:
     options = {"expired": {"days": -1}, "another address": {"address": "127.0.0.9"}}
     certificate, key = authority.sign("client", "edge-1")
@@ -124,9 +117,9 @@ def test_strangers_are_refused_and_it_is_said_why(
         plant = write_plant(tmp_path, broker.port, **files)
         check = lineside("check", plant)
         assert re.search(words, check.stderr), check.stderr
-        with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as daemon:
-            daemon.start()
-            if fault == "no such file":
-                wait_until(lambda: not daemon.is_running())
-            wait_until(lambda: re.search(words, daemon.log()))
-            assert daemon.get("/readyz")[0] != 200
+        daemon = make_daemon(plant)
+        daemon.start()
+        if fault == "no such file":
+            wait_until(lambda: not daemon.is_running())
+        wait_until(lambda: re.search(words, daemon.log()))
+        assert daemon.get("/readyz")[0] != 200

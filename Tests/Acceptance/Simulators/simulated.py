@@ -4,8 +4,8 @@ import pathlib
 import re
 import subprocess
 
-from conftest import ROOT
-from expectations import exact
+from expectations import exact, told
+from promise import ROOT
 
 SCENARIOS = sorted(file.stem for file in (ROOT / "simulators" / "scenarios").glob("*.yaml"))
 EXAMPLES = ROOT / "config" / "examples"
@@ -21,6 +21,13 @@ def simulate(
     command += ["--messages", messages, "--truth", truth]
     subprocess.run([str(word) for word in command], check=True, timeout=120)
     return messages, exact(truth.read_text(encoding="utf-8"))
+
+
+def replay(lineside, plant: pathlib.Path, messages: pathlib.Path, truth: dict, timeout: int) -> dict:
+    """What `replay` says of every shift of a scenario."""
+    command = ["replay", "--plant", plant, messages, "--json", "--by", "shift"]
+    span = ["--from", truth["start"], "--to", truth["end"]]
+    return told(lineside(*command, *span, timeout=timeout))
 
 
 def first_shift(scenario: str) -> str:

@@ -9,8 +9,8 @@ import subprocess
 import time
 import urllib.request
 
-from conftest import ROOT
 from processes import wait_until
+from promise import ROOT
 
 LINES = 5
 

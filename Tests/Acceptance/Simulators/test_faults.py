@@ -16,11 +16,11 @@ from collections.abc import Iterator
 import pytest
 
 from daemon import Daemon
-from expectations import differences, exact
+from expectations import differences
 from mask_line import TOPICS, Simulator, differences_from_truth, write_plant
 from network import Cable
 from processes import wait_until
-from simulated import EXAMPLES, SCENARIOS, simulate
+from simulated import EXAMPLES, SCENARIOS, replay, simulate
 
 ON_TIME = "connection,restart,reset"
 FAULTS = ON_TIME + ",late"
@@ -57,20 +57,8 @@ def plant_of(scenario: str, folder: pathlib.Path) -> pathlib.Path:
     return EXAMPLES / f"{scenario}.yaml"
 
 
-def replay(lineside, plant: pathlib.Path, messages: pathlib.Path, truth: dict) -> dict:
-    """What `replay` says of every shift."""
-    result = lineside(
-        "replay", "--plant", plant, messages, "--json", "--by", "shift",
-        "--from", truth["start"], "--to", truth["end"],
-        timeout=TIMEOUT,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    return exact(result.stdout)
-
-
 def is_truth(answer: dict, truth: dict) -> bool:
-    """Whether all is balanced, nothing was set aside, and every figure is what happened."""
-    assert answer["balanced"]
+    """Whether nothing was set aside, and every figure is what happened."""
     assert answer["samples"]["late_set_aside"] == 0
     found = differences(truth["results"], answer["results"])
     assert not found, "\n".join(found)
@@ -83,7 +71,7 @@ def test_truth_is_found_through_every_fault(
     lineside, bin_folder, tmp_path, scenario: str, seed: int
 ) -> None:
     messages, truth = disturbed(bin_folder, tmp_path, scenario, "--seed", seed, "--faults", FAULTS)
-    answer = replay(lineside, plant_of(scenario, tmp_path), messages, truth)
+    answer = replay(lineside, plant_of(scenario, tmp_path), messages, truth, TIMEOUT)
     assert is_truth(answer, truth)
     told = what_went_wrong(messages, truth)
     print(f"{scenario}, seed {seed}: {dict(told)}")
@@ -120,7 +108,7 @@ def test_truth_is_found_through_counters_that_roll_over(
     plant = tmp_path / "rolling.yaml"
     text = plant_of(scenario, tmp_path).read_text(encoding="utf-8")
     plant.write_text(rolling(text, modulus), encoding="utf-8")
-    answer = replay(lineside, plant, messages, truth)
+    answer = replay(lineside, plant, messages, truth, TIMEOUT)
     assert is_truth(answer, truth)
     assert any(it["kind"] == "counter_rollover" for it in answer["findings"])
 
@@ -142,21 +130,9 @@ def cable(broker) -> Iterator[Cable]:
 
 
 @pytest.fixture
-def daemon(bin_folder, broker, cable, tmp_path) -> Iterator[Daemon]:
+def daemon(start, cable, tmp_path) -> Daemon:
     """A daemon at the end of that way that has subscribed."""
-    plant = write_plant(tmp_path / "plant.yaml", cable.port, SCALE)
-    with contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as it:
-        it.start()
-        it.wait_until_ready()
-        broker.wait_for_subscriptions(TOPICS)
-        yield it
-
-
-@pytest.fixture
-def simulator(bin_folder, broker, tmp_path) -> Iterator[Simulator]:
-    """The simulator, at the broker itself."""
-    with contextlib.closing(Simulator(bin_folder / "lineside-simulate", broker.port, tmp_path)) as it:
-        yield it
+    return start(write_plant(tmp_path / "plant.yaml", cable.port, SCALE), TOPICS)
 
 
 def test_truth_is_found_live_through_kills_cuts_backlogs_and_resets(

@@ -4,8 +4,8 @@ import pathlib
 
 import pytest
 
-from expectations import differences, exact
-from simulated import EXAMPLES, SCENARIOS, simulate
+from expectations import differences
+from simulated import EXAMPLES, SCENARIOS, replay, simulate
 
 # A whole shift of each, and a part of the next.
 LENGTH = "13h"
@@ -17,14 +17,7 @@ SEED = "20260302"
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_replayed_shifts_equal_the_truth(lineside, bin_folder, tmp_path, scenario: str) -> None:
     messages, truth = simulate(bin_folder, tmp_path, scenario, LENGTH, "--seed", SEED)
-    result = lineside(
-        "replay", "--plant", EXAMPLES / f"{scenario}.yaml", messages, "--json", "--by", "shift",
-        "--from", truth["start"], "--to", truth["end"],
-        timeout=TIMEOUT,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    answer = exact(result.stdout)
-    assert answer["balanced"]
+    answer = replay(lineside, EXAMPLES / f"{scenario}.yaml", messages, truth, TIMEOUT)
     assert answer["messages"]["decoded"] == truth["messages"]["published"]
     found = differences(truth["results"], answer["results"])
     assert not found, "\n" + "\n".join(found)

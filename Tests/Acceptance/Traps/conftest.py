@@ -1,14 +1,14 @@
 """What the tests of traps ask, and of whom."""
 
 import pathlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from conftest import ROOT
 from daemon import Daemon
-from expectations import exact
+from expectations import told
 from processes import Broker
+from promise import ROOT
 
 from .plant import TOPICS, write_plant
 
@@ -21,14 +21,8 @@ def replay(lineside) -> Callable[..., dict]:
 
     def replay(scenario: str, *arguments: object) -> dict:
         folder = SCENARIOS / scenario
-        result = lineside(
-            "replay", "--plant", folder / "plant.yaml", folder / "messages.jsonl", "--json",
-            *arguments,
-        )  # fmt: skip
-        assert result.returncode == 0, result.stderr
-        answer = exact(result.stdout)
-        assert answer["balanced"]
-        return answer
+        files = [folder / "plant.yaml", folder / "messages.jsonl"]
+        return told(lineside("replay", "--plant", *files, "--json", *arguments))
 
     return replay
 
@@ -39,31 +33,19 @@ def stops(lineside, replay, tmp_path) -> Callable[..., list[dict]]:
 
     def stops(scenario: str, *arguments: object) -> list[dict]:
         replay(scenario, "--data", tmp_path / scenario)
-        result = lineside(
-            "stops", "--plant", SCENARIOS / scenario / "plant.yaml",
-            "--data", tmp_path / scenario, "--json", *arguments,
-        )  # fmt: skip
-        assert result.returncode == 0, result.stderr
-        return exact(result.stdout)["stops"]
+        command = ["stops", "--plant", SCENARIOS / scenario / "plant.yaml", "--json"]
+        return told(lineside(*command, "--data", tmp_path / scenario, *arguments))["stops"]
 
     return stops
 
 
 @pytest.fixture
-def start(bin_folder, broker: Broker, tmp_path) -> Iterator[Callable[..., Daemon]]:
+def start(start, broker: Broker, tmp_path) -> Callable[..., Daemon]:
     """Starts daemons at the broker, on a plant of two machines or another, until they listen."""
-    daemons: list[Daemon] = []
 
-    def start(
+    def begin(
         plant: pathlib.Path | None = None, folder: pathlib.Path = tmp_path, topics: int = TOPICS
     ) -> Daemon:
-        plant = plant or write_plant(folder / "plant.yaml", broker.port)
-        daemons.append(Daemon(bin_folder / "lineside", plant, folder))
-        daemons[-1].start()
-        daemons[-1].wait_until_ready()
-        broker.wait_for_subscriptions(topics)
-        return daemons[-1]
+        return start(plant or write_plant(folder / "plant.yaml", broker.port), topics, folder)
 
-    yield start
-    for it in daemons:
-        it.close()
+    return begin

@@ -12,14 +12,12 @@ import random
 import re
 import subprocess
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from daemon import Daemon
-from expectations import exact
-from mask_line import Simulator
+from expectations import exact, of_the_span, percent, told
 from processes import wait_until
 
 from . import week
@@ -62,14 +60,6 @@ def daemon(start, broker, tmp_path) -> Daemon:
     return start(plant, topics=week.TOPICS)
 
 
-@pytest.fixture
-def simulator(bin_folder, broker, tmp_path) -> Iterator[Simulator]:
-    """The week's simulator."""
-    it = Simulator(bin_folder / "lineside-simulate", broker.port, tmp_path)
-    yield it
-    it.close()
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_trap_31_page_api_command_and_report_agree_at_every_moment_of_a_week(
     lineside, bin_folder, daemon, simulator, tmp_path, seed: int
@@ -104,8 +94,7 @@ def past(daemon: Daemon) -> datetime.datetime:
     """Up to when every unit has spoken and all of it is stored."""
     units = json.loads(daemon.get("/api/v1/lines")[1])["lines"][0]["units"]
     times = [it["last_message"] for it in units]
-    position = daemon.lane()["position"]
-    wait_until(lambda: daemon.lane()["stored"] >= position)
+    daemon.wait_until_stored()
     if not all(times):
         return START
     return min(datetime.datetime.fromisoformat(it).astimezone(HONG_KONG) for it in times)
@@ -146,16 +135,7 @@ def by_api(daemon: Daemon, question: Question) -> dict:
 def by_command(lineside, plant, data, question: Question) -> dict:
     """What `lineside kpi` says of a store."""
     words = [word for key, value in question.parameters.items() for word in (f"--{key}", value)]
-    result = lineside("kpi", "--plant", plant, "--data", data, "--json", *words)
-    assert result.returncode == 0, result.stderr
-    return of_the_span(exact(result.stdout))
-
-
-def of_the_span(answer: dict) -> dict:
-    """An answer without what counts the whole stream, which goes on."""
-    assert answer.pop("balanced")
-    del answer["messages"], answer["samples"]
-    return answer
+    return of_the_span(told(lineside("kpi", "--plant", plant, "--data", data, "--json", *words)))
 
 
 def compare_page(moments: random.Random, horizon: datetime.datetime, daemon: Daemon) -> None:
@@ -181,11 +161,6 @@ def compare_page(moments: random.Random, horizon: datetime.datetime, daemon: Dae
     assert {key: shown.get(key) for key in wanted} == wanted, path
 
 
-def percent(ratio: object) -> str:
-    """A ratio as the pages write it."""
-    return f"{ratio * 100:.1f} %"
-
-
 def compare_report(moments, horizon, lineside, daemon) -> bool:
     """The benefit report of whole days says what the API says of them; false: no day is past."""
     days = (horizon - MIDNIGHT).days
@@ -194,13 +169,10 @@ def compare_report(moments, horizon, lineside, daemon) -> bool:
     first = moments.randrange(days)
     begin = MIDNIGHT + datetime.timedelta(days=first)
     end = begin + datetime.timedelta(days=moments.randint(1, days - first))
-    result = lineside(
-        "report", "--plant", daemon.plant, "--data", daemon.data, "--line", week.LINE,
-        "--period-from", f"{begin:%Y-%m-%d}",
-        "--period-to", f"{end - datetime.timedelta(days=1):%Y-%m-%d}",
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    report = exact(result.stdout)
+    last = end - datetime.timedelta(days=1)
+    command = ["report", "--plant", daemon.plant, "--data", daemon.data, "--line", week.LINE]
+    period = ["--period-from", f"{begin:%Y-%m-%d}", "--period-to", f"{last:%Y-%m-%d}"]
+    report = told(lineside(*command, *period))
     figure = by_api(daemon, Question(begin, end, week.LINE, {}))["results"][0]
     for name in ("oee", "oee_low", "oee_high"):
         assert report[name]["value"] == figure["kpi"][name], name

@@ -1,13 +1,13 @@
 """Traps of brokers, disks and protocols, with the real ones."""
 
-import os
+import contextlib
 import pathlib
-import subprocess
 import time
 from collections.abc import Iterator
 
 import pytest
 
+from disks import Room
 from expectations import exact
 from processes import wait_until
 
@@ -72,40 +72,19 @@ def test_trap_21_broker_restart_loses_and_doubles_nothing(start, broker, linesid
 
 
 @pytest.fixture
-def small_disk(tmp_path) -> Iterator[pathlib.Path]:
+def room(tmp_path) -> Iterator[Room]:
     """A folder on a file system of its own, with little room."""
-    if os.geteuid() != 0:
-        pytest.skip("SKIPPED: only root may mount a file system")
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", folder]
-    result = subprocess.run(mount, capture_output=True, text=True, check=False)
-    if result.returncode != 0:
-        pytest.skip(f"SKIPPED: this root may not mount a file system: {result.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
-
-
-def fill(folder: pathlib.Path) -> pathlib.Path:
-    """Takes all the room that is left."""
-    file = folder / "filler"
-    with file.open("wb", buffering=0) as it:
-        for size in (1 << 16, 1):
-            try:
-                while True:
-                    it.write(b"x" * size)
-            except OSError:
-                continue
-    return file
+    with contextlib.closing(Room(tmp_path / "small", ROOM)) as it:
+        yield it
 
 
 def test_trap_22_full_store_stops_reading_says_so_and_goes_on(
-    start, broker, small_disk, lineside
+    start, broker, room, lineside
 ) -> None:
-    daemon = start(folder=small_disk)
+    daemon = start(folder=room.folder)
     say(broker, "l1/u1/status", status(100))
     wait_until(lambda: pieces(daemon, lineside) == 0 and daemon.messages()["decoded"] == 1)
-    filler = fill(small_disk)
+    room.fill()
     # A payload of a hundred kilobytes is more than any page of a file that still has room.
     broad = {"state": "producing", "total": 103, "note": "x" * 100_000}
     say(broker, "l1/u1/status", *[{**broad, "total": 100 + it} for it in range(1, 60)])
@@ -114,7 +93,7 @@ def test_trap_22_full_store_stops_reading_says_so_and_goes_on(
     wait_until(lambda: "The disk is full" in daemon.get("/line/l1?lang=en")[1])
     assert daemon.is_running()
     assert daemon.messages()["decoded"] < 60, "what is not stored is not acknowledged"
-    filler.unlink()
+    room.empty()
     begin = time.monotonic()
     daemon.wait_until_ready(timeout=RECOVERY)
     wait_until(lambda: daemon.messages()["decoded"] == 60, timeout=RECOVERY)

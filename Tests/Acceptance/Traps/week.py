@@ -3,8 +3,8 @@
 import pathlib
 import re
 
-from conftest import ROOT
 from mask_line import replace_once
+from promise import ROOT
 
 LINE = "cell-1"
 UNITS = ("mill-1", "mill-2", "deburr", "cmm")

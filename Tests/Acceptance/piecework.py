@@ -1,16 +1,15 @@
 """A plant where every message is one piece, without a time of its own: who loses or doubles a
 message has lost or doubled a piece."""
 
-import json
 import pathlib
 import subprocess
 import time
 
-from conftest import ROOT
 from daemon import Daemon
+from expectations import told
 from mask_line import replace_once
 from processes import wait_until
-from promise import Tally
+from promise import ROOT, Tally
 
 TOPIC = "l1/u1/pulse"
 TOPICS = 3
@@ -67,10 +66,7 @@ def wait_for(daemon: Daemon, count: int, timeout: float) -> float:
 
 def pieces(lineside, daemon: Daemon) -> int:
     """All pieces of all time, from the store."""
-    result = lineside("kpi", "--plant", daemon.plant, "--data", daemon.data, "--json")
-    assert result.returncode == 0, result.stderr
-    answer = json.loads(result.stdout)
-    assert answer["balanced"]
+    answer = told(lineside("kpi", "--plant", daemon.plant, "--data", daemon.data, "--json"))
     counts = answer["results"][0]["pieces"]
     return counts["made"] + counts["outside_pbt"]["made"]
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 import machine
-from conftest import ROOT
-from expectations import exact
+from expectations import exact, told
+from promise import ROOT
 from machine import Machine
 
 CASES = exact((ROOT / "Tests" / "Golden" / "oee_cases.json").read_text(encoding="utf-8"))["cases"]
@@ -200,11 +200,7 @@ def test_quality_loss_holds_defects_and_reduced_yield(lineside, tmp_path) -> Non
 def replay(lineside, folder, machines: list[Machine], counter: str) -> dict:
     """The figure of the machines' shifts; of several, their sums."""
     machine.write(folder, machines, counter)
-    result = lineside(
-        "replay", "--plant", folder / "plant.yaml", folder / "messages.jsonl", "--json",
-        "--from", "2026-03-02T00:00:00Z", "--to", "2026-03-03T00:00:00Z", "--by", "shift",
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    answer = exact(result.stdout)
-    assert answer["balanced"]
+    span = ["--from", "2026-03-02T00:00:00Z", "--to", "2026-03-03T00:00:00Z", "--by", "shift"]
+    files = [folder / "plant.yaml", folder / "messages.jsonl"]
+    answer = told(lineside("replay", "--plant", *files, "--json", *span))
     return answer["total"] if len(machines) > 1 else answer["results"][0]
