@@ -18,7 +18,8 @@ from processes import Broker
 class Slow(Cable):
     """A way that carries 64 kbit/s each way, and little in advance."""
 
-    chunk = 256
+    # Less than a packet.
+    chunk = 16
     BYTES_PER_SECOND = 8000
 
     def _pass(self, data: bytes, source: socket.socket, target: socket.socket) -> None:
@@ -108,9 +109,11 @@ class Space:
         return self._run("ip", "netns", "exec", self.name, *command)
 
     @contextlib.contextmanager
-    def dropping(self, what: str) -> Iterator[None]:
-        """Drops packets both ways meanwhile: `what` matches them, as nft writes it."""
-        for hook, side in (("input", "iifname"), ("output", "oifname")):
+    def dropping(self, what: str = "", *hooks: str) -> Iterator[None]:
+        """Drops packets both ways meanwhile, or at one of its hooks, `input` or `output`; `what`
+        matches them, as nft writes it."""
+        for hook in hooks or ("input", "output"):
+            side = f"{hook[0]}ifname"
             chain = f"{{ type filter hook {hook} priority 0; }}"
             self.run("nft", f"add chain inet way {hook} {chain}")
             self.run("nft", f'add rule inet way {hook} {side} "far" {what} counter drop')

@@ -123,16 +123,24 @@ def half_open(line: Line) -> None:
 
 
 def partition(line: Line) -> None:
-    """Nothing comes through for a while."""
+    """Nothing comes through for a while, which a connection survives; then for so long that both
+    ends give it up, and before that our acknowledgements are lost."""
     with space_of(line) as (space, broker):
         line.begin(broker, broker.address, *space.prefix)
         for _ in range(ROUNDS):
+            lost = line.daemon.log().count("disconnected")
             line.pulses.send(300, over=0.5)
-            with space.dropping(""):
+            with space.dropping():
                 line.pulses.send(300, over=line.tally.random.uniform(4, 10))
                 assert line.daemon.messages()["decoded"] < line.pulses.sent
+            line.heal(RECOVERY)
+            assert line.daemon.log().count("disconnected") == lost, "a pause is no end"
+            with space.dropping("", "input"):
+                line.pulses.send(300, over=1)
+                with space.dropping():
+                    wait_until(lambda: not line.daemon.lane()["connected"], NOTICED)
             line.tally.runs += 1
-            line.tally.faults += 1
+            line.tally.faults += 2
             line.heal(RECOVERY)
 
 
@@ -147,6 +155,7 @@ def loss(line: Line) -> None:
             line.tally.runs += 1
             line.tally.faults += 1
             line.heal(RECOVERY)
+    assert "disconnected" not in line.daemon.log(), "lossy is not dead"
 
 
 def second_client(line: Line) -> None:
@@ -162,7 +171,9 @@ def second_client(line: Line) -> None:
     line.pulses.send(500)
     rival.start()
     # Three in a row tell it; the pauses before we come back double all the same.
+    end = time.monotonic() + NOTICED
     while (count := short_connections(line.daemon)) < 4:
+        assert time.monotonic() < end, "we did not come back"
         line.pulses.send(50, over=0.2)
     line.tally.runs, line.tally.faults = 1, count
     assert rival.bytes > 1000, "it was given what is ours"
