@@ -16,6 +16,12 @@ from daemon import Daemon
 from mask_line import Simulator
 from processes import Broker, run_until_end
 from promise import ROOT, Tally
+from workers import ByModule
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByModule:
+    """Shares tests out among workers, where there are several."""
+    return ByModule(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,10 @@
 """Processes that the tests start and end, and the ports they use."""
 
+import contextlib
+import itertools
+import os
 import pathlib
+import random
 import re
 import shutil
 import socket
@@ -10,12 +14,20 @@ from collections.abc import Callable
 
 from promise import ROOT
 
+# Below the ports that the system gives to connections, which could take one that we found free.
+# Each worker of a run has its own of them.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+PORTS = range(11_000 + WORKER, 32_000, WORKERS)
+_ports = itertools.cycle(random.sample(PORTS, len(PORTS)))
+
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of 127.0.0.1 that nobody listens on, and that no other worker of this run is given."""
+    for port in _ports:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_until(is_so: Callable[[], bool], timeout: float = 20) -> None:
