@@ -1,10 +1,11 @@
 """Runs the fuzzers that `scripts/fuzz` built: run.py [SECONDS] [TARGET...]
 
-Prints runs, runs a second and new inputs of each, and the promise's line. Fails where one crashed,
-ran less than its floor, or did not fuzz at all. What a target found is kept in .fuzz/corpus, so that
-the next run goes on from there.
+As many at a time as the machine has cores. Prints runs, runs a second and new inputs of each, and the
+promise's line. Fails where one crashed, ran less than its floor, or did not fuzz at all. What a target
+found is kept in .fuzz/corpus, so that the next run goes on from there.
 """
 
+import concurrent.futures
 import os
 import pathlib
 import re
@@ -72,13 +73,18 @@ def main() -> None:
     if unknown or not names:
         raise SystemExit(f"there is no target {unknown}; there are {', '.join(names)}")
     problems = []
-    for target in arguments or names:
+
+    def fuzz(target: str) -> tuple[Tally, str | None]:
         tally = Tally("P13", target)
         tally.runs, problem = run(target, seconds, runs)
-        tally.faults = tally.runs
-        tally.lost = 1 if problem else 0
-        tally.close()
-        problems += [problem] if problem else []
+        return tally, problem
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as lanes:
+        for tally, problem in lanes.map(fuzz, arguments or names):
+            tally.faults = tally.runs
+            tally.lost = 1 if problem else 0
+            tally.close()
+            problems += [problem] if problem else []
     if problems:
         raise SystemExit("\n".join(problems))
 

@@ -6,6 +6,7 @@ The models have the orderings of Sources/LockFree. A mutant weakens one of them,
 in the algorithm. Prints a line for each run, and the promise's line. Needs spin and gcc.
 """
 
+import concurrent.futures
 import dataclasses
 import os
 import pathlib
@@ -60,16 +61,17 @@ class Result:
     violation: str | None
 
 
-def run(model: str, defines: dict[str, object], folder: pathlib.Path) -> Result:
+def run(model: str, defines: dict[str, object]) -> Result:
     """Runs a model; every state is visited, or the first violation told."""
     flags = [f"-D{name}={value}" for name, value in defines.items()]
-    subprocess.run(
-        ["spin", *flags, "-a", HERE / f"{model}.pml"],
-        cwd=folder, check=True, stdout=subprocess.PIPE)
     compiler = ["gcc", "-O1", "-w", "-DSAFETY", "-DCOLLAPSE", "-DVECTORSZ=32768", "-DMEMLIM=2000"]
-    subprocess.run([*compiler, "-o", "pan", "pan.c"], cwd=folder, check=True)
-    answer = subprocess.run(
-        ["./pan", "-m1000000"], cwd=folder, check=True, capture_output=True, text=True).stdout
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            ["spin", *flags, "-a", HERE / f"{model}.pml"],
+            cwd=folder, check=True, stdout=subprocess.PIPE)
+        subprocess.run([*compiler, "-o", "pan", "pan.c"], cwd=folder, check=True)
+        answer = subprocess.run(
+            ["./pan", "-m1000000"], cwd=folder, check=True, capture_output=True, text=True).stdout
     states = re.search(r"(\d+) states, stored", answer)
     seconds = re.search(r"elapsed time ([\d.]+)", answer)
     if not states or not seconds or "max search depth too small" in answer:
@@ -109,31 +111,39 @@ def mutants() -> list[tuple[str, dict[str, object]]]:
     return weaker + mistakes + races
 
 
+def mutant_size(model: str) -> dict[str, int]:
+    """In which size a model's mutants are run: the smallest in which all are found."""
+    return SIZES[model][1 if model == "ring" else 2]
+
+
 def own(model: str, given: dict[str, str]) -> dict[str, object]:
     """Those of the orderings that a model has."""
     return {site.name: given[site.name] for site in SITES if site.model == model}
 
 
 def main() -> None:
-    """Runs all models, then all mutants."""
+    """Runs all models, then all mutants, as many at a time as the machine has cores."""
     check_complete()
     tally = Tally("P15", "models of ring and cell, orderings of the sources")
     given = orderings()
+    models = [(model, size) for model, sizes in SIZES.items() for size in sizes]
+    changes = mutants()
     failures = []
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = pathlib.Path(scratch)
-        for model, sizes in SIZES.items():
-            for size in sizes:
-                result = run(model, own(model, given) | size, folder)
-                print(f"{model} {size}: {result.states} states in {result.seconds} s, "
-                      f"{result.violation or 'nothing violated'}", flush=True)
-                tally.runs += 1
-                tally.messages += result.states
-                if result.violation:
-                    failures.append(f"{model} {size}: {result.violation}")
-        for model, change in mutants():
-            size = SIZES[model][1 if model == "ring" else 2]
-            result = run(model, own(model, given) | size | change, folder)
+
+    def checked(case: tuple[str, dict[str, object]]) -> Result:
+        model, defines = case
+        return run(model, own(model, given) | defines)
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as lanes:
+        for (model, size), result in zip(models, lanes.map(checked, models), strict=True):
+            print(f"{model} {size}: {result.states} states in {result.seconds} s, "
+                  f"{result.violation or 'nothing violated'}", flush=True)
+            tally.runs += 1
+            tally.messages += result.states
+            if result.violation:
+                failures.append(f"{model} {size}: {result.violation}")
+        changed = [(model, mutant_size(model) | change) for model, change in changes]
+        for (model, change), result in zip(changes, lanes.map(checked, changed), strict=True):
             print(f"mutant {model} {change}: {result.violation or 'NOT FOUND'}", flush=True)
             tally.faults += 1
             if not result.violation:
