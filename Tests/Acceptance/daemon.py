@@ -117,8 +117,7 @@ class Daemon:
     def wait_until_ready(self, timeout: float = 20) -> None:
         """Returns once every lane is connected and in balance."""
         try:
-            # A request in the very instant in which the page opens may stay without an answer.
-            wait_until(lambda: self.get("/readyz", timeout=2)[0] == 200, timeout)
+            wait_until(lambda: self.get("/readyz")[0] == 200, timeout)
         except TimeoutError as error:
             raise TimeoutError(f"{error}: {self.get('/readyz')}") from None
 
