@@ -7,13 +7,14 @@ import Testing
     private let start = ContinuousClock.now
 
     private func health(
-        intake: UInt64 = 0, core: UInt64 = 0, attempts: UInt64 = 0, pending: Int = 0,
-        isReloading: Bool = false, reloads: Int = 0
+        intake: UInt64 = 0, core: UInt64 = 0, refold: UInt64? = nil, attempts: UInt64 = 0,
+        pending: Int = 0, isReloading: Bool = false, reloads: Int = 0
     ) -> DaemonHealth {
         var own = LaneHealth.Intake()
         own.turns = intake
         let lane = LaneHealth.Reading(
-            lane: "floor", intake: own, coreTurns: core, ringFill: 0, ringCapacity: 1)
+            lane: "floor", intake: own, coreTurns: core, refoldTurns: refold ?? core, ringFill: 0,
+            ringCapacity: 1)
         var store = StoreHealth()
         (store.attempts, store.pending) = (attempts, pending)
         return DaemonHealth(
@@ -39,8 +40,10 @@ import Testing
     @Test func namesTheThreadThatStandsStillLongerThanItsPatience() {
         let intake = verdicts(seconds: 11) { health(intake: 5, core: $0) }
         #expect(intake[10] == [] && intake[11] == ["intake of floor"])
-        let core = verdicts(seconds: 11) { health(intake: $0, core: 5) }
+        let core = verdicts(seconds: 11) { health(intake: $0, core: 5, refold: $0) }
         #expect(core[10] == [] && core[11] == ["core of floor"])
+        let refold = verdicts(seconds: 11) { health(intake: $0, core: $0, refold: 5) }
+        #expect(refold[10] == [] && refold[11] == ["refold of floor"])
     }
 
     @Test func forgivesAThreadThatGoesOnAgain() {

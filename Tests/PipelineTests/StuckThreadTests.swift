@@ -26,8 +26,10 @@ import Testing
         let place: Workplace
         let lane: Lane
         let core: CoreThread
+        let refold: RefoldThread
         let writer: StoreWriter
         let gate = Gate()
+        let refoldGate = Gate()
         var watch = ProgressWatch(patience: .milliseconds(300))
 
         init(store own: (any Store)? = nil) throws {
@@ -35,8 +37,9 @@ import Testing
             lane = try Lane(
                 plant: place.plant, broker: 0, journalDirectory: place.journal, store: place.store)
             writer = StoreWriter(store: own ?? place.store) { _ in }
-            let gate = gate
+            let (gate, refoldGate) = (gate, refoldGate)
             core = CoreThread(lane, writer: writer) { gate.pass() }
+            refold = RefoldThread(lane, writer: writer, failed: { _ in }) { refoldGate.pass() }
         }
 
         /// A turn of the intake thread: what came is durable and decoded; it turns also where
@@ -78,6 +81,8 @@ import Testing
 
         func end() {
             gate.open()
+            refoldGate.open()
+            refold.finish()
             core.finish()
             writer.finish()
         }
@@ -107,6 +112,22 @@ import Testing
         let stuck = try bench.verdicts(message: Self.good, &turns) { $0.count == 2 }
         #expect(stuck == ["core of shopfloor", "fold of shopfloor"])
         bench.gate.open()
+        #expect(try bench.verdicts(message: Self.good, &turns).isEmpty)
+    }
+
+    /// It rests two seconds at a time, longer than the watch's patience here, and lives meanwhile.
+    @Test func namesAWorkerThatStandsAndForgivesIt() throws {
+        var bench = try Bench()
+        defer { bench.end() }
+        var turns: UInt64 = 0
+        #expect(try bench.verdicts(message: Self.good, &turns).isEmpty)
+        bench.refoldGate.shut()
+        var found: [String] = []
+        for _ in 0..<3 where found.isEmpty {
+            found = try bench.verdicts(message: Self.good, &turns) { !$0.isEmpty }
+        }
+        #expect(found == ["refold of shopfloor"])
+        bench.refoldGate.open()
         #expect(try bench.verdicts(message: Self.good, &turns).isEmpty)
     }
 

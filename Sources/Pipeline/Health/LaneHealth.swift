@@ -62,6 +62,8 @@ public final class LaneHealth: Sendable {
         public var topics: TopicLedger
         /// Turns of the core's loop.
         public var coreTurns: UInt64
+        /// Signs of life of the worker that folds late events again.
+        public var refoldTurns: UInt64
         /// The last journal record that was folded whole.
         public var folded: UInt64
         /// Samples that waited in the ring when the core last looked.
@@ -72,12 +74,14 @@ public final class LaneHealth: Sendable {
         /// Puts together what they said.
         public init(
             lane: String, intake: Intake, topics: TopicLedger = TopicLedger(names: []),
-            coreTurns: UInt64, folded: UInt64 = 0, ringFill: Int, ringCapacity: Int
+            coreTurns: UInt64, refoldTurns: UInt64 = 0, folded: UInt64 = 0, ringFill: Int,
+            ringCapacity: Int
         ) {
             self.lane = lane
             self.intake = intake
             self.topics = topics
             self.coreTurns = coreTurns
+            self.refoldTurns = refoldTurns
             self.folded = folded
             self.ringFill = ringFill
             self.ringCapacity = ringCapacity
@@ -89,6 +93,7 @@ public final class LaneHealth: Sendable {
     private let intake = Mutex(Intake())
     private let topics: Mutex<TopicLedger>
     private let coreTurns = Atomic<UInt64>(0)
+    private let refoldTurns = Atomic<UInt64>(0)
     private let folded = Atomic<UInt64>(0)
     private let ringFill = Atomic(0)
     private let ringCapacity: Int
@@ -112,11 +117,15 @@ public final class LaneHealth: Sendable {
         ringFill.store(fill, ordering: .relaxed)
     }
 
+    /// The worker that folds late events again is alive.
+    func noteRefold() { refoldTurns.add(1, ordering: .relaxed) }
+
     /// What was said last.
     public var reading: Reading {
         Reading(
             lane: lane, intake: intake.withLock { $0 }, topics: topics.withLock { $0 },
             coreTurns: coreTurns.load(ordering: .relaxed),
+            refoldTurns: refoldTurns.load(ordering: .relaxed),
             folded: folded.load(ordering: .relaxed),
             ringFill: ringFill.load(ordering: .relaxed), ringCapacity: ringCapacity)
     }

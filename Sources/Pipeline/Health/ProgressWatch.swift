@@ -23,6 +23,7 @@ public struct ProgressWatch: Sendable {
         for lane in health.lanes {
             counts["intake of \(lane.lane)"] = lane.intake.turns
             counts["core of \(lane.lane)"] = lane.coreTurns
+            counts["refold of \(lane.lane)"] = lane.refoldTurns
             // While the journal has no room, nothing behind it goes on.
             guard lane.intake.journalState == .working,
                 lane.folded < lane.intake.lastDurableRecord

@@ -7,6 +7,8 @@ import Synchronization
 /// next transaction, and follows where the live part went on meanwhile.
 public final class RefoldThread: Sendable {
     private let work: RefoldWork
+    private let health: LaneHealth
+    private let eachStep: @Sendable () -> Void
     private let failed: @Sendable (any Error) -> Void
     private let isEnding = Ending()
     private let ended = DispatchSemaphore(value: 0)
@@ -17,12 +19,26 @@ public final class RefoldThread: Sendable {
     ///   - lane: the lane.
     ///   - writer: the one thread that writes to the store.
     ///   - failed: called once, on the thread, where it cannot go on.
-    public init(
+    public convenience init(
         _ lane: Lane, writer: StoreWriter, failed: @escaping @Sendable (any Error) -> Void
     ) {
+        self.init(lane, writer: writer, failed: failed, eachStep: {})
+    }
+
+    /// The same; `eachStep` is called at every step, so that a test can have the thread stand.
+    init(
+        _ lane: Lane, writer: StoreWriter, failed: @escaping @Sendable (any Error) -> Void,
+        eachStep: @escaping @Sendable () -> Void
+    ) {
         var refolding = lane.refolding
-        let isEnding = isEnding
-        refolding.isCancelled = { isEnding.hasBegun }
+        let (isEnding, health) = (isEnding, lane.health)
+        self.health = health
+        self.eachStep = eachStep
+        refolding.isCancelled = {
+            // It asks at every chunk: a long way is not one that stands still.
+            health.noteRefold()
+            return isEnding.hasBegun
+        }
         work = RefoldWork(lane, refolding, writer: writer)
         self.failed = failed
         let thread = Thread { [self] in run() }
@@ -42,7 +58,10 @@ public final class RefoldThread: Sendable {
 
     private func run() {
         do {
-            while !isDone { sleep(try work.step()) }
+            while !isDone {
+                eachStep()
+                sleep(try work.step())
+            }
         } catch is Refolding.Cancelled {
             // What waits is folded after the next start.
         } catch {
@@ -55,6 +74,7 @@ public final class RefoldThread: Sendable {
         let step = 0.02
         var left = seconds
         while left > 0, !isDone {
+            health.noteRefold()
             Thread.sleep(forTimeInterval: min(step, left))
             left -= step
         }
