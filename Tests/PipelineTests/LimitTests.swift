@@ -158,6 +158,75 @@ import Testing
         #expect(try place.counts.lateSetAside == 1 && place.counts.isBalanced)
     }
 
+    @Test(arguments: [(-1, 0), (0, 1), (1, 1)] as [(Int, UInt64)])
+    func foldsSoManyLateEventsAtOnce(beyond: Int, full: UInt64) throws {
+        let place = try Workplace()
+        let lane = try lane(place)
+        let limit = PipelineLimits.lateEvents.value
+        // Of second `number % spread + 1`, each with a millisecond of its own.
+        func send(_ count: Int, spread: Int, millisecond: Int, received: Int64?) throws {
+            for number in 0..<count {
+                let second = number % spread + 1
+                let time = (1_772_409_600 + second) * 1000 + millisecond + number / spread
+                try take(
+                    message(
+                        "{\"ts\":\(time),\"n\":1}", topic: "pulse", at: received ?? Int64(second)),
+                    lane)
+            }
+            try lane.intake.commit()
+            try lane.catchUp()
+            if let flush = lane.core.takeFlush() { try place.store.commit(flush) }
+        }
+        try send(2000, spread: 2000, millisecond: 0, received: nil)
+        try send(limit + beyond, spread: 900, millisecond: 1, received: 2001)
+        var refolding = lane.refolding
+        var taken: [Int] = []
+        while let patch = try refolding.next() {
+            taken.append(patch.usedUp.count)
+            lane.offer.make(patch)
+            try place.store.commit(try #require(lane.core.takeFlush()))
+        }
+        #expect(taken == (beyond > 0 ? [limit, beyond] : [limit + beyond]))
+        #expect(meter.count(PipelineLimits.lateEvents) == full)
+        #expect(try place.counts.lateSetAside == 0 && place.counts.isBalanced)
+        let made = Int64(2000 + limit + beyond)
+        #expect(try place.sums(0, 3000).pieces.scrap == made * quantityScale)
+    }
+
+    @Test func keepsTheJournalForItsAgeAndNotLonger() throws {
+        let place = try Workplace()
+        let lane = try Lane(
+            plant: place.plant, broker: 0, journalDirectory: place.journal, store: place.store,
+            meter: meter, ringCapacity: Lane.ringCapacity
+        ) { path throws(JournalError) in
+            try JournalWriter(directory: path, options: JournalOptions(segmentBytes: 64 << 10))
+        }
+        // Of the second part so many messages stay, whatever their age.
+        for (second, count) in [(Int64(0), 5000), (Int64(10), 34_000)] {
+            for _ in 0..<count {
+                try take(.message(.init(payload: "{}", second: second, qos: 1)), lane)
+            }
+            try lane.intake.commit()
+            try lane.catchUp()
+        }
+        func segments(at now: Timestamp) throws -> Int {
+            try lane.intake.retain(stored: lane.core.position, now: now)
+            lane.intake.tell(at: now)
+            return try FileManager.default.contentsOfDirectory(atPath: place.journal)
+                .count { $0.hasSuffix(".journal") }
+        }
+        let all = try segments(at: Happening.at(11))
+        let age = Int64(JournalLimits.age.value) * 86_400
+        #expect(try segments(at: Happening.at(age)) == all)
+        #expect(meter.count(JournalLimits.age) == 0)
+        let left = try segments(at: Happening.at(age) + 1)
+        #expect(left < all)
+        #expect(meter.count(JournalLimits.age) == 0, "it is told once a second")
+        _ = try segments(at: Happening.at(age + 2))
+        #expect(meter.count(JournalLimits.age) == UInt64(all - left))
+        #expect(meter.count(JournalLimits.size) == 0)
+    }
+
     @Test func tellsOfAReadingThatAddsTooMuch() throws {
         let place = try Workplace()
         let lane = try lane(place)

@@ -77,6 +77,26 @@ struct DataHealthTests {
         #expect(answer["balanced"] as? Bool == true && answer["stalled"] as? [String] == [])
     }
 
+    @Test(arguments: [WebLimits.healthTopics.value, WebLimits.healthTopics.value + 1])
+    func listsTopicsUpToTheirLimitAndSaysHowManyThereAre(count: Int) async throws {
+        let signals = (1..<count).map { "s\($0): { kind: measurement, topic: m/\($0), unit: Cel }" }
+        let plant = try Plant.read(
+            yaml: """
+                version: 1
+                plant: { id: test, time_zone: Asia/Hong_Kong }
+                brokers: { floor: { url: "mqtt://127.0.0.1" } }
+                products: { p: { unit: piece } }
+                lines: { l: { product: p, work_units: { u: { signals: {
+                  state: { kind: state, topic: w, states: packml }, \(signals.joined(separator: ", "))
+                } } } } }
+                """, file: "plant.yaml")
+        let workshop = try Workshop(plant)
+        try workshop.settle()
+        let answer = try json(try await get("/api/v1/health", context(workshop)))
+        #expect((answer["topics"] as? [Any])?.count == WebLimits.healthTopics.value)
+        #expect(answer["topics_total"] as? Int == count)
+    }
+
     @Test(arguments: [
         ("en", ["Data health", "All balances hold.", "nobody/&lt;b&gt;", "1 MiB", "30 days"]),
         ("zh-Hant", ["數據健康", "全部平衡。", "nobody/&lt;b&gt;", "訊息日誌", "30 日"]),
@@ -100,7 +120,8 @@ struct DataHealthTests {
         #expect(try await condition(context(workshop)) == "working")
         #expect(try await condition(context(workshop, age: 60)) == "working")
         #expect(try await condition(context(workshop, age: 61)) == "quiet")
-        for name in ["core of floor", "fold of floor", "intake of floor", "store"] {
+        let names = ["core of floor", "fold of floor", "intake of floor", "refold of floor"]
+        for name in names + ["store"] {
             let stuck = context(workshop, age: 61, stalled: [name])
             #expect(try await condition(stuck) == "stalled")
             #expect(try await get("/health?lang=en", stuck).contains("Does not go on:"))
