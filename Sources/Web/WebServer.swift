@@ -40,7 +40,11 @@ public struct WebServer: Service {
     ///
     /// - Throws: where the address cannot be bound.
     public func run() async throws {
-        try await application.run()
+        try await withGracefulShutdownHandler {
+            try await application.run()
+        } onGracefulShutdown: {
+            site.end()
+        }
     }
 
     /// Makes the pages from something else from the next request on: another plant file.
@@ -59,6 +63,16 @@ public struct WebServer: Service {
         return try await offEventLoops { try Readiness(context).troubles.map(\.code) }
     }
 
+    private var server: HTTPServerBuilder {
+        let meter = site.context.meter
+        return HTTPServerBuilder { responder in
+            PageChannel(
+                http: HTTP1Channel(
+                    responder: responder, configuration: .init(idleTimeout: .seconds(60))),
+                meter: meter)
+        }
+    }
+
     /// The application, which tests drive without a socket.
     var application: some ApplicationProtocol {
         var logger = site.context.logger
@@ -66,7 +80,7 @@ public struct WebServer: Service {
         let onBound = onBound
         return Application(
             responder: site,
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
+            server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: ConnectionSeats(meter: site.context.meter)),

@@ -91,6 +91,33 @@ struct LiveTests {
         #expect(after.parts.isEmpty)
     }
 
+    @Test func encodesAnEventOnceForAllWhoHaveSeenTheSame() async throws {
+        func place(_ text: ByteBuffer) -> Int {
+            unsafe text.withUnsafeReadableBytes { Int(bitPattern: $0.baseAddress) }
+        }
+        let workshop = try Workshop()
+        try workshop.workThroughMorning()
+        let hub = LiveHub(PageSource(workshop.context()))
+        let page = LivePage.line(0, .english)
+        _ = try await hub.join(page)
+        let whole = await hub.event(page, since: 0)
+        #expect(place(await hub.event(page, since: 0).text) == place(whole.text))
+        workshop.pass(seconds: 5)
+        try workshop.report("w", state: 9, made: 14_000, scrap: 280)
+        try workshop.settle()
+        await hub.tick()
+        let change = await hub.event(page, since: whole.revision)
+        let other = await hub.event(page, since: whole.revision)
+        #expect(place(change.text) == place(other.text) && change.revision > whole.revision)
+        let text = String(buffer: change.text)
+        #expect(text.contains("Faulted") && !text.contains("\"id\":\"findings\""))
+        let late = await hub.event(page, since: 0)
+        #expect(String(buffer: late.text).contains("\"id\":\"findings\""))
+        #expect(late.revision == change.revision)
+        let nothing = await hub.event(page, since: change.revision)
+        #expect(String(buffer: nothing.text).contains("event: beat"))
+    }
+
     @Test func hasNoMoreStreamsThanItsLimit() async throws {
         let workshop = try Workshop()
         let hub = LiveHub(PageSource(workshop.context()))

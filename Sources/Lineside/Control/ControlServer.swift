@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 import Telemetry
+import Web
 
 /// Answers commands through the data folder's socket until it is cancelled.
 ///
@@ -35,7 +36,7 @@ struct ControlServer: Sendable {
             .serverChannelOption(.backlog, value: Int32(Self.connectionLimit))
             .bind(
                 unixDomainSocketPath: socket.path, cleanupExistingSocketFile: true,
-                childChannelInitializer: ControlSocket.wrap)
+                childChannelInitializer: ControlSocket.accept)
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o600], ofItemAtPath: socket.path)
         onBound()
@@ -46,7 +47,7 @@ struct ControlServer: Sendable {
                     let isFree = seats.enter() <= Self.connectionLimit
                     if !isFree { meter.reached(ControlLimits.connections) }
                     group.addTask {
-                        await serve(connection, isFree: isFree)
+                        await serve(connection.take(), isFree: isFree)
                         seats.leave()
                     }
                 }

@@ -1,4 +1,5 @@
 import NIOCore
+import Web
 
 /// The socket of a data folder, and how lines travel over it.
 struct ControlSocket {
@@ -25,6 +26,11 @@ struct ControlSocket {
         channel.eventLoop.makeCompletedFuture {
             try Connection(wrappingChannelSynchronously: channel)
         }
+    }
+
+    /// The same for one that a server accepts.
+    static func accept(_ channel: any Channel) -> EventLoopFuture<AcceptedConnection<Connection>> {
+        wrap(channel).map { AcceptedConnection($0, channel: channel) }
     }
 
     /// The first line that comes, without its end; nil where none comes within the limits: `beyond`

@@ -6,6 +6,8 @@ public enum WebLimits {
     public static let connections = Limit("connections", 2000, .connections)
     /// Live streams at once; more are asked to come again.
     public static let streams = Limit("live_streams", 1000, .streams)
+    /// How long a reader may take nothing of what waits for it; then its connection is closed.
+    public static let stalledReader = Limit("stalled_reader", 20, .seconds)
     /// Queries of programs at once; more are asked to come again.
     public static let queries = Limit("queries", 2, .queries)
     /// The longest span of a query.
@@ -27,7 +29,7 @@ public enum WebLimits {
 
     /// All of them.
     public static let all = [
-        connections, streams, queries, queryDays, stopsDays, signalDays, signals, points,
-        changes, healthTopics, body,
+        connections, streams, stalledReader, queries, queryDays, stopsDays, signalDays, signals,
+        points, changes, healthTopics, body,
     ]
 }

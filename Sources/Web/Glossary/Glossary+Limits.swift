@@ -21,6 +21,7 @@ enum LimitTerm: String, Term, CaseIterable {
     case correctionName = "correction_name"
     case correctionReason = "correction_reason"
     case liveStreams = "live_streams"
+    case stalledReader = "stalled_reader"
     case querySpan = "query_span"
     case stopsSpan = "stops_span"
     case signalsSpan = "signals_span"
@@ -55,6 +56,7 @@ enum LimitTerm: String, Term, CaseIterable {
         case .correctionReason: words("Reason of a correction", "更正理由")
         case .connections: words("Connections to the pages", "頁面連線")
         case .liveStreams: words("Pages that are followed live", "即時頁面")
+        case .stalledReader: words("Patience with a page that takes nothing", "容許頁面停止接收的時間")
         case .queries: words("Queries at once", "同時查詢")
         case .querySpan: words("Span of a query", "查詢時段")
         case .stopsSpan: words("Span of the stops page", "停機頁時段")

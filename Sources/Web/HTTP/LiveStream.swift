@@ -1,8 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import NIOCore
-import Reporting
-import ServiceLifecycle
 
 /// The answer of `/live`: server-sent events until the reader or the server goes.
 ///
@@ -11,7 +8,8 @@ import ServiceLifecycle
 /// | `change` | parts of the page, `[{"id":…,"html":…}]`; the first holds them all |
 /// | `beat` | nothing; comes at least every five seconds |
 ///
-/// The identifier of a `change` is the position of the lanes.
+/// The identifier of a `change` is the position of the lanes. Of what is not taken yet, readers who
+/// have seen the same share the same bytes.
 struct LiveStream: Sendable {
     let hub: LiveHub
     let source: PageSource
@@ -43,17 +41,10 @@ struct LiveStream: Sendable {
         _ seat: LiveHub.Seat, to writer: inout any ResponseBodyWriter
     ) async throws {
         var revision: UInt64 = 0
-        for await _ in seat.signals.cancelOnGracefulShutdown() {
-            let (parts, next) = await hub.changes(page, since: revision)
-            revision = next
-            let text = parts.isEmpty ? ": heartbeat\nevent: beat\ndata:\n\n" : event(parts)
-            try await writer.write(ByteBuffer(string: text))
+        for await _ in seat.signals {
+            let event = await hub.event(page, since: revision)
+            revision = event.revision
+            try await writer.write(event.text)
         }
-    }
-
-    private func event(_ parts: [(id: String, html: String)]) -> String {
-        let data = JSON.array(
-            parts.map { .object([("id", .string($0.id)), ("html", .string($0.html))]) })
-        return "event: change\nid: \(source.position)\ndata: \(data.text())\n\n"
     }
 }

@@ -1,4 +1,6 @@
 import Logging
+import NIOCore
+import Reporting
 import ServiceLifecycle
 import Telemetry
 
@@ -30,6 +32,9 @@ actor LiveHub: Service {
     private struct Shown {
         var parts: [Part] = []
         var revision: UInt64 = 0
+        /// Events that lead to this revision, by the oldest part in them: one of each for all
+        /// readers, however many wait for it.
+        var events: [UInt64: ByteBuffer] = [:]
         var readers: [Int: AsyncStream<Void>.Continuation] = [:]
     }
 
@@ -83,6 +88,25 @@ actor LiveHub: Service {
         if pages[seat.page]?.readers.isEmpty ?? false { pages[seat.page] = nil }
     }
 
+    /// The event for a reader who has seen a revision, and the revision that it leads to; the
+    /// same bytes for all who have seen the same.
+    func event(_ page: LivePage, since revision: UInt64) -> (text: ByteBuffer, revision: UInt64) {
+        guard let shown = pages[page],
+            let oldest = shown.parts.map(\.revision).filter({ $0 > revision }).min()
+        else { return (Self.beat, revision) }
+        if let event = shown.events[oldest] { return (event, shown.revision) }
+        let data = JSON.array(
+            changes(page, since: revision).parts.map {
+                .object([("id", .string($0.id)), ("html", .string($0.html))])
+            })
+        let event = ByteBuffer(
+            string: "event: change\nid: \(source.position)\ndata: \(data.text())\n\n")
+        pages[page]?.events[oldest] = event
+        return (event, shown.revision)
+    }
+
+    private static let beat = ByteBuffer(string: ": heartbeat\nevent: beat\ndata:\n\n")
+
     /// The parts that changed after a revision, and the revision that they lead to.
     func changes(
         _ page: LivePage, since revision: UInt64
@@ -119,6 +143,7 @@ actor LiveHub: Service {
         guard parts.contains(where: { $0.revision == next }) else { return false }
         shown.parts = parts
         shown.revision = next
+        shown.events = [:]
         pages[page] = shown
         return true
     }

@@ -6,11 +6,14 @@ LINESIDE_RUNS=1000000 a million topics, 256 MB and 1,000 clients.
 
 import contextlib
 import json
+import os
 import pathlib
 import re
 import resource
+import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterable, Iterator
 
@@ -18,7 +21,7 @@ import pytest
 
 from daemon import Daemon
 from mask_line import TOPICS, write_plant
-from network import client, publish_packet, receive
+from network import Cable, client, publish_packet, receive
 from processes import Broker, wait_until
 from promise import ROOT, runs
 
@@ -29,6 +32,9 @@ BOUND = 128 << 20
 # Larger packets are withheld by the broker.
 PACKET = 16 << 20
 PIECES = 500
+UNACKNOWLEDGED = 1000
+# Seconds.
+STALLED_READER = 20
 
 
 def scale(small: int, full: int) -> int:
@@ -89,10 +95,47 @@ class Stalled:
             it.close()
 
 
+class Counting(Cable):
+    """A way that counts what a broker sends over it: messages of quality of service 1."""
+
+    def __init__(self, broker_port: int) -> None:
+        self.messages = 0
+        self._rest: dict[socket.socket, bytes] = {}
+        super().__init__(broker_port)
+
+    def _pass(self, data: bytes, source: socket.socket, target: socket.socket) -> None:
+        if source.getpeername()[1] == self._broker_port:
+            rest = self._rest.get(source, b"") + data
+            while length := self._packet(rest):
+                self.messages += rest[0] & 0xF6 == 0x32
+                rest = rest[length:]
+            self._rest[source] = rest
+        super()._pass(data, source, target)
+
+    @staticmethod
+    def _packet(data: bytes) -> int:
+        """The length of the packet with which the data begin; 0 where it is not whole."""
+        length = 0
+        for place, byte in enumerate(data[1:5]):
+            length |= (byte & 0x7F) << 7 * place
+            if byte < 0x80:
+                whole = 2 + place + length
+                return whole if whole <= len(data) else 0
+        return 0
+
+
+@contextlib.contextmanager
+def stalled(daemon: Daemon, count: int) -> Iterator[None]:
+    """So many page clients that take nothing, each with its place."""
+    with contextlib.closing(Stalled(daemon.port, count)):
+        wait_until(lambda: streams(daemon) == count)
+        yield
+
+
 @pytest.fixture
 def broker(tmp_path) -> Iterator[Broker]:
-    """The example's broker, but for its own limit of a packet."""
-    settings = "max_packet_size 268435455\n"
+    """The example's broker, but for its own limits."""
+    settings = "max_packet_size 268435455\nmax_inflight_messages 0\n"
     with contextlib.closing(Broker(tmp_path, settings)) as it:
         it.start()
         yield it
@@ -165,13 +208,15 @@ def test_memory_is_bounded_whatever_comes(daemon, broker, tally) -> None:
     with contextlib.closing(Publisher(broker.port)) as publisher:
         begin = time.time() - PIECES / 10
         sent = publisher.send(statuses(begin, range(1)))
-        with contextlib.closing(Stalled(daemon.port, clients)):
-            wait_until(lambda: f"lineside_http_live_streams {clients}\n" in daemon.get("/metrics")[1])
+        with stalled(daemon, clients):
             # Topics that nobody configured.
             crowd = ((b"crowd/%d/x" % number, b"{}") for number in range(topics))
             sent += publisher.send(crowd)
             after_topics = settled(daemon, sent, timeout=600)
             assert after_topics["unbound"] == topics
+        # Those have lost their places by then, where it took long.
+        wait_until(lambda: streams(daemon) == 0)
+        with stalled(daemon, clients):
             # A packet that the broker withholds, and one that it does not: rejected, and counted.
             publisher.send([(STATUS.encode(), bytes(scale(20_000_000, 256_000_000)))])
             sent += publisher.send([(STATUS.encode(), bytes(PACKET - 64))])
@@ -196,6 +241,50 @@ def test_memory_is_bounded_whatever_comes(daemon, broker, tally) -> None:
     assert reached(daemon, "unbound_topics") == topics - 100
     assert reached(daemon, "payload") == 1
     assert told["balanced"] and daemon.get("/readyz")[0] == 200
+
+
+def streams(daemon: Daemon) -> int:
+    """How many pages are followed live."""
+    return int(re.search(r"^lineside_http_live_streams (\d+)$", daemon.get("/metrics")[1], re.M)[1])
+
+
+def follow(port: int) -> None:
+    """A page client that takes what comes, until the connection ends."""
+    with socket.create_connection(("127.0.0.1", port)) as it:
+        it.sendall(b"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        while it.recv(65536):
+            pass
+
+
+def test_page_that_takes_nothing_loses_its_place_and_another_does_not(daemon) -> None:
+    threading.Thread(target=follow, args=(daemon.port,), daemon=True).start()
+    wait_until(lambda: streams(daemon) == 1)
+    begin = time.monotonic()
+    with contextlib.closing(Stalled(daemon.port, 8)):
+        wait_until(lambda: streams(daemon) == 9)
+        time.sleep(begin + STALLED_READER - 1 - time.monotonic())
+        assert (streams(daemon), reached(daemon, "stalled_reader")) == (9, 0)
+        time.sleep(begin + STALLED_READER + 4 - time.monotonic())
+        assert (streams(daemon), reached(daemon, "stalled_reader")) == (1, 8)
+
+
+def test_broker_waits_with_more_than_may_be_unacknowledged(bin_folder, broker, tmp_path) -> None:
+    with contextlib.closing(Counting(broker.port)) as way:
+        plant = write_plant(tmp_path / "plant.yaml", way.port)
+        daemon = Daemon(bin_folder / "lineside", plant, tmp_path)
+        with contextlib.closing(daemon), contextlib.closing(Publisher(broker.port)) as publisher:
+            daemon.start()
+            daemon.wait_until_ready()
+            broker.wait_for_subscriptions(TOPICS)
+            # It stands still, and acknowledges nothing.
+            os.kill(daemon.process, signal.SIGSTOP)
+            sent = publisher.send(statuses(time.time(), range(UNACKNOWLEDGED + 1)))
+            wait_until(lambda: way.messages >= UNACKNOWLEDGED)
+            time.sleep(1)
+            assert way.messages == UNACKNOWLEDGED
+            os.kill(daemon.process, signal.SIGCONT)
+            assert settled(daemon, sent)["decoded"] == sent
+            assert way.messages == sent
 
 
 def test_packet_at_the_limit_comes_and_a_larger_one_does_not(daemon, broker) -> None:

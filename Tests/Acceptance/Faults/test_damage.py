@@ -175,10 +175,6 @@ def open_again(lineside, left: Folders, folder: pathlib.Path, target: str, whole
 def refused(daemon: Daemon, target: str, code: int, verdict: str) -> str:
     """It has not started: it must have said what is wrong, and so must `journal verify`."""
     log, exit_code = daemon.log(), daemon.exit_code
-    # Known and not mended: a store that breaks in the instant in which the pages open ends the
-    # process by a trap in NIO, after it has said why.
-    if exit_code == -4 and "NIOAsyncWriter without calling finish" in log and NAMED.search(log):
-        return "named, and fell while it ended"
     if exit_code is None or exit_code <= 0:
         return f"WRONG: exit code {exit_code}\n{log[-1500:]}"
     if not NAMED.search(log):
