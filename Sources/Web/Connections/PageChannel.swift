@@ -4,7 +4,7 @@ import NIOCore
 import Telemetry
 
 /// How connections of the pages are set up and answered: as Hummingbird does it, but that a reader
-/// who takes nothing loses its connection, and that one in the queue when the server ends is closed.
+/// who takes nothing loses its connection, and that one is closed which the server's end overtakes.
 struct PageChannel: ServerChildChannel {
     typealias Value = AcceptedConnection<HTTP1Channel.Value>
 
