@@ -61,6 +61,7 @@ let package = Package(
         module("Telemetry"),
         module("LockFree"),
         module("Supervision"),
+        module("Sealing", [.product(name: "Crypto", package: "swift-crypto")]),
         module(
             "Plant",
             [
@@ -79,7 +80,7 @@ let package = Package(
         module(
             "StorageSQLite",
             [
-                "Telemetry", "Production", "Storage",
+                "Telemetry", "Production", "Sealing", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         module(
@@ -94,6 +95,12 @@ let package = Package(
             [
                 "Telemetry", "Plant", "Production", "Storage", "Reporting",
                 .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        module(
+            "Evidence",
+            [
+                "Telemetry", "Plant", "Production", "Sealing", "Storage", "StorageSQLite",
+                "Reporting", "Benefits",
             ]),
         module(
             "Web",
@@ -113,7 +120,7 @@ let package = Package(
             dependencies: [
                 "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Discovery",
                 "Production", "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits",
-                "Web", "Supervision", argumentParser,
+                "Sealing", "Evidence", "Web", "Supervision", argumentParser,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -189,6 +196,14 @@ let package = Package(
         tests(
             "BenefitsTests",
             ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),
+        tests("SealingTests", ["Sealing"]),
+        tests(
+            "EvidenceTests",
+            [
+                "Evidence", "Sealing", "Benefits", "Telemetry", "Plant", "Production", "Storage",
+                "StorageSQLite", "Reporting", "Promises",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests(
             "WebTests",
             [
@@ -226,7 +241,7 @@ if Context.environment["LINESIDE_ONLY"] == "Fuzz" {
             path: "Sources/Lineside/Control",
             exclude: [
                 "ControlClient.swift", "ControlDesk.swift", "ControlProtocol.swift",
-                "ControlServer.swift", "ControlSocket.swift",
+                "ControlDesk+Sealing.swift", "ControlServer.swift", "ControlSocket.swift",
             ], swiftSettings: settings),
         // Stands for swift-crypto, whose C code takes longer to build than all the rest.
         .target(name: "Crypto", path: "Fuzz/Crypto", swiftSettings: settings),

@@ -4,6 +4,8 @@ public import Telemetry
 
 /// The facts of a work unit as people corrected them.
 struct CorrectedFacts {
+    /// What was read.
+    var span: TimeSpan
     var facts: UnitFacts
     var corrections: UnitCorrections
     /// The judged discontinuities that are there, with what was credited for each.
@@ -99,6 +101,7 @@ extension Figures {
             }
             let found = withPieces ? try credits(of: corrections.judgedFindings, path) : [:]
             return CorrectedFacts(
+                span: asked,
                 facts: facts.corrected(
                     by: corrections, found: found,
                     orElse: plant.lines[plant.workUnits[index].line].product.map { Int32($0) } ?? -1

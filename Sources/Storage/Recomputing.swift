@@ -1,5 +1,4 @@
 public import Production
-public import Telemetry
 
 /// A store in which facts can be replaced by those that another configuration gives.
 public protocol RecomputingStore: Store {
@@ -13,12 +12,6 @@ public protocol RecomputingStore: Store {
     ///
     /// - Throws: ``StoreError``; nothing is changed then.
     func replace(_ replacement: Replacement) throws(StoreError)
-
-    /// Seals a period of a line, by its identifier: its facts are not replaced any more.
-    func seal(line: String, over span: TimeSpan, at instant: Timestamp) throws(StoreError)
-
-    /// The sealed periods of a line that overlap a span, in order.
-    func seals(line: String, over span: TimeSpan) throws(StoreError) -> [TimeSpan]
 }
 
 /// Facts that are to be replaced, and by what.

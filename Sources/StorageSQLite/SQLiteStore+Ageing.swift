@@ -8,12 +8,16 @@ extension SQLiteStore: AgeingStore {
     public func age(_ rule: AgeRule, limit: Int) throws(StoreError) -> Bool {
         return try write { db in
             var budget = limit
-            try forgetMinutes(before: rule.forgetsBefore, budget: &budget, db)
+            let sealed = try SealedSpans(db)
+            try forgetMinutes(
+                before: min(rule.forgetsBefore, sealed.first), budget: &budget, db)
             while budget > 0, let old = try forgettable(before: rule.forgetsBefore, db) {
-                try forget(old, before: rule.forgetsBefore, budget: &budget, db)
+                try forget(
+                    old, before: rule.forgetsBefore, sealed: sealed[old.path], budget: &budget, db)
             }
             while budget > 0, let old = try mergeable(before: rule.mergesBefore, db) {
-                try merge(old, rule: rule, budget: &budget, db)
+                try merge(
+                    old, rule: rule, sealed: sealed[old.path], budget: &budget, db)
             }
             return budget <= 0
         }
@@ -69,7 +73,7 @@ extension SQLiteStore: AgeingStore {
 /// Merging.
 extension SQLiteStore {
     private func merge(
-        _ unit: OldUnit, rule: AgeRule, budget: inout Int, _ db: Database
+        _ unit: OldUnit, rule: AgeRule, sealed: [TimeSpan], budget: inout Int, _ db: Database
     ) throws {
         budget -= Self.costOfUnit
         var end = rule.mergesBefore
@@ -86,7 +90,7 @@ extension SQLiteStore {
         if let first = rows.first {
             let span = TimeSpan(from: first.at, to: end)
             let edges = try changes(of: unit, in: span, db) + rule.edges(unit.path, span)
-            let merged = rows.merged(edges: Set(edges).sorted())
+            let merged = rows.merged(edges: Set(edges).sorted(), sealed: sealed)
             if merged.count < rows.count { try replace(rows, by: merged, of: unit, db) }
         }
         budget -= rows.count
@@ -134,11 +138,17 @@ extension SQLiteStore {
 /// Forgetting.
 extension SQLiteStore {
     /// Removes what is older than an instant, or than the condition that held then: what came
-    /// before that has no meaning without it.
+    /// before that has no meaning without it. What is sealed stays, and what came after it.
     private func forget(
-        _ unit: OldUnit, before instant: Timestamp, budget: inout Int, _ db: Database
+        _ unit: OldUnit, before age: Timestamp, sealed: [TimeSpan], budget: inout Int,
+        _ db: Database
     ) throws {
         budget -= Self.costOfUnit
+        var instant = age
+        if let first = sealed.first {
+            let reach = try FactReach(db, unit: unit.id).instants(over: first)
+            instant = min(instant, Timestamp(nanoseconds: reach.lowerBound))
+        }
         let held = try Int64.fetchOne(
             db.cachedStatement(
                 sql: "SELECT max(at) FROM condition WHERE unit = ? AND at <= ?"),
@@ -158,7 +168,7 @@ extension SQLiteStore {
             try delete(
                 from: "command", of: unit.id, by: "signal", before: command, budget: &budget, db)
         }
-        if budget > 0 { try note("forgotten", of: unit, until: instant, db) }
+        if budget > 0 { try note("forgotten", of: unit, until: age, db) }
     }
 
     private func delete(
@@ -225,7 +235,7 @@ private struct StoredCount {
 extension [StoredCount] {
     /// Counts that cannot be told apart by the minute become one, which stands where the last of
     /// them stood.
-    fileprivate func merged(edges: [Timestamp]) -> [StoredCount] {
+    fileprivate func merged(edges: [Timestamp], sealed: [TimeSpan]) -> [StoredCount] {
         var merged: [StoredCount] = []
         var places: [StoredCount.Likeness: Int] = [:]
         var edge = 0
@@ -236,6 +246,10 @@ extension [StoredCount] {
             while edge < edges.count, edges[edge] <= count.at {
                 places.removeAll(keepingCapacity: true)
                 edge += 1
+            }
+            guard !sealed.contains(where: { $0.contains(count.at) }) else {
+                merged.append(count)
+                continue
             }
             let alike = count.likeness
             if let place = places[alike], merged[place].takes(count) { continue }

@@ -1,7 +1,7 @@
 import GRDB
 import Production
 public import Storage
-public import Telemetry
+import Telemetry
 
 extension SQLiteStore: RecomputingStore {
     /// See ``Storage/RecomputingStore/replace(_:)``.
@@ -27,39 +27,6 @@ extension SQLiteStore: RecomputingStore {
                         try replace(unit, of: replacement, at: now, db)
                     }
                     return .commit
-                }
-            }
-        }
-    }
-
-    /// See ``Storage/RecomputingStore/seal(line:over:at:)``.
-    public func seal(
-        line: String, over span: TimeSpan, at instant: Timestamp
-    ) throws(StoreError) {
-        try write { db in
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO seal VALUES (?, ?, ?, ?)",
-                arguments: [
-                    line, span.from.nanoseconds, span.to.nanoseconds, instant.nanoseconds,
-                ])
-        }
-    }
-
-    /// See ``Storage/RecomputingStore/seals(line:over:)``.
-    public func seals(
-        line: String, over span: TimeSpan
-    ) throws(StoreError) -> [TimeSpan] {
-        try translated {
-            try reader.read { db in
-                let sql = """
-                    SELECT since, until FROM seal WHERE line = ? AND since < ? AND until > ?
-                    ORDER BY since, until
-                    """
-                let rows = try Row.fetchAll(
-                    db, sql: sql, arguments: [line, span.to.nanoseconds, span.from.nanoseconds])
-                return rows.map {
-                    TimeSpan(
-                        from: Timestamp(nanoseconds: $0[0]), to: Timestamp(nanoseconds: $0[1]))
                 }
             }
         }
@@ -242,9 +209,4 @@ private struct FactExchange {
                 SELECT ?, bytes FROM fresh.checkpoint WHERE unit = ?
                 """, arguments: [own, fresh])
     }
-}
-
-extension Row {
-    /// Its values in order.
-    fileprivate var databaseValues: [DatabaseValue] { map { $0.1 } }
 }

@@ -97,6 +97,32 @@ public final class SQLiteStore: Store {
         reader = queue
     }
 
+    /// Opens a file for reading as it stands in this instant, beside a running daemon or without
+    /// one: what is written later is not seen.
+    ///
+    /// - Throws: ``Storage/StoreError``, also where the file has not the layout of this version.
+    public init(snapshot path: String) throws(StoreError) {
+        let queue = try translated {
+            var configuration = Configuration()
+            configuration.readonly = true
+            // The transaction stays open between two reads.
+            configuration.allowsUnsafeTransactions = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.inDatabase { db in
+                try db.beginTransaction(.deferred)
+                guard try Schema.migrator.hasCompletedMigrations(db) else {
+                    throw StoreError(
+                        code: .failed,
+                        message: "\(path) has another layout; the daemon of its version reads it")
+                }
+            }
+            return queue
+        }
+        pool = nil
+        unfinished = nil
+        reader = queue
+    }
+
     /// See ``Storage/Store/commit(_:)``.
     public func commit(_ flush: LaneFlush) throws(StoreError) {
         try write { db in

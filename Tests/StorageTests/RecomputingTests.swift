@@ -118,11 +118,22 @@ import Testing
     }
 
     @Test func keepsSeals() throws {
-        try store.seal(line: "l", over: Fixtures.span(600, 1200), at: Fixtures.at(4000))
-        try store.seal(line: "l", over: Fixtures.span(600, 1200), at: Fixtures.at(5000))
+        func seal(_ number: Int64) -> StoredSeal {
+            StoredSeal(
+                number: number, line: "l", span: Fixtures.span(600, 1200), at: Fixtures.at(4000),
+                manifest: [1], signature: [2], files: ["report.json": [3], "plant.yaml": [4]])
+        }
+        try store.append(seal(1))
+        try store.append(seal(2))
+        #expect(throws: StoreError.self) { try store.append(seal(2)) }
+        #expect(throws: StoreError.self) { try store.append(seal(4)) }
         #expect(
             try store.seals(line: "l", over: Fixtures.span(0, 3600)) == [Fixtures.span(600, 1200)])
         #expect(try store.seals(line: "l", over: Fixtures.span(1200, 3600)).isEmpty)
         #expect(try store.seals(line: "other", over: Fixtures.span(0, 3600)).isEmpty)
+        #expect(try store.seals().map(\.number) == [1, 2] && store.seals()[0].manifest == [1])
+        #expect(try store.files(ofSeal: 2) == ["plant.yaml", "report.json"])
+        #expect(try store.file("report.json", ofSeal: 2) == [3])
+        #expect(try store.file("other", ofSeal: 2) == nil)
     }
 }

@@ -4,14 +4,14 @@ import Foundation
 enum ModuleRules {
     /// Our modules from the top of the house to its ground; each may import only what is below it.
     static let order = [
-        "Lineside", "Web", "Benefits", "Reporting", "Pipeline", "StoragePostgres", "StorageSQLite",
-        "Storage", "Insight", "Production", "Discovery", "Decoding", "Intake", "Journal", "Plant",
-        "LockFree", "Supervision", "Telemetry",
+        "Lineside", "Web", "Evidence", "Benefits", "Reporting", "Pipeline", "StoragePostgres",
+        "StorageSQLite", "Storage", "Insight", "Production", "Discovery", "Decoding", "Intake",
+        "Journal", "Plant", "Sealing", "LockFree", "Supervision", "Telemetry",
     ]
 
     /// Modules that compute and do nothing else: no clock, no file, no network.
     static let pure: Set<String> = [
-        "Telemetry", "LockFree", "Discovery", "Production", "Insight",
+        "Telemetry", "LockFree", "Sealing", "Discovery", "Production", "Insight",
     ]
 
     /// Modules that may hold unsafe code; shims named `C…` may as well.

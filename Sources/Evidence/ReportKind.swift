@@ -1,0 +1,94 @@
+public import Benefits
+internal import Plant
+internal import Reporting
+public import Storage
+
+/// A kind of report that can be sealed: the one place that knows how it is made.
+///
+/// A manifest names the kind; a pack is verified by making its report again from nothing but what
+/// is in the pack. A new kind is a new name in ``all``; those that were sealed stay.
+public struct ReportKind: Sendable {
+    /// What a report is made from.
+    public struct Source: Sendable {
+        /// The facts and the plant file.
+        public var figures: Figures
+        /// Index into the plant's lines.
+        public var line: Int
+        /// The period.
+        public var period: BenefitPeriod
+        /// Evidence by name: `sales/NAME`, `jobs/NAME` and others.
+        public var files: [String: [UInt8]]
+
+        /// Makes one.
+        public init(
+            figures: Figures, line: Int, period: BenefitPeriod, files: [String: [UInt8]]
+        ) {
+            (self.figures, self.line, self.period) = (figures, line, period)
+            self.files = files
+        }
+
+        /// The declared file of a role, under the name that it had.
+        func declared(_ role: DeclaredRole) -> DeclaredSource? {
+            files.filter { $0.key.hasPrefix(role.prefix) }.min { $0.key < $1.key }.map {
+                DeclaredSource(name: String($0.key.dropFirst(role.prefix.count)), bytes: $0.value)
+            }
+        }
+    }
+
+    /// Its stable name, with the version of its form.
+    public let name: String
+    /// The report as JSON.
+    ///
+    /// - Throws: `StoreError`, or `DeclaredError` where the declared files do not fit.
+    let make: @Sendable (Source) throws -> [UInt8]
+
+    /// All that are known.
+    static let all = [benefit]
+
+    /// Measured output and OEE beside declared turnover and jobs.
+    public static let benefit = ReportKind(name: "benefit 1") { source in
+        let plant = source.figures.plant
+        let declared = try DeclaredData.read(
+            sales: source.declared(.sales), jobs: source.declared(.jobs), plant: plant)
+        let report = try BenefitReport.make(
+            figures: source.figures, line: source.line, period: source.period, declared: declared)
+        return Array(report.json(plant).text().utf8)
+    }
+}
+
+/// What a declared file is for.
+public enum DeclaredRole: String, CaseIterable, Sendable {
+    case sales, jobs
+
+    /// How the names of its files begin within a pack.
+    var prefix: String { rawValue + "/" }
+}
+
+/// The names of evidence that every pack has.
+enum EvidenceName {
+    static let plant = "plant.yaml"
+    static let report = "report.json"
+    static let manifest = "manifest.json"
+    static let signature = "manifest.sig"
+    static let publicKey = "key.pem"
+    /// What was attached as it is.
+    static let attached = "evidence/"
+
+    /// A seal before this one.
+    static func seal(_ number: Int) -> SignedName { SignedName(folder: "seals/", number) }
+    /// A record of a key.
+    static func key(_ number: Int) -> SignedName { SignedName(folder: "keys/", number) }
+
+    /// A text and its signature.
+    struct SignedName {
+        let text: String
+        let signature: String
+
+        init(folder: String, _ number: Int) {
+            let digits = String(number)
+            let zeros = String(repeating: "0", count: max(0, 6 - digits.count))
+            text = folder + zeros + digits + ".json"
+            signature = folder + zeros + digits + ".sig"
+        }
+    }
+}

@@ -1,0 +1,72 @@
+internal import Benefits
+internal import Foundation
+internal import Plant
+internal import Sealing
+internal import Storage
+internal import StorageSQLite
+
+/// Makes the report of a pack again, from nothing but what is in the pack, and compares.
+struct ReportTrial {
+    private(set) var findings: [SealFinding] = []
+    private(set) var figures = 0
+
+    init(pack: PackFile, manifest: Manifest, files: [String: [UInt8]], copy: String) {
+        do {
+            let sealed = try Self.json(files[EvidenceName.report] ?? [], EvidenceName.report)
+            let made = try Self.made(pack, manifest, files, copy: copy)
+            let found = try Self.json(made, EvidenceName.report)
+            figures = found.calculatedFigures
+            findings = Array(
+                ReportDifference.all(sealed: sealed, found: found)
+                    .prefix(SealVerification.listed))
+        } catch {
+            findings = [SealFinding(.report, EvidenceName.report, found: "\(error)")]
+        }
+    }
+
+    private static func json(_ bytes: [UInt8], _ name: String) throws -> SealJSON {
+        guard let json = SealJSON(bytes) else {
+            throw SealError(.unreadable, "\(name) is no JSON")
+        }
+        return json
+    }
+
+    private static func made(
+        _ pack: PackFile, _ manifest: Manifest, _ files: [String: [UInt8]], copy: String
+    ) throws -> [UInt8] {
+        guard let kind = ReportKind.all.first(where: { $0.name == manifest.report }) else {
+            throw SealError(.unreadable, "reports \"\(manifest.report)\" are not known")
+        }
+        let yaml = String(decoding: files[EvidenceName.plant] ?? [], as: UTF8.self)
+        let plant = try Plant.read(yaml: yaml, file: EvidenceName.plant)
+        guard let line = plant.lines.firstIndex(where: { $0.id == manifest.subject.line }) else {
+            throw SealError(.unreadable, "the plant file has no line \(manifest.subject.line)")
+        }
+        guard let period = BenefitPeriod(manifest.subject) else {
+            throw SealError(.unreadable, "the manifest names no period")
+        }
+        return try kind.make(
+            ReportKind.Source(
+                figures: Figures(plant: plant, store: try pack.store(copy: copy)), line: line,
+                period: period, files: files))
+    }
+}
+
+extension BenefitPeriod {
+    /// The period of a seal; nil where there are no such days.
+    init?(_ subject: Manifest.Subject) {
+        func date(_ text: String) -> LocalDate? {
+            let numbers = text.split(separator: "-").compactMap { Int($0) }
+            guard numbers.count == 3, (1...9999).contains(numbers[0]) else { return nil }
+            let date = LocalDate(year: numbers[0], month: numbers[1], day: numbers[2])
+            guard (1...12).contains(date.month), (1...31).contains(date.day),
+                date.description == text, LocalDate(dayNumber: date.dayNumber) == date
+            else { return nil }
+            return date
+        }
+        guard let from = date(subject.from), let to = date(subject.to), from <= to else {
+            return nil
+        }
+        self.init(from: from, to: to)
+    }
+}

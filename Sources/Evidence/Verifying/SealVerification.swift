@@ -1,0 +1,56 @@
+public import Sealing
+internal import Storage
+internal import StorageSQLite
+
+/// What a pack says when it is held against its seal.
+public struct SealVerification: Sendable {
+    /// What was sealed; nil where the manifest cannot be read.
+    public internal(set) var manifest: Manifest?
+    /// What is not as it was sealed, or does not count: the first is the first bad item.
+    public internal(set) var findings: [SealFinding] = []
+    /// How many lines are under the seal.
+    public internal(set) var lines: Int64 = 0
+    /// How many measured and computed figures were calculated again.
+    public internal(set) var figures = 0
+    /// Seals in the chain, this one included.
+    public internal(set) var seals = 0
+    /// The keys of the chain, and when each counts.
+    public internal(set) var keys: [KeyRing.Standing] = []
+    /// The seals of the checkpoint that it was held against; nil: none was given.
+    public internal(set) var checkpoint: Int?
+
+    /// Whether everything is as it was sealed.
+    public var isSame: Bool { findings.isEmpty }
+
+    /// More findings of one kind of item than this are not named.
+    static let listed = 20
+}
+
+extension SealVerification {
+    /// Verifies a pack with nothing but itself, and a checkpoint where one was left elsewhere.
+    ///
+    /// - Parameters:
+    ///   - path: The pack.
+    ///   - note: The checkpoint's note.
+    ///   - copy: Where a copy may be made of a pack that an earlier version made.
+    /// - Throws: ``SealError`` with the code `unreadable` where it is no pack that can be read.
+    public init(pack path: String, checkpoint note: String? = nil, copy: String) throws {
+        let pack: PackFile
+        do {
+            pack = try PackFile(reading: path)
+        } catch {
+            throw SealError(.unreadable, error.message)
+        }
+        do {
+            let trial = try pack.read { try PackTrial($0, checkpoint: note) }
+            self = trial.result
+            guard let manifest, trial.mayCalculate else { return }
+            let again = ReportTrial(pack: pack, manifest: manifest, files: trial.files, copy: copy)
+            (figures, findings) = (again.figures, findings + again.findings)
+        } catch let error as SealError {
+            throw error
+        } catch {
+            throw SealError(.unreadable, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,91 @@
+public import Plant
+public import Reporting
+public import Sealing
+
+extension SealVerification {
+    /// What people are told, a line each.
+    public var words: [LocalizedText] {
+        let verdict =
+            isSame
+            ? LocalizedText(
+                english: "same: everything is as it was sealed",
+                traditionalChinese: "相同：全部與封存時一致")
+            : LocalizedText(
+                english: "different", traditionalChinese: "不同")
+        return [verdict] + findings.map(\.words) + about + Self.notProved
+    }
+
+    private var about: [LocalizedText] {
+        guard let manifest else { return [] }
+        let subject = manifest.subject
+        let project = subject.project.map { "\($0), " } ?? ""
+        var lines = [
+            LocalizedText(
+                english: "seal \(manifest.number): \(project)\(subject.plant), line "
+                    + "\(subject.line), \(subject.from) to \(subject.to), made "
+                    + "\(manifest.madeAt.text) by \(manifest.software)",
+                traditionalChinese: "第 \(manifest.number) 號封存：\(project)\(subject.plant)，生產線 "
+                    + "\(subject.line)，\(subject.from) 至 \(subject.to)，\(manifest.madeAt.text) 由 "
+                    + "\(manifest.software) 製作"),
+            LocalizedText(
+                english: "\(lines) lines of facts, \(manifest.evidence.count) pieces of evidence, "
+                    + "\(seals) seals in the chain, \(figures) measured and computed figures "
+                    + "calculated again",
+                traditionalChinese: "事實 \(lines) 行，證據 \(manifest.evidence.count) 件，雜湊鏈 "
+                    + "\(seals) 個封存，重算實測及計算數字 \(figures) 個"),
+        ]
+        lines += keys.map(\.words)
+        if let checkpoint {
+            lines.append(
+                LocalizedText(
+                    english: "held against a checkpoint of \(checkpoint) seals",
+                    traditionalChinese: "已與含 \(checkpoint) 個封存的檢查點核對"))
+        } else {
+            lines.append(
+                LocalizedText(
+                    english: "held against no checkpoint: whoever has the key could have made the "
+                        + "whole chain anew",
+                    traditionalChinese: "未與檢查點核對：持有金鑰者可重造整條雜湊鏈"))
+        }
+        return lines
+    }
+
+    /// What a seal does not prove.
+    static let notProved = [
+        LocalizedText(
+            english: "A seal does not prove that the counter sat on the funded machine, that goods "
+                + "were sold, that a person was employed, or what time it was.",
+            traditionalChinese: "封存並不證明計數器裝於受資助的機器上、貨品已售出、有人受僱，亦不證明當時的時間。")
+    ]
+
+    /// The same for programs.
+    public var json: JSON {
+        .object([
+            ("verdict", .string(isSame ? "same" : "different")),
+            ("findings", .array(findings.map(\.json))),
+            ("seal", manifest.map { .integer($0.number) } ?? .null),
+            ("plant", manifest.map { .string($0.subject.plant) } ?? .null),
+            ("line", manifest.map { .string($0.subject.line) } ?? .null),
+            ("project", manifest?.subject.project.map { .string($0) } ?? .null),
+            ("period_from", manifest.map { .string($0.subject.from) } ?? .null),
+            ("period_to", manifest.map { .string($0.subject.to) } ?? .null),
+            ("made_at", manifest.map { .string($0.madeAt.text) } ?? .null),
+            ("lines", .integer(lines)), ("figures", .integer(Int64(figures))),
+            ("seals", .integer(Int64(seals))), ("keys", .array(keys.map(\.json))),
+            ("checkpoint_seals", checkpoint.map { .integer(Int64($0)) } ?? .null),
+            ("not_proved", .array(Self.notProved.map { .string($0.english) })),
+        ])
+    }
+}
+
+extension SealFinding {
+    /// For programs.
+    public var json: JSON {
+        func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+        return .object([
+            ("code", .string(code.rawValue)), ("subject", .string(subject)),
+            ("sealed", text(sealed)), ("found", text(found)), ("difference", text(difference)),
+            ("text", .string(words.english)),
+        ])
+    }
+}
