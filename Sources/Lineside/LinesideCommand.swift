@@ -14,10 +14,12 @@ struct LinesideCommand: AsyncParsableCommand {
               lineside run --plant plant.yaml --data /var/lib/lineside
               lineside kpi --plant plant.yaml --data /var/lib/lineside --by shift
               lineside replay --plant plant.yaml messages.jsonl --json
+              lineside verify march.pack                      whether a report is as it was sealed
 
-            Exit codes: 0 done; 1 failed; 64 the command line is wrong; 65 a recording or CSV file \
-            is wrong; 66 a file cannot be read; 69 no daemon runs; 74 a disk or broker failed; \
-            75 not now, try again; 78 the plant file is wrong.
+            Exit codes: 0 done; 1 failed, or a pack is not as it was sealed; 64 the command line \
+            is wrong; 65 a recording, CSV file or pack is wrong; 66 a file cannot be read; 69 no \
+            daemon runs; 74 a disk or broker failed; 75 not now, try again; 78 the plant file is \
+            wrong.
             """,
         version: version,
         subcommands: [
@@ -26,7 +28,8 @@ struct LinesideCommand: AsyncParsableCommand {
             ReportCommand.self,
             DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
-            RecomputeCommand.self, BackupCommand.self, RestoreCommand.self,
+            RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, SealCommand.self,
+            KeyCommand.self, VerifyCommand.self,
         ])
 
     /// Of the program; upgrades of data go by their own versions.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benefits
+import Evidence
 import Foundation
 import Plant
 import Storage
@@ -71,6 +72,14 @@ struct BenefitOptions: ParsableArguments {
         } catch {
             throw ConfigurationError(Exit.badData, "\(error)")
         }
+    }
+
+    /// The declared files as they were handed in, by what they are for.
+    func sources() throws(ConfigurationError) -> [DeclaredRole: DeclaredSource] {
+        var sources: [DeclaredRole: DeclaredSource] = [:]
+        sources[.sales] = try source(sales)
+        sources[.jobs] = try source(jobs)
+        return sources
     }
 
     private func source(_ path: String?) throws(ConfigurationError) -> DeclaredSource? {

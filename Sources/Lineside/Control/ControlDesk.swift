@@ -27,6 +27,8 @@ struct ControlDesk: Sendable {
         case .recompute: ControlAnswer(reload: try await recompute(request.to ?? ""))
         case .backup: ControlAnswer(backup: try await backup(to: request.to ?? ""))
         case .correct: ControlAnswer(correction: try await record(request.correction))
+        case .seal: ControlAnswer(seal: try await seal(request.to ?? ""))
+        case .key: ControlAnswer(key: try await key(request.key))
         }
     }
 

@@ -14,6 +14,8 @@ import Web
 //     {"ask":"recompute","to":"/data/recompute-7"}   {"reload":{…}}
 //     {"ask":"version"}                   {"version":"0.1.0"}
 //     {"ask":"correct","correction":{…}}  {"correction":{"id":12,"recorded_at":"…"}}
+//     {"ask":"seal","to":"/packs/march"}  {"seal":{"number":3}}
+//     {"ask":"key","key":{"text":"…","signature":"…"}}   {"key":{"number":2}}
 //
 // What cannot be done is answered by `{"error":{"code":…,"exit_code":…,"messages":[…]}}`.
 
@@ -25,6 +27,8 @@ struct ControlAnswer: Codable, Sendable {
     var reload: ReloadReport?
     var backup: BackupReport?
     var correction: RecordedCorrection?
+    var seal: RecordedSeal?
+    var key: RecordedSeal?
 
     /// The longest answer that a command reads, in bytes.
     static let sizeLimit = 64 << 20
@@ -33,7 +37,7 @@ struct ControlAnswer: Codable, Sendable {
 /// Why the daemon did not do what it was asked.
 struct ControlError: Error, Codable, Sendable {
     /// A stable word: `bad_request`, `bad_configuration`, `store_full`, `busy`, `conflict`,
-    /// `failed`, or what is wrong with a correction.
+    /// `failed`, or what is wrong with a correction, seal or key.
     var code: String
     /// What the command ends with.
     var exitCode: Int32
@@ -52,6 +56,11 @@ struct RecordedCorrection: Codable, Sendable {
     var id: Int64
     /// RFC 3339.
     var recordedAt: String
+}
+
+/// That a seal, or what became of a key, is recorded.
+struct RecordedSeal: Codable, Sendable {
+    var number: Int64
 }
 
 /// What a daemon says of itself.

@@ -5,7 +5,7 @@ import Telemetry
 /// What a command asks.
 struct ControlRequest: Codable, Sendable {
     enum Verb: String, Codable, Sendable {
-        case version, status, reload, backup, recompute, correct
+        case version, status, reload, backup, recompute, correct, seal, key
     }
 
     /// What is asked for.
@@ -15,12 +15,22 @@ struct ControlRequest: Codable, Sendable {
     /// Of a backup: the folder to make, an absolute path that the daemon may write to.
     ///
     /// Of a recomputation: the folder in which the command left what it folded.
+    ///
+    /// Of a seal: the pack whose seal is to be recorded, an absolute path.
     var to: String?
     /// Of a correction: what is said.
     var correction: CorrectionRequest?
+    /// Of a key: the record of what became of it.
+    var key: SignedOrder?
 
     /// The longest request, in bytes.
     static let sizeLimit = ControlLimits.request.value
+}
+
+/// A text and its signature.
+struct SignedOrder: Codable, Sendable {
+    var text: Data
+    var signature: Data
 }
 
 extension JSONDecoder {

@@ -1,0 +1,177 @@
+import ArgumentParser
+import Benefits
+import Evidence
+import Foundation
+import Plant
+import Reporting
+import Sealing
+import Storage
+import StorageSQLite
+import Telemetry
+
+/// `lineside seal`: closes a period, with a pack that proves what was reported.
+struct SealCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seal", abstract: "Seals the report of a period into an evidence pack.",
+        discussion: """
+            Examples:
+              lineside seal --plant plant.yaml --data DIR --line mask-1 --period-from 2026-03-01 \
+            --period-to 2026-03-31 --sales sales.csv --jobs jobs.csv --key seal.key -o march.pack
+              lineside seal list --plant plant.yaml --data DIR
+              lineside seal roots --plant plant.yaml --data DIR --key seal.key > newest.root
+              lineside verify march.pack --root newest.root
+
+            The pack holds the facts of the period, what was declared, the report, the keys and \
+            the chain of all seals before. Facts and corrections that come later change figures, \
+            not the seal: `seal list` shows both, as reported and as restated. Leave `seal roots` \
+            with somebody else every day: without it, whoever has the key could make the chain anew.
+            """,
+        subcommands: [MakeSeal.self, ListSeals.self, SealRoots.self],
+        defaultSubcommand: MakeSeal.self)
+}
+
+/// `lineside seal` itself.
+struct MakeSeal: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "make", abstract: "Makes an evidence pack and records its seal.")
+
+    @OptionGroup var plantOption: PlantOption
+    @OptionGroup var benefitOptions: BenefitOptions
+
+    @Option(help: "The data folder.")
+    var data: String
+
+    @Option(help: "The funded project to which the line belongs, by its identifier.")
+    var project: String?
+
+    @Option(help: "The file of the private key that signs; see `lineside key`.")
+    var key: String
+
+    @Option(name: .customLong("evidence"), help: "A file to put in as it is; may be repeated.")
+    var attached: [String] = []
+
+    @Option(name: [.customShort("o"), .customLong("output")], help: "The pack to make.")
+    var pack: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        let plant = try plantOption.read()
+        let request = try request(plant)
+        let target = URL(fileURLWithPath: pack).standardizedFileURL.path
+        let partial = target + ".partial"
+        guard !FileManager.default.fileExists(atPath: target) else {
+            throw failure(Exit.inputOutput, "\(target) is there already")
+        }
+        try? FileManager.default.removeItem(atPath: partial)
+        do {
+            let desk = try await SealDesk(data: data)
+            let making = PackMaking(
+                plant: plant, store: try SQLiteStore(snapshot: desk.storePath),
+                journals: DataFolder.reach(of: data), key: try SigningKey(file: key))
+            let manifest = try make(request, making, at: partial)
+            // From here on the seal may be recorded, and the pack must not get lost.
+            try await desk.record(pack: partial)
+            try FileManager.default.moveItem(atPath: partial, toPath: target)
+            tell(manifest, target)
+        } catch {
+            throw said(error)
+        }
+    }
+
+    private func make(
+        _ request: SealRequest, _ making: PackMaking, at path: String
+    ) throws -> Manifest {
+        do {
+            return try making.make(request, at: path, on: .now)
+        } catch {
+            try? FileManager.default.removeItem(atPath: path)
+            throw error
+        }
+    }
+
+    private func request(_ plant: Plant) throws -> SealRequest {
+        let asked = try benefitOptions.request(plant)
+        var request = SealRequest(
+            line: asked.line, period: asked.period, project: project,
+            plantFile: Array(try contents(of: plantOption.plant).utf8),
+            software: "lineside \(LinesideCommand.version)")
+        request.declared = try saying { () throws(ConfigurationError) in
+            try benefitOptions.sources()
+        }
+        for path in attached {
+            guard let bytes = FileManager.default.contents(atPath: path) else {
+                throw failure(Exit.noInput, "cannot read \(path)")
+            }
+            request.attached[path] = [UInt8](bytes)
+        }
+        return request
+    }
+
+    private func tell(_ manifest: Manifest, _ target: String) {
+        guard !json else { return output(String(decoding: manifest.bytes, as: UTF8.self)) }
+        say("\(target): seal \(manifest.number), root \(manifest.tree.root.hex)")
+    }
+}
+
+/// `lineside seal list`: what was reported, and what it is now.
+struct ListSeals: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Shows every seal: as reported, and as restated.")
+
+    @OptionGroup var plantOption: PlantOption
+    @OptionGroup var languageOption: LanguageOption
+
+    @Option(help: "The data folder.")
+    var data: String
+
+    @Option(help: "The line; all of them otherwise.")
+    var line: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let plant = try plantOption.read()
+        do {
+            let store = try openStore(data)
+            let seals = try store.seals().filter { line == nil || $0.line == line }
+            let restated = try seals.map { try Restatement(of: $0, plant: plant, store: store) }
+            guard !json else {
+                return output(JSON.array(restated.map(\.json)).text(indented: true))
+            }
+            restated.flatMap(\.words).forEach { output(languageOption($0)) }
+        } catch {
+            throw said(error)
+        }
+    }
+}
+
+/// `lineside seal roots`: what to leave with somebody else.
+struct SealRoots: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "roots",
+        abstract: "Prints the head of the chain, signed, to be left with somebody else.")
+
+    @OptionGroup var plantOption: PlantOption
+
+    @Option(help: "The data folder.")
+    var data: String
+
+    @Option(help: "The file of the private key that signs.")
+    var key: String
+
+    func run() throws {
+        let plant = try plantOption.read()
+        do {
+            let checkpoint = Checkpoint(plant: plant.id, seals: try openStore(data).chain())
+            guard let note = checkpoint.note(signedBy: try SigningKey(file: key)) else {
+                throw SealError(.key, "the key does not sign")
+            }
+            FileHandle.standardOutput.write(Data(note.utf8))
+        } catch {
+            throw said(error)
+        }
+    }
+}

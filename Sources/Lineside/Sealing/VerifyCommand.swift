@@ -1,0 +1,71 @@
+import ArgumentParser
+import Evidence
+import Foundation
+import Plant
+import Reporting
+
+/// `lineside verify`: whether a pack is what was sealed.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Says whether an evidence pack is as it was sealed.",
+        discussion: """
+            Examples:
+              lineside verify march.pack
+              lineside verify march.pack --root newest.root --lang zh-Hant
+
+            Needs nothing but the pack. Checks every row, every piece of evidence, the keys, the \
+            chain and the signature, and calculates every measured and computed figure of the \
+            report again. Exit codes: 0 the same; 1 different, the first bad item named first; \
+            65 it cannot be read.
+            """)
+
+    @Argument(help: "The pack.")
+    var pack: String
+
+    @Option(help: "A file with what `seal roots` printed, from somebody else's hands.")
+    var root: String?
+
+    @OptionGroup var languageOption: LanguageOption
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let note = try root.map(contents(of:))
+        let copy =
+            NSTemporaryDirectory() + "/lineside-verify-"
+            + UUID().uuidString + ".sqlite"
+        defer { try? FileManager.default.removeItem(atPath: copy) }
+        let result: SealVerification
+        do {
+            result = try SealVerification(pack: pack, checkpoint: note, copy: copy)
+        } catch {
+            throw failure(Exit.badData, "\(pack): \(error)")
+        }
+        if json {
+            output(result.json.text(indented: true))
+        } else {
+            result.words.forEach { output(languageOption($0)) }
+        }
+        guard result.isSame else { throw ExitCode.failure }
+    }
+}
+
+/// In which language people are told.
+struct LanguageOption: ParsableArguments {
+    enum Language: String, CaseIterable, ExpressibleByArgument {
+        case english = "en"
+        case traditionalChinese = "zh-Hant"
+    }
+
+    @Option(name: .customLong("lang"), help: "The language: en or zh-Hant.")
+    var language = Language.english
+
+    /// A text in it.
+    func callAsFunction(_ text: LocalizedText) -> String {
+        switch language {
+        case .english: text.english
+        case .traditionalChinese: text.traditionalChinese
+        }
+    }
+}

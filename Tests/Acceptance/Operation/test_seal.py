@@ -1,0 +1,294 @@
+"""Seals and evidence packs: made beside a real daemon, verified alone and by other means."""
+
+import contextlib
+import hashlib
+import json
+import pathlib
+import re
+import shutil
+import sqlite3
+import stat
+import struct
+import subprocess
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from conftest import ROOT
+from daemon import Daemon
+from mask_line import TOPICS, Simulator, write_plant
+from processes import wait_until
+
+PERIOD = ("--period-from", "2026-03-02", "--period-to", "2026-03-02")
+SALES = """product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd
+mask-l1,2026-03-02,2026-03-02,0,4000,300,5,110400.50
+"""
+JOBS = "job_id,type,from,to,fte,it_post\nJ-1,operative,2026-01-01,,1,no\n"
+
+
+@pytest.fixture
+def shift(bin_folder, broker, tmp_path) -> Iterator[Daemon]:
+    """A daemon that has lived through a past day shift."""
+    plant = write_plant(tmp_path / "plant.yaml", broker.port)
+    with (
+        contextlib.closing(Daemon(bin_folder / "lineside", plant, tmp_path)) as daemon,
+        contextlib.closing(
+            Simulator(bin_folder / "lineside-simulate", broker.port, tmp_path)
+        ) as simulator,
+    ):
+        daemon.start()
+        daemon.wait_until_ready()
+        broker.wait_for_subscriptions(TOPICS)
+        simulator.start(*Simulator.SHIFT, "--scale-cycle", "5", "--seed", "7")
+        published = simulator.truth(timeout=120)["messages"]["published"]
+        wait_until(lambda: daemon.messages()["received"] >= published, timeout=60)
+        position = daemon.lane()["position"]
+        wait_until(lambda: daemon.lane()["stored"] >= position)
+        yield daemon
+
+
+class Sealer:
+    """The commands of one enterprise."""
+
+    def __init__(self, lineside, daemon: Daemon, folder: pathlib.Path) -> None:
+        self._lineside = lineside
+        self._daemon = daemon
+        self._folder = folder
+        (folder / "sales.csv").write_text(SALES, encoding="utf-8")
+        (folder / "jobs.csv").write_text(JOBS, encoding="utf-8")
+        (folder / "invoice.pdf").write_bytes(b"%PDF\0\xff")
+
+    def run(self, *words: object, code: int = 0) -> str:
+        """Runs a command on the data folder to its end and gives what it prints."""
+        result = self._lineside(*map(str, words), "--data", self._daemon.data)
+        assert result.returncode == code, result.stderr
+        return result.stdout + result.stderr
+
+    def seal(self, name: str, key: str = "seal.key", code: int = 0) -> pathlib.Path:
+        """Makes a pack."""
+        pack = self._folder / name
+        files = ("--sales", self._folder / "sales.csv", "--jobs", self._folder / "jobs.csv",
+                 "--evidence", self._folder / "invoice.pdf")  # fmt: skip
+        self.run(
+            "seal", "--plant", self._daemon.plant, "--line", "mask-1", "--project", "P-1", *PERIOD,
+            *files, "--key", self._folder / key, "-o", pack, code=code,
+        )  # fmt: skip
+        return pack
+
+    def verify(self, pack: pathlib.Path, *options: str, code: int = 0) -> dict:
+        """What `lineside verify` says of a pack, with nothing but the pack."""
+        result = self._lineside("verify", pack, "--json", *options)
+        assert result.returncode == code, result.stdout + result.stderr
+        return json.loads(result.stdout)
+
+    def restated(self) -> list[dict]:
+        """What `lineside seal list` says."""
+        return json.loads(self.run("seal", "list", "--plant", self._daemon.plant, "--json"))
+
+
+@pytest.fixture
+def sealer(lineside, shift, tmp_path) -> Sealer:
+    """An enterprise with a key."""
+    sealer = Sealer(lineside, shift, tmp_path)
+    assert "recorded as number 1" in sealer.run("key", "make", "--key", tmp_path / "seal.key")
+    return sealer
+
+
+def escaped(value: object) -> bytes:
+    """A value as `docs/seal.md` has it."""
+    if value is None:
+        return b"\\N"
+    if isinstance(value, float):
+        return struct.pack(">d", value).hex().encode()
+    text = value if isinstance(value, bytes) else str(value).encode()
+    for old, new in ((b"\\", b"\\\\"), (b"\t", b"\\t"), (b"\n", b"\\n"), (b"\r", b"\\r")):
+        text = text.replace(old, new)
+    return text
+
+
+TERMS = {"product": "p", "reason": "r", "signal": "s"}
+
+
+def lines(pack: pathlib.Path) -> Iterator[bytes]:
+    """Every line under a seal, made from the table of `docs/seal.md` and nothing else."""
+    text = (ROOT / "docs" / "seal.md").read_text(encoding="utf-8")
+    kinds = re.findall(r"^\| `(\w+)` \| ([a-z0-9_, ]+) \| ([a-z_, ]+) \|$", text, re.MULTILINE)
+    assert [kind for kind, _, _ in kinds][:3] == ["lane", "condition", "pieces"]
+    store = sqlite3.connect(f"file:{pack}?mode=ro", uri=True)
+    evidence = dict(store.execute("SELECT name, bytes FROM evidence"))
+    manifest = json.loads(evidence["manifest.json"])
+    for name in sorted(manifest.keys() - {"tree", "evidence"}):
+        value = json.dumps(
+            manifest[name], sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
+        yield b"\t".join((b"claim", escaped(name), escaped(value)))
+    order = ""
+    for kind, columns, given in kinds:
+        if kind == "declared":
+            continue
+        order = order if given == "the same" else given
+        named, joins = columns.split(", "), ""
+        if named[0] == "path" or "path" in named:
+            column = "signal" if kind in ("minute", "command") else "unit"
+            joins = f" JOIN unit ON unit.id = f.{column}"
+        wanted = [f"f.{name}" if name != "path" else "path" for name in named]
+        if kind in ("condition", "pieces", "gap", "finding"):
+            for name in set(named) & TERMS.keys():
+                alias = TERMS[name]
+                joins += f" LEFT JOIN term {alias} ON {alias}.id = f.{name}"
+                wanted[named.index(name)] = f"{alias}.name"
+        sql = f"SELECT {', '.join(wanted)} FROM {kind} f{joins} ORDER BY {order}"
+        for row in store.execute(sql):
+            yield b"\t".join((kind.encode(), *map(escaped, row)))
+    for name in sorted(name for name in evidence if name.startswith(("sales/", "jobs/"))):
+        for number, line in enumerate(evidence[name].split(b"\n"), 1):
+            yield b"\t".join((b"declared", escaped(name), escaped(number), escaped(line)))
+
+
+def root(leaves: list[bytes]) -> bytes:
+    """The root of RFC 6962, by its own recursion."""
+    if len(leaves) == 1:
+        return leaves[0]
+    half = 1
+    while half * 2 < len(leaves):
+        half *= 2
+    return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:])).digest()
+
+
+def test_a_pack_is_verified_alone_and_by_other_means(sealer, shift, tmp_path, lineside):
+    """Made beside the daemon, taken away, and held against the document by a program of its own."""
+    assert stat.S_IMODE((tmp_path / "seal.key").stat().st_mode) == 0o600
+    sealer.seal("first.pack")
+    made = sealer.seal("second.pack")
+    assert shift.stop() == 0
+    alone = tmp_path / "elsewhere"
+    alone.mkdir()
+    pack = alone / "second.pack"
+    shutil.move(made, pack)
+    answer = sealer.verify(pack)
+    assert (answer["verdict"], answer["seal"], answer["seals"]) == ("same", 2, 2)
+    assert answer["project"] == "P-1" and answer["figures"] >= 4
+    assert list(alone.iterdir()) == [pack]
+
+    leaves = [hashlib.sha256(b"\0" + line).digest() for line in lines(pack)]
+    store = sqlite3.connect(f"file:{pack}?mode=ro", uri=True)
+    manifest = json.loads(
+        store.execute("SELECT bytes FROM evidence WHERE name = 'manifest.json'").fetchone()[0]
+    )
+    assert len(leaves) == sum(manifest["tree"]["lines"].values()) == answer["lines"] > 3000
+    assert [row[0] for row in store.execute("SELECT hash FROM leaf ORDER BY number")] == leaves
+    assert root(leaves).hex() == manifest["tree"]["root"]
+
+    chinese = lineside("verify", pack, "--lang", "zh-Hant")
+    assert chinese.returncode == 0
+    assert chinese.stdout.startswith("相同") and "並不證明" in chinese.stdout
+
+
+def test_the_commands_of_the_document_verify_a_pack(sealer, tmp_path):
+    """Every command under "By hand" does what it says."""
+    sealer.seal("first.pack")
+    pack = sealer.seal("second.pack")
+    text = (ROOT / "docs" / "seal.md").read_text(encoding="utf-8")
+    out, pieces, tree = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+
+    def shell(script: str) -> list[str]:
+        result = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script], cwd=tmp_path, capture_output=True,
+            text=True, check=False, env={"PACK": str(pack), "PATH": "/usr/bin:/bin", "LC_ALL": "C"},
+        )  # fmt: skip
+        assert result.returncode == 0, result.stderr
+        return result.stdout.splitlines()
+
+    store = sqlite3.connect(f"file:{pack}?mode=ro", uri=True)
+    manifest = json.loads((store.execute(
+        "SELECT bytes FROM evidence WHERE name = 'manifest.json'").fetchone()[0]))  # fmt: skip
+    verified, previous, key = shell(out.replace("python3", shutil.which("python3")))
+    assert verified == "Signature Verified Successfully"
+    assert previous.split()[0] == manifest["previous"] and key.split()[0] == manifest["key"]
+    hashes = [row[0].hex() for row in store.execute("SELECT hash FROM leaf ORDER BY number")]
+    one_piece = pieces.replace("ORDER BY path, at, known_by, seq", "ORDER BY 2, 3, 4, 5 LIMIT 40")
+    found = shell(one_piece)
+    place = hashes.index(found[0])
+    assert hashes[place : place + 40] == found
+    assert shell(tree.replace("python3", shutil.which("python3"))) == [manifest["tree"]["root"]]
+
+
+def test_what_is_changed_is_named(sealer, tmp_path, lineside):
+    """A piece, a declared line, and a file that is no pack."""
+    pack = sealer.seal("march.pack")
+    changed = tmp_path / "changed.pack"
+    shutil.copy(pack, changed)
+    with contextlib.closing(sqlite3.connect(changed)) as store, store:
+        row = "SELECT rowid, unit, at FROM (SELECT 1 AS rowid, unit, at FROM pieces LIMIT 1)"
+        _, unit, at = store.execute(row).fetchone()
+        store.execute(
+            "UPDATE pieces SET quantity = quantity + 1000000 WHERE unit = ? AND at = ?", (unit, at)
+        )
+    findings = sealer.verify(changed, code=1)["findings"]
+    assert findings[0]["code"] == "fact_changed" and str(at) in findings[0]["subject"]
+    shutil.copy(pack, changed)
+    with contextlib.closing(sqlite3.connect(changed)) as store, store:
+        store.execute(
+            "UPDATE evidence SET bytes = CAST(replace(bytes, '110400.50', '110400.51') AS BLOB) "
+            "WHERE name = 'sales/sales.csv'"
+        )
+    findings = sealer.verify(changed, code=1)["findings"]
+    assert (findings[0]["code"], findings[0]["subject"]) == ("declared_line", "sales/sales.csv:2")
+    turnover = next(it for it in findings if it["subject"] == "turnover_hkd.value")
+    assert (turnover["sealed"], turnover["found"]) == ("110400.5", "110400.51")
+    assert turnover["difference"] == "+0.01"
+    text = lineside("verify", changed, "--lang", "zh-Hant")
+    assert text.returncode == 1 and text.stdout.splitlines()[0] == "不同"
+    assert lineside("verify", tmp_path / "plant.yaml").returncode == 65
+    assert lineside("verify", tmp_path / "nothing").returncode == 65
+
+
+def test_what_comes_later_restates_and_the_seal_stays(sealer, shift, lineside):
+    """Both are shown: as reported, and as restated."""
+    pack = sealer.seal("march.pack")
+    assert [it["same"] for it in sealer.restated()] == [True]
+    told = lineside(
+        "correct", "scrap", "--plant", shift.plant, "--data", shift.data, "--unit", "mask-1/packer",
+        "--at", "2026-03-02T15:50", "--quantity", "7", "--by", "mei", "--why", "found by hand",
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    later = sealer.seal("again.pack")
+    (first, second) = sealer.restated()
+    assert (first["same"], second["same"], first["corrections"]) == (False, True, [1])
+    good = next(it for it in first["differences"] if it["figure"] == "products[0].good.value")
+    assert Decimal(good["as_restated"]) - Decimal(good["as_reported"]) == -7
+    assert good["difference"] == "-7"
+    for it in (pack, later):
+        assert sealer.verify(it)["verdict"] == "same"
+    assert b"mei" not in later.read_bytes()
+
+
+def test_keys_are_replaced_and_revoked(sealer, shift, tmp_path, lineside):
+    """The one that signs is the last that counts; what others hold tells a chain made anew."""
+    sealer.seal("one.pack")
+    sealer.run("key", "rotate", "--key", tmp_path / "seal.key", "--new", tmp_path / "new.key")
+    sealer.seal("refused.pack", code=64)
+    assert not (tmp_path / "refused.pack").exists() and not list(tmp_path.glob("*.partial"))
+    # Without a daemon it works as well.
+    assert shift.stop() == 0
+    pack = sealer.seal("two.pack", key="new.key")
+    note = sealer.run(
+        "seal", "roots", "--plant", shift.plant, "--key", tmp_path / "new.key"
+    )
+    (tmp_path / "root").write_text(note, encoding="utf-8")
+    answer = sealer.verify(pack, "--root", tmp_path / "root")
+    assert answer["checkpoint_seals"] == 2 and len(answer["keys"]) == 2
+    sealer.run("key", "revoke", "--key", tmp_path / "new.key", "--why", "lost")
+    keys = json.loads(sealer.run("key", "list", "--json"))
+    assert [it["revoked"] for it in keys] == [False, True]
+    sealer.seal("refused.pack", key="new.key", code=64)
+    (tmp_path / "seal.key").chmod(0o644)
+    sealer.seal("refused.pack", code=64)
+    private = (tmp_path / "new.key").read_text(encoding="utf-8").splitlines()[1]
+    for path in (pack, shift.data / "facts.sqlite"):
+        assert private.encode() not in path.read_bytes()
+    shown = subprocess.run(
+        ["openssl", "pkey", "-in", tmp_path / "new.key", "-noout"], capture_output=True, check=False
+    )
+    assert shown.returncode == 0, shown.stderr
