@@ -138,7 +138,9 @@ extension SQLiteStore {
 /// Forgetting.
 extension SQLiteStore {
     /// Removes what is older than an instant, or than the condition that held then: what came
-    /// before that has no meaning without it. What is sealed stays, and what came after it.
+    /// before that has no meaning without it.
+    ///
+    /// What is sealed stays, and what came after it.
     private func forget(
         _ unit: OldUnit, before age: Timestamp, sealed: [TimeSpan], budget: inout Int,
         _ db: Database

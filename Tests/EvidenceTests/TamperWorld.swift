@@ -31,7 +31,10 @@ final class TamperWorld {
         files = try file.read { content in
             try content.evidenceNames().reduce(into: [:]) { $0[$1] = try content.evidence($1) }
         }
-        manifest = Manifest(files["manifest.json"] ?? [])!
+        guard let manifest = Manifest(files["manifest.json"] ?? []) else {
+            throw SealError(.unreadable, "the pack has no manifest")
+        }
+        self.manifest = manifest
     }
 
     /// A copy with one thing changed; draws again where what was drawn changes nothing.

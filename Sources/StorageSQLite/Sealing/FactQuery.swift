@@ -3,7 +3,9 @@ import Sealing
 
 extension FactKind {
     /// How its lines are read from a store of one line, names in place of numbers; nil for what is
-    /// no table. `docs/seal.md` has the same for the command sqlite3.
+    /// no table.
+    ///
+    /// `docs/seal.md` has the same for the command sqlite3.
     var query: String? {
         switch self {
         case .claim, .declared: nil

@@ -102,6 +102,8 @@ public struct PackFile: Sendable {
     /// One that an earlier version made is copied and the copy brought up to date.
     ///
     /// - Parameter copy: Where a copy may be made; it is left there.
+    /// - Returns: The store, for reading.
+    /// - Throws: ``Storage/StoreError``.
     public func store(copy: String) throws(StoreError) -> SQLiteStore {
         let isOld = try translated {
             try queue.read { try !Schema.migrator.hasCompletedMigrations($0) }
