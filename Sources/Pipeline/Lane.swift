@@ -62,11 +62,11 @@ public struct Lane {
 
     init(
         plant: Plant, broker: Int, journalDirectory: String, store: any Store,
-        meter: LimitMeter = LimitMeter(), ringCapacity: Int,
+        meter: LimitMeter = LimitMeter(), ringCapacity: Int, window: Int = Fold.windowSize,
         open: (String) throws(JournalError) -> JournalWriter
     ) throws(LaneError) {
         let lane = plant.brokers[broker].id
-        var fold = Fold(plant: plant, broker: broker)
+        var fold = Fold(plant: plant, broker: broker, window: window)
         var resume = try LaneError.wrapping(lane) { try store.resumePoint(lane: lane) }
         previousTopics = resume?.topics ?? []
         let journal = try LaneError.wrapping(lane) {

@@ -18,8 +18,10 @@ struct Refolding {
     private let names: PlantNames
     private let subjects: [Int]
     private var course: Course?
-    /// Whose turn comes next, so that none that is always late keeps the others waiting.
+    /// Whose turn it is, so that none that is always late keeps the others waiting.
     private var turn = 0
+    /// The newest late event of this turn; nil where a turn is over.
+    private var newest: Int64?
     /// Whether to leave off: then ``next()`` and ``follow()`` throw.
     var isCancelled: @Sendable () -> Bool = { false }
 
@@ -47,14 +49,34 @@ struct Refolding {
         let waiting = try store.waiting(among: order.map { names.subjects[$0] })
         guard let path = waiting.first,
             let place = subjects.firstIndex(where: { names.subjects[$0] == path })
-        else { return nil }
+        else {
+            newest = nil
+            return nil
+        }
         let subject = subjects[place]
-        turn = (place + 1) % subjects.count
-        let batch = try store.late(unit: path, limit: Self.batchSize)
+        var batch = try store.late(unit: path, limit: Self.batchSize)
+        if let newest { batch = batch.upTo(newest) ?? batch }
         guard let first = batch.events.first else { return nil }
         if batch.events.count == Self.batchSize { meter.reached(PipelineLimits.lateEvents) }
         let start = try store.settled(unit: path, from: first.second, limit: 1).first
-        guard let start, start.chunk.after < first.second else {
+        let patch = try patch(of: batch, subject, from: start)
+        note(batch, used: patch?.usedUp.count ?? 0, at: place)
+        return patch
+    }
+
+    /// Whether something is left of what waited when the turn of the last patch began: it is to be
+    /// folded at once, while what came later waits.
+    var hasMore: Bool { newest != nil }
+
+    private mutating func note(_ batch: LateBatch, used: Int, at place: Int) {
+        newest = used < batch.numbers.count ? newest ?? batch.numbers.max() : nil
+        turn = newest == nil ? (place + 1) % subjects.count : place
+    }
+
+    private mutating func patch(
+        of batch: LateBatch, _ subject: Int, from start: StoredChunk?
+    ) throws -> UnitPatch? {
+        guard let first = batch.events.first, let start, start.chunk.after < first.second else {
             return settingAside(batch, until: start?.chunk.after ?? .max, subject: subject)
         }
         do throws(CheckpointError) {
@@ -62,8 +84,8 @@ struct Refolding {
                 plant: plant, subject: subject, from: start.chunk,
                 indices: start.names.change(to: names))
             course = Course(
-                subject: subject, path: path, refold: refold, after: start.chunk.after,
-                batch: batch, isCancelled: isCancelled)
+                subject: subject, path: names.subjects[subject], refold: refold,
+                after: start.chunk.after, batch: batch, isCancelled: isCancelled)
         } catch {
             return settingAside(batch, until: start.chunk.until, subject: subject)
         }
@@ -101,6 +123,17 @@ struct Refolding {
             Array(batch.events[..<count]),
             indices: batch.names[..<count].map { $0.change(to: names) })
         return patch
+    }
+}
+
+extension LateBatch {
+    /// What of it came up to a number; nil: nothing did.
+    fileprivate func upTo(_ number: Int64) -> LateBatch? {
+        let places = numbers.indices.filter { numbers[$0] <= number }
+        guard !places.isEmpty else { return nil }
+        return LateBatch(
+            numbers: places.map { numbers[$0] }, events: places.map { events[$0] },
+            names: places.map { names[$0] })
     }
 }
 

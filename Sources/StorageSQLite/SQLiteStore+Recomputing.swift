@@ -199,7 +199,7 @@ private struct FactExchange {
                 INSERT INTO main.settled SELECT ?1, f.until, f.after, f.base, f.events,
                     (SELECT mine.id FROM fresh.naming AS theirs JOIN main.naming AS mine
                         ON mine.products = theirs.products AND mine.reasons = theirs.reasons
-                        WHERE theirs.id = f.names)
+                        WHERE theirs.id = f.names), f.lived
                 FROM fresh.settled AS f WHERE f.unit = ?2 AND f.after >= ?3
                 """,
             arguments: [own, fresh, seconds.lowerBound == .min ? .min : seconds.lowerBound - 1])

@@ -124,10 +124,11 @@ extension SQLiteStore {
             try db.cachedStatement(sql: "DELETE FROM late WHERE number = ?")
                 .execute(arguments: [number])
         }
+        let lived = try Lived(before: patch.settledSeconds.after, unit: id, db)
         let replaced = "DELETE FROM settled WHERE unit = ? AND until > ? AND until <= ?"
         try db.cachedStatement(sql: replaced)
             .execute(arguments: [id, patch.settledSeconds.after, patch.settledSeconds.until])
-        try add(patch.settled, unit: id, flush, db)
+        _ = try add(patch.settled, unit: id, from: lived, flush, db)
         if let seconds = patch.seconds {
             try replaceFacts(
                 knownIn: seconds, by: patch.facts, unit: id, names: flush.names, terms: &terms, db)
@@ -138,10 +139,10 @@ extension SQLiteStore {
 
     /// Keeps what was settled and what came late.
     func keep(_ unit: Fold.UnitFlush, id: Int64, _ flush: LaneFlush, _ db: Database) throws {
-        try add(unit.settled, unit: id, flush, db)
-        if let last = unit.settled.last {
-            try db.cachedStatement(sql: "DELETE FROM settled WHERE unit = ? AND until < ?")
-                .execute(arguments: [id, last.until - flush.settledSeconds])
+        if let first = unit.settled.first {
+            let before = try Lived(before: first.after, unit: id, db)
+            let lived = try add(unit.settled, unit: id, from: before, flush, db)
+            try lived.forget(for: flush.settledSeconds, unit: id, db)
         }
         guard !unit.late.isEmpty else { return }
         let names = try naming(flush.names, db)
@@ -152,18 +153,24 @@ extension SQLiteStore {
         }
     }
 
+    /// Adds chunks in order; gives what was lived up to the last one.
     private func add(
-        _ chunks: [SettledChunk], unit: Int64, _ flush: LaneFlush, _ db: Database
-    ) throws {
-        guard !chunks.isEmpty else { return }
+        _ chunks: [SettledChunk], unit: Int64, from before: Lived, _ flush: LaneFlush,
+        _ db: Database
+    ) throws -> Lived {
+        var lived = before
+        guard !chunks.isEmpty else { return lived }
         let names = try naming(flush.names, db)
-        let sql = "INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?, ?, ?)"
+        let sql = "INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?, ?, ?, ?)"
         for chunk in chunks {
+            lived.add(after: chunk.after, until: chunk.until)
             try db.cachedStatement(sql: sql)
                 .execute(arguments: [
                     unit, chunk.until, chunk.after, Data(chunk.base), Data(chunk.events), names,
+                    lived.seconds,
                 ])
         }
+        return lived
     }
 
     func add(

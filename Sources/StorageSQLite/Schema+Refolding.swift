@@ -25,4 +25,7 @@ extension Schema {
         """,
         "CREATE INDEX change_unit ON change (unit, until)",
     ]
+
+    /// How old a chunk is: see ``Lived``.
+    static let version9 = ["ALTER TABLE settled ADD COLUMN lived INTEGER NOT NULL DEFAULT 0"]
 }

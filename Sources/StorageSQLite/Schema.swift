@@ -29,6 +29,9 @@ enum Schema {
         migrator.registerMigration("8") { db in
             for statement in version8 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("9") { db in
+            for statement in version9 { try db.execute(sql: statement) }
+        }
         return migrator
     }
 

@@ -163,6 +163,38 @@ import Testing
         #expect(sums.pieces.scrap == 2003 * quantityScale)
     }
 
+    /// What came late to places far apart is several patches, made one behind the other; what comes
+    /// meanwhile waits for the next turn.
+    @Test func whatWaitedIsFoldedInOneTurn() throws {
+        let place = try Workplace()
+        try place.open()
+        func pulses(_ seconds: [Int64], received: Int64) throws {
+            try place.takeAll(
+                seconds.map { second in
+                    let time = (1_772_409_600 + second) * 1000
+                    return .message(
+                        .init(
+                            topic: "pulse", payload: "{\"ts\":\(time),\"n\":1}",
+                            second: received))
+                } + [.event(.tick, second: received)])
+            try place.flush()
+        }
+        try pulses(Array(1...4000), received: 4000)
+        try pulses([10, 1000, 2000], received: 4001)
+        let lane = try #require(place.lane)
+        var refolding = lane.refolding
+        for isLast in [false, false, true, true] {
+            let patch = try #require(try refolding.next())
+            #expect(patch.usedUp.count == 1 && !patch.movesLivePart)
+            #expect(refolding.hasMore == !isLast)
+            if patch.usedUp == [1] { try pulses([20], received: 4002) }
+            lane.offer.make(patch)
+            try place.flush()
+        }
+        #expect(try refolding.next() == nil && !refolding.hasMore)
+        #expect(try place.sums(0, 4001).pieces.scrap == 4004 * quantityScale)
+    }
+
     /// Killed between any two steps, the facts are the same: what waits is in the store.
     @Test func aKillLosesNothingThatWaits() throws {
         let messages = Self.messages(seconds: 3000, seed: 5)
@@ -211,6 +243,34 @@ import Testing
         #expect(try place.sums(0, 700).pieces.scrap == 699 * quantityScale)
         #expect(try place.store.changes(unit: "l/u", over: .all, limit: 10).isEmpty)
         #expect(try place.store.findings(unit: "l/u", over: .all).contains { $0.kind == .late })
+    }
+
+    /// Our clock stood a month ahead, and was set right: what comes late then is late by minutes.
+    @Test func aClockThatStoodAheadTakesNothingAway() throws {
+        let place = try Workplace()
+        try place.open()
+        let month: Int64 = 30 * 86_400
+        for begin in [0, month] {
+            let pulses = (1...1200).map { number in
+                let second = begin + Int64(number)
+                return Happening.message(
+                    .init(
+                        topic: "pulse",
+                        payload: "{\"ts\":\((1_772_409_600 + second) * 1000),\"n\":1}",
+                        second: second))
+            }
+            try place.takeAll(pulses + [.event(.tick, second: begin + 1200)])
+            try place.flush()
+        }
+        try place.takeAll([
+            .message(.init(payload: "{\"ts\":1772409620000,\"s\":6,\"m\":1}", second: 1300)),
+            .event(.tick, second: 1300),
+        ])
+        try place.settle()
+        let counts = try place.counts
+        #expect(counts.lateSetAside == 0 && counts.isBalanced)
+        #expect(try place.sums(0, 1200).production == 1180 * nanosecondsPerSecond)
+        #expect(try place.store.waiting(among: ["l/u"]).isEmpty)
     }
 
     @Test func whatIsOlderThanWhatIsKeptIsSetAside() throws {

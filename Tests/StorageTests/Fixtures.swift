@@ -63,6 +63,7 @@ struct HandLane {
     let plant: Plant
     let store: any Store
     var fold: Fold
+    var settledSeconds: Int64 = 8 * 86_400
     private var record: UInt64 = 0
 
     init(_ plant: Plant, _ store: any Store) {
@@ -108,7 +109,7 @@ struct HandLane {
             quarantine: quarantine, topics: topics, names: PlantNames(plant),
             mapping: mapping, released: released)
         flush.patches = patches
-        flush.settledSeconds = 8 * 86_400
+        flush.settledSeconds = settledSeconds
         try store.commit(flush)
     }
 }

@@ -49,6 +49,12 @@ import Testing
     @Test func keepsWhatIsSettledAndWhatCameLate() throws {
         try conformance.keepsWhatIsSettledAndWhatCameLate()
     }
+    @Test func forgetsWhatIsSettledForLong() throws {
+        try conformance.forgetsWhatIsSettledForLong()
+    }
+    @Test func keepsWhatIsSettledWhereTheClockStoodAhead() throws {
+        try conformance.keepsWhatIsSettledWhereTheClockStoodAhead()
+    }
     @Test func supersedesOnce() throws { try conformance.supersedesOnce() }
     @Test func storesAPatchWhole() throws { try conformance.storesAPatchWhole() }
     @Test func keepsCorrectionsAsTheyWereSaid() throws {

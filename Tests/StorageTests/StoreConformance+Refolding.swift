@@ -19,8 +19,7 @@ extension StoreConformance {
     }
 
     func keepsWhatIsSettledAndWhatCameLate() throws {
-        let plant = try Fixtures.plant()
-        var lane = try laneWithLateEvents(plant)
+        _ = try laneWithLateEvents(try Fixtures.plant())
         let store = try open()
         #expect(try store.waiting(among: ["l/b", "l/a"]) == ["l/a"])
         let late = try store.late(unit: "l/a", limit: 10)
@@ -33,13 +32,36 @@ extension StoreConformance {
         let second = try store.settled(unit: "l/a", from: chunks[0].until + 1, limit: 1)
         #expect(second.map(\.chunk) == [chunks[1]])
         #expect(try store.settled(unit: "l/b", from: .min, limit: 1).isEmpty)
-        // Chunks that nothing can be late for any more go with the next that come.
-        for second in Int64(0)...600 {
-            lane.count("a", "made", 2000 + second, at: 900_000 + second)
+    }
+
+    /// Chunks that nothing can be late for any more go with the next that come.
+    func forgetsWhatIsSettledForLong() throws {
+        let plant = try Fixtures.plant()
+        var lane = try laneWithLateEvents(plant)
+        let store = try open()
+        lane.settledSeconds = 4 * 3600
+        for minute in Int64(30)...2600 {
+            lane.count("a", "made", 2000 + minute, at: minute * 60)
+            if minute % 100 == 0 { try lane.commit(at: minute * 60) }
         }
-        try lane.commit(at: 900_601)
-        let left = try store.settled(unit: "l/a", from: .min, limit: 1)[0].chunk
-        #expect(left.until > Fixtures.start + 200_000)
+        let left = try store.settled(unit: "l/a", from: .min, limit: 100).map(\.chunk)
+        let last = try #require(left.last)
+        #expect(left[0].until > Fixtures.start + 1200)
+        #expect(left[0].after <= last.until - lane.settledSeconds)
+    }
+
+    /// A clock that stood days ahead for a while says nothing of how old a chunk is.
+    func keepsWhatIsSettledWhereTheClockStoodAhead() throws {
+        let plant = try Fixtures.plant()
+        var lane = try laneWithLateEvents(plant)
+        let store = try open()
+        let month: Int64 = 30 * 86_400
+        for second in Int64(0)...1200 {
+            lane.count("a", "made", 2000 + second, at: month + second)
+            if second % 100 == 0 { try lane.commit(at: month + second) }
+        }
+        let first = try #require(try store.settled(unit: "l/a", from: .min, limit: 1).first)
+        #expect(first.chunk.after == .min)
     }
 
     func storesAPatchWhole() throws {

@@ -14,7 +14,7 @@ extension Session {
         nextKeepAlive = 0
         statistics.connections += 1
         if !sessionPresent { heldTopics = [] }
-        knowsAge = !options.asksBrokerAge
+        (knowsAge, isBehind) = (!options.asksBrokerAge, false)
         watch.connected(sessionPresent: sessionPresent)
         connection.log(watch.isOpen)
         complaint = nil
@@ -64,9 +64,10 @@ extension Session {
         delegate.received(topic: topic, payload: payload, delivery: delivery)
     }
 
-    /// What was retained is as old as the broker's interval, so the first live one counts.
+    /// What was retained is as old as the broker's interval, and what waited at the socket as old
+    /// as our pause, so the first one that comes live counts.
     private func told(age seconds: Int?, retained: Bool) {
-        guard !knowsAge, !retained, let seconds else { return }
+        guard !knowsAge, !retained, !isBehind, let seconds else { return }
         knowsAge = true
         batch.note(at: monotonicNanoseconds())
         delegate.brokerRuns(seconds: seconds, at: wallClock())

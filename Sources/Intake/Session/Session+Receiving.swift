@@ -6,6 +6,7 @@ extension Session {
     func goOnReceiving() {
         guard let connection else { preconditionFailure("the broker took a connection") }
         let isReading = delegate.wantsMore
+        if !isReading { isBehind = true }
         var wanted: Int32 = isReading ? POLLIN : 0
         if !batch.isDirty, connection.wantsToWrite { wanted |= POLLOUT }
         let patience = isReading && hasMoreToRead ? 0 : turnNanoseconds
@@ -38,7 +39,7 @@ extension Session {
                 return
             }
             if packets == 0, !connection.holdsBytes {
-                hasMoreToRead = false
+                (hasMoreToRead, isBehind) = (false, false)
                 return
             }
             reads += 1
@@ -94,6 +95,7 @@ extension Session {
     /// While there is no room: nothing is read or written; the socket shows its fate afterwards.
     func retryCommit() {
         guard let retryAt = retryCommitAt else { return }
+        isBehind = true
         guard monotonicNanoseconds() >= retryAt else {
             waitForStop(until: retryAt)
             return
@@ -110,12 +112,16 @@ extension Session {
     /// - Precondition: Everything received is committed.
     func flush(_ connection: any BrokerLink) {
         precondition(!batch.isDirty, "nothing leaves before the commit")
-        let gone = peerLeft | POLLHUP | POLLERR
-        guard wait(for: peerLeft, on: connection, atMost: 0) & gone == 0 else { return }
+        guard !hasLeft(connection) else { return }
         let code = connection.write()
         if code != MOSQ_ERR_SUCCESS.rawValue || connection.descriptor < 0 {
             ending = libraryEnd(code)
         }
+    }
+
+    /// Whether the peer has sent all that it will.
+    func hasLeft(_ connection: any BrokerLink) -> Bool {
+        wait(for: peerLeft, on: connection, atMost: 0) & (peerLeft | POLLHUP | POLLERR) != 0
     }
 
     /// A connection that stands shows that nobody else wants our session.

@@ -17,8 +17,10 @@ extension Session {
         _ = connection.leave()
         while connection.descriptor >= 0, monotonicNanoseconds() < deadline {
             flush(connection)
-            guard connection.descriptor >= 0, connection.wantsToWrite else { break }
-            waitToWrite(connection.descriptor, until: deadline)
+            guard connection.descriptor >= 0, connection.wantsToWrite, !hasLeft(connection) else {
+                break
+            }
+            waitFor(POLLOUT, on: connection.descriptor, atMost: deadline - monotonicNanoseconds())
         }
         lingering.drain(until: deadline)
     }
@@ -51,17 +53,12 @@ struct LingeringSocket: ~Copyable {
             let count = unsafe recv(descriptor, &scratch, scratch.count, Int32(MSG_DONTWAIT))
             if count > 0 { continue }
             guard count < 0, errno == EAGAIN else { return }
-            waitFor(POLLIN, on: descriptor, until: deadline)
+            waitFor(POLLIN, on: descriptor, atMost: deadline - monotonicNanoseconds())
         }
     }
 }
 
-private func waitToWrite(_ descriptor: Int32, until deadline: Int64) {
-    waitFor(POLLOUT, on: descriptor, until: deadline)
-}
-
-private func waitFor(_ events: Int32, on descriptor: Int32, until deadline: Int64) {
+private func waitFor(_ events: Int32, on descriptor: Int32, atMost nanoseconds: Int64) {
     var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-    let left = (deadline - monotonicNanoseconds()) / nanosecondsPerMillisecond + 1
-    _ = unsafe poll(&entry, 1, Int32(max(left, 0)))
+    _ = unsafe poll(&entry, 1, Int32(max(nanoseconds / nanosecondsPerMillisecond + 1, 0)))
 }

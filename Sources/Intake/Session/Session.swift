@@ -38,6 +38,8 @@ final class Session {
     var batch = Batch()
     var packets = 0
     var hasMoreToRead = false
+    /// Whether reading was held since the socket was last empty: what comes now may be old.
+    var isBehind = false
     var retryCommitAt: Int64?
     var watch: RedeliveryWatch
     var round: SubscriptionRound?

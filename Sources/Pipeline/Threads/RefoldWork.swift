@@ -34,8 +34,8 @@ final class RefoldWork {
 
     /// Goes on as far as it gets without waiting.
     ///
-    /// - Returns: In how many seconds to go on; ``interval`` also after a patch: a source that is
-    ///   always late must not make a change of each message.
+    /// - Returns: In how many seconds to go on; ``interval`` also after what waited is folded: a
+    ///   source that is always late must not make a change of each message.
     func step() throws -> Double {
         switch state {
         case .idle:
@@ -50,7 +50,7 @@ final class RefoldWork {
         case .handedOver:
             guard !writer.isBusy(lane: lane) else { break }
             state = .idle
-            return Self.interval
+            if !refolding.hasMore { return Self.interval }
         }
         return Self.patience
     }

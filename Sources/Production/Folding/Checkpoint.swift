@@ -64,7 +64,8 @@ extension Fold {
         for (track, subject) in subjects.enumerated() {
             guard let bytes = checkpoints[subject] else { continue }
             var reader = CheckpointReader(bytes: bytes, indices: indices)
-            tracks[track] = try UnitTrack(from: &reader, rules: rules[track])
+            tracks[track] = try UnitTrack(
+                from: &reader, rules: rules[track], window: tracks[track].window)
         }
         try signals.resume(actuators, indices: indices)
     }
@@ -207,7 +208,7 @@ extension UnitTrack {
     }
 
     fileprivate init(
-        from reader: inout CheckpointReader, rules: UnitRules
+        from reader: inout CheckpointReader, rules: UnitRules, window: Int
     ) throws(CheckpointError) {
         try reader.readVersion()
         let base = try UnitFold(from: &reader, rules: rules)
@@ -219,7 +220,7 @@ extension UnitTrack {
         }
         self.init(
             base: base, frontier: frontier, events: events, middleIndex: Int(middleIndex),
-            losses: try Self.events(from: &reader), rules: rules)
+            losses: try Self.events(from: &reader), rules: rules, window: window)
     }
 
     private static func events(

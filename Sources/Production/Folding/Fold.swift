@@ -114,8 +114,14 @@ public struct Fold {
         return plant.meters.enumerated().filter { units.contains(plant.signals[$1].workUnit) }
     }
 
+    /// How many of the last events of a work unit are kept to put late ones among them.
+    public static let windowSize = 512
+
     /// Makes the fold of the lines on a broker, given by its index in the plant's list.
-    public init(plant: Plant, broker: Int) {
+    ///
+    /// - Parameter window: how many events are kept at hand, two at least: facts are the same
+    ///   whatever it is, more or fewer are folded again.
+    public init(plant: Plant, broker: Int, window: Int = Self.windowSize) {
         let units = Self.units(plant: plant, broker: broker)
         let meters = Self.meters(of: units, plant: plant)
         self.units = units
@@ -123,7 +129,7 @@ public struct Fold {
         rules =
             units.map { UnitRules(unit: plant.workUnits[$0], plant: plant) }
             + meters.map { UnitRules(meter: $0.element, plant: plant) }
-        tracks = rules.map { UnitTrack(rules: $0) }
+        tracks = rules.map { UnitTrack(rules: $0, window: window) }
         lateness = plant.lateness
         clockTolerance = plant.clockTolerance
         var bindings = [Binding?](repeating: nil, count: plant.signals.count)
@@ -235,8 +241,6 @@ public struct Fold {
             reached.events &+= 1
             return false
         case .late:
-            // A retained reading older than what we have says nothing new.
-            guard !event.flags.contains(.retained) else { return true }
             keepLate(event, track: track)
             return true
         }
@@ -398,8 +402,9 @@ extension Fold {
         }
         counts.applied &-= patch.unreadable
         counts.lateSetAside &+= patch.unreadable
-        // A sign of life and a gap are no samples.
-        for event in patch.setAside where event.subject != .sign && event.subject != .loss {
+        // A sign of life and a gap are no samples, and what was retained may be of any age.
+        for event in patch.setAside
+        where event.subject != .sign && event.subject != .loss && !event.flags.contains(.retained) {
             counts.applied &-= 1
             counts.lateSetAside &+= 1
             let finding = Finding(

@@ -8,7 +8,7 @@ import Telemetry
 /// ``takeFlush(now:rules:)``.
 struct UnitTrack {
     /// Events are settled in halves of this many.
-    static let windowSize = 512
+    let window: Int
     /// The most events kept where many share one event time; further ones of that time are refused.
     static let eventLimit = 65_536
     /// The most losses of connection that wait for a later event: of more, the first and the last.
@@ -55,18 +55,20 @@ struct UnitTrack {
         case refused
     }
 
-    init(rules: UnitRules) {
+    init(rules: UnitRules, window: Int) {
+        self.window = window
         base = UnitFold(rules: rules)
         head = base
         middle = base
-        events.reserveCapacity(Self.windowSize)
+        events.reserveCapacity(window)
     }
 
     /// Resumes from a checkpoint; the kept events are folded again.
     init(
         base: UnitFold, frontier: Timestamp, events: [UnitEvent], middleIndex: Int,
-        losses: [UnitEvent], rules: UnitRules
+        losses: [UnitEvent], rules: UnitRules, window: Int
     ) {
+        self.window = window
         self.base = base
         self.losses = losses
         self.frontier = frontier
@@ -174,7 +176,7 @@ struct UnitTrack {
     /// Settles the older half when the window is full; never within a second,
     /// whose piece counts are stored as one.
     private mutating func settleIfDue(before event: UnitEvent) {
-        guard events.count - middleIndex >= Self.windowSize / 2, let newest = events.last,
+        guard events.count - middleIndex >= window / 2, let newest = events.last,
             newest.time.second < event.time.second
         else { return }
         if middleIndex > 0 {
@@ -189,8 +191,8 @@ struct UnitTrack {
     /// Settles the oldest events where they keep coming out of order; never between two of one
     /// time.
     private mutating func settleCrowd(rules: UnitRules) {
-        guard events.count >= 2 * Self.windowSize else { return }
-        var split = events.count - Self.windowSize
+        guard events.count >= 2 * window else { return }
+        var split = events.count - window
         while split > 0, events[split - 1].time.second == events[split].time.second { split -= 1 }
         guard split > 0 else { return }
         var fold = base

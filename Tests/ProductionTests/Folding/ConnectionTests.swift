@@ -84,6 +84,20 @@ import Testing
         #expect(result.sums.delay == 600.seconds)
     }
 
+    /// Where the source's clock is ahead, and it says much, what is settled is ahead of us.
+    @Test func keepsARetainedStateThatComesBehindWhatIsSettled() throws {
+        var bench = Bench(try Fixtures.plant())
+        for second in 0..<600 as Range<Int64> {
+            let said = second + 290
+            bench.state(second % 2 == 0 ? .producing : .idle, at: said, received: second)
+            bench.count("made", second, at: said, received: second)
+            bench.count("scrap", second, at: said, received: second)
+        }
+        bench.state(.faulted, at: 0, received: 600, flags: [.retained, .ownTime])
+        let late = bench.fold.takeFlush().flatMap(\.late)
+        #expect(late.map(\.time) == [Fixtures.at(600)])
+    }
+
     @Test func makesNoPieceOfARetainedDelta() throws {
         var bench = Bench(
             try Fixtures.plant(signals: [

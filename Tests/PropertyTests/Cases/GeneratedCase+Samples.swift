@@ -37,6 +37,8 @@ extension GeneratedCase {
         case .connectionUp(let isKept):
             return Sample(
                 event: .connectionUp, record: record, at: received, value: isKept ? 1 : 0)
+        case .brokerRuns(let seconds):
+            return Sample(event: .brokerRuns, record: record, at: received, value: seconds)
         case .tick: return Sample(event: .tick, record: record, at: received)
         case .value(let unit, let signal, let value):
             var flags: SampleFlags = []

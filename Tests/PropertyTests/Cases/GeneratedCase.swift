@@ -36,6 +36,8 @@ struct Message: Hashable, Sendable {
         case value(unit: Int, signal: Int, Int64)
         case started, stopped, connectionLost
         case connectionUp(sessionPresent: Bool)
+        /// The broker told for how many seconds it has run.
+        case brokerRuns(seconds: Int64)
         case tick
     }
 

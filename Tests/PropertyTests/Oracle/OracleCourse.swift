@@ -23,6 +23,8 @@ struct OracleCourse {
     private(set) var resets: Set<Int64> = []
     /// Instants at which the unit fell silent while its state was known.
     private(set) var silences: [Int64] = []
+    /// What the broker lost: since when it may be missing, and until when.
+    private(set) var brokerLosses: [(from: Int64, until: Int64)] = []
 
     private let story: OracleStory
     /// What says something of the state, in order.
@@ -38,6 +40,7 @@ struct OracleCourse {
         resets.formUnion(quiet)
         // Before its first sign of life nothing can be lost.
         let first = story.signs.min() ?? .max
+        for gap in story.gaps where gap.until >= first { take(gap) }
         var moments = Set(story.events.map(\.time)).union(resets.filter { $0 >= first })
         if !story.signs.isEmpty { moments.insert(first) }
         var from = start
@@ -95,6 +98,19 @@ struct OracleCourse {
         return resets
     }
 
+    /// Where the broker began anew, what came last is what it had still; behind it nothing is known
+    /// until the next state. Where it lost our session, the loss of connection tells that.
+    private mutating func take(_ gap: OracleStory.Gap) {
+        guard gap.isSessionKept else {
+            return brokerLosses.append((gap.unheardSince, gap.until))
+        }
+        let lastSign = story.signs.filter { $0 <= gap.until }.max() ?? .min
+        let from = max(lastSign, gap.unheardSince)
+        brokerLosses.append((from, gap.until))
+        // Else it is unknown already, for longer.
+        resets.insert(state(at: gap.until) == .unknown ? gap.until : from)
+    }
+
     /// Whether all that gives the state came with its own time and QoS 1.
     private func isDurable(at instant: Int64) -> Bool {
         var isDurable = false
@@ -116,7 +132,8 @@ struct OracleCourse {
         var quiet: Set<Int64> = []
         for (index, sign) in signs.enumerated() {
             let next = index + 1 < signs.count ? signs[index + 1] : story.now
-            let lost = resets.filter { sign <= $0 && $0 < next }.min() ?? next
+            let gaps = story.gaps.filter(\.isSessionKept).map(\.until)
+            let lost = resets.union(gaps).filter { sign <= $0 && $0 < next }.min() ?? next
             if lost - sign > staleAfter { quiet.insert(sign) }
         }
         return quiet

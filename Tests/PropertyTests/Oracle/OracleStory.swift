@@ -25,6 +25,15 @@ struct OracleStory {
         var isKept: Bool?
     }
 
+    /// The broker began anew, or lost our session.
+    struct Gap {
+        /// When it had begun, or when we had a new session.
+        var until: Int64
+        /// Since when it may have lost what was on its way to us.
+        var unheardSince: Int64
+        var isSessionKept: Bool
+    }
+
     let signals: [SignalShape]
     /// In order of time, then of ``order(_:)``; of what one signal said at one time what counts.
     private(set) var events: [Event] = []
@@ -33,6 +42,9 @@ struct OracleStory {
     /// Instants at which the unit gave a sign of life.
     private(set) var signs: Set<Int64> = []
     private(set) var losses: [Loss] = []
+    private(set) var gaps: [Gap] = []
+    /// Since when the broker may have begun anew without our knowing it.
+    private var doubt: Int64?
     /// Until when time has come.
     private(set) var now: Int64 = 0
     /// How many were too old.
@@ -54,6 +66,9 @@ struct OracleStory {
                 for index in losses.indices where losses[index].isKept == nil {
                     losses[index].isKept = isKept
                 }
+                if !isKept { find(gapUntil: message.received, isSessionKept: false) }
+            case .brokerRuns(let seconds):
+                find(gapUntil: message.received - seconds * 1_000_000_000, isSessionKept: true)
             }
             received = message.received
             now = max(now, received)
@@ -66,6 +81,19 @@ struct OracleStory {
         // A source whose clock is ahead was heard until now, not until its own last time.
         let newest = (events.map(\.time) + signs).max() ?? .min
         losses.append(Loss(time: max(instant, newest), isOwnEnd: isOwnEnd, isKept: nil))
+        doubt = doubt ?? instant
+    }
+
+    /// A broker that began no more than a second before we last heard it, or after, is another one.
+    private mutating func find(gapUntil instant: Int64, isSessionKept: Bool) {
+        guard let since = doubt else { return }
+        doubt = nil
+        let second: Int64 = 1_000_000_000
+        guard !isSessionKept || instant > since - second else { return }
+        gaps.append(
+            Gap(
+                until: max(instant, since), unheardSince: since - second,
+                isSessionKept: isSessionKept))
     }
 
     private mutating func hear(

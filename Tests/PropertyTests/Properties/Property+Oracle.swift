@@ -119,6 +119,9 @@ extension Property {
         for fact in facts {
             guard case .finding(let finding) = fact.content else { continue }
             if finding.kind == .silent { mine.append("silent at \(fact.at.nanoseconds)") }
+            if finding.kind == .brokerLoss {
+                mine.append("lost from \(fact.at.nanoseconds) to \(finding.after)")
+            }
             let place = signals.firstIndex(of: Int(finding.signal.rawValue))
             guard let place, let kind = finding.kind.ruled else { continue }
             mine.append(
@@ -126,6 +129,7 @@ extension Property {
                     + "\(finding.before) \(finding.after) \(finding.credited)")
         }
         var theirs = oracle.course.silences.map { "silent at \($0)" }
+        theirs += oracle.course.brokerLosses.map { "lost from \($0.from) to \($0.until)" }
         for signal in oracle.unit.signals {
             guard case .counter(let kind, _) = signal.meaning else { continue }
             for finding in oracle.counters[kind]?.findings ?? [] {

@@ -26,6 +26,8 @@ extension GeneratedCase {
         case .connectionLost: return "{\(at),\"event\":\"connection_lost\"}"
         case .connectionUp(let isKept):
             return "{\(at),\"event\":\"connection_up\",\"session_present\":\(isKept)}"
+        case .brokerRuns(let seconds):
+            return "{\(at),\"event\":\"broker_runs\",\"seconds\":\(seconds)}"
         case .tick: return "{\(at),\"end\":true}"
         case .value(let unit, let signal, let value):
             let shape = plant.units[unit].signals[signal]

@@ -5,11 +5,6 @@ import Testing
     /// By how many seeds each must be found.
     private static let patience = 200
 
-    /// Every other stream is so long that what comes late is folded again; see the generator.
-    private static func seed(_ turn: UInt64) -> UInt64 {
-        turn % 2 == 0 ? turn / 2 : 97 * (turn / 2) + 7
-    }
-
     /// Only where runs are asked for: without optimization it takes minutes.
     @Test(.enabled(if: Environment.number("LINESIDE_RUNS") != nil))
     func everyMutantIsFound() async throws {
@@ -21,8 +16,7 @@ import Testing
             let mutant = Mutant.allCases[Int(index)]
             var tally = SimulationTally()
             while tally.failures.isEmpty, tally.runs < Self.patience {
-                tally.run(
-                    first + Self.seed(UInt64(tally.runs)), mutant: mutant, template: path)
+                tally.run(first + UInt64(tally.runs), mutant: mutant, template: path)
             }
             found.mutants.append((mutant, tally.runs, tally.failures.first?.text))
         }

@@ -21,7 +21,7 @@ import Testing
         let seconds = (ContinuousClock.now - began) / .seconds(1)
         tally.report(line, seconds: seconds)
         #expect(tally.runs == count)
-        for failure in tally.failures.sorted(by: { $0.seed < $1.seed }).prefix(3) {
+        for failure in tally.failures.sorted(by: { $0.seed < $1.seed }).prefix(Environment.number("SHOW") ?? 3) {
             Issue.record(
                 """
                 seed \(failure.seed): \(failure.text)
@@ -92,7 +92,7 @@ struct SimulationTally: Summable {
             let judgement = try Judgement(simulation)
             published += judgement.published
             records += judgement.records
-            lostByBroker += judgement.lostByBroker
+            lostByBroker += judgement.lostByBroker.count
             doubledByBroker += judgement.doubledByBroker
             redelivered += judgement.redelivered
             drained = max(drained, Double(simulation.drained) / 1e9)

@@ -34,6 +34,8 @@ struct JournalStory {
     private var isResumed = false
     /// Whether a connection is up, as far as the journal tells.
     private var isUp = false
+    /// Whether the broker has told its age in this connection.
+    private var knowsAge = false
 
     /// A QoS 1 message of this session, as `production.md` section 4 remembers it.
     private struct Remembered {
@@ -70,8 +72,22 @@ struct JournalStory {
             isUp = false
             append(.connectionLost, header)
         case .connectionUp(let isPresent): try connect(header, isPresent)
-        case .brokerRuns: throw failure(header, "the broker tells no age")
+        case .brokerRuns: try takeAge(header, in: batch)
         }
+    }
+
+    private mutating func takeAge(_ header: RecordHeader, in batch: JournalBatch) throws {
+        guard isUp, !knowsAge else { throw failure(header, "an age that nobody asked for") }
+        let digits = String(decoding: batch.bytes[header.payload], as: UTF8.self)
+        let place = told[header.receiveTime.nanoseconds]?.firstIndex {
+            if case .age(let seconds) = $0 { digits == "\(seconds)" } else { false }
+        }
+        guard let place, let seconds = Int64(digits) else {
+            throw failure(header, "no broker told that age")
+        }
+        told[header.receiveTime.nanoseconds]?.remove(at: place)
+        knowsAge = true
+        append(.brokerRuns(seconds: seconds), header)
     }
 
     private func failure(_ header: RecordHeader, _ text: String) -> Simulation.Failure {
@@ -91,7 +107,7 @@ struct JournalStory {
         }
         guard let place else { throw failure(header, "no broker said that") }
         told[header.receiveTime.nanoseconds]?.remove(at: place)
-        isUp = true
+        (isUp, knowsAge) = (true, false)
         isResumed = isPresent
         if !isPresent { memory = [] }
         append(.connectionUp(sessionPresent: isPresent), header)

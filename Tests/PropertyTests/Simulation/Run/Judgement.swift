@@ -10,7 +10,7 @@ struct Judgement {
     /// Publications of quality of service 1 that the broker took.
     private(set) var published = 0
     /// Those among them that we never had: the broker lost them.
-    private(set) var lostByBroker = 0
+    private(set) var lostByBroker: [Int] = []
     /// Those that the broker sent again without saying so, or that nobody can tell apart.
     private(set) var doubledByBroker = 0
     private(set) var redelivered = 0
@@ -66,7 +66,7 @@ struct Judgement {
             published += 1
             if !came.contains(number) {
                 try check(broker.lost.contains(number), "message \(number) never came")
-                lostByBroker += 1
+                lostByBroker.append(number)
                 continue
             }
             let times = counted[number, default: 0]
@@ -90,6 +90,8 @@ struct Judgement {
             state.position == journal.lastRecord,
             "stored up to \(state.position) and not \(journal.lastRecord)")
         try check(state.isBalanced && state.counts.isBalanced, "the balances do not hold")
+        try check(
+            !simulation.store.isLateEventUsedTwice, "what came late was folded again twice")
         func count(_ isRight: (JournalStory.Fate) -> Bool) -> UInt64 {
             UInt64(journal.deliveries.count { isRight($0.fate) })
         }
@@ -132,6 +134,9 @@ struct Judgement {
         try judgeDurations(facts)
         // The oracle knows no clock that steps.
         guard !simulation.hasSteppedClock else { return }
+        if simulation.network.broker.tellsAge {
+            try BrokerTruth(simulation, trial.story).judge(lost: lostByBroker, facts)
+        }
         let different = try Property.contradiction(
             of: facts, lateSetAside: fold.counts.lateSetAside, trial)
         try check(different == nil, "the oracle: \(different ?? "")")

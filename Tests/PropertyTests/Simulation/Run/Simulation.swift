@@ -1,5 +1,6 @@
 import Foundation
 import Plant
+import Production
 import StorageSQLite
 import Telemetry
 
@@ -59,7 +60,7 @@ final class Simulation {
 
     /// The most steps of a simulation: one that needs more does not come to its end.
     private static let stepLimit = 400_000
-    /// In this time all must be stored once nothing fails any more.
+    /// In this time all must be stored once nothing fails any more, or the next of what came late.
     private static let patience = 30 * nanosecondsPerSecond
 
     init(seed: UInt64, mutant: Mutant? = nil, template: String) throws {
@@ -70,7 +71,9 @@ final class Simulation {
         let start = story.messages.first?.received ?? 0
         world = World(seed: seed, now: start - 3_000_000, mutant: mutant)
         let broker = SimulatedBroker(
-            lastPacketID: world.dice.oneIn(3) ? UInt16(world.dice.int(65_400...65_535)) : 0)
+            world,
+            lastPacketID: world.dice.oneIn(3) ? UInt16(world.dice.int(65_400...65_535)) : 0,
+            tellsAge: world.dice.oneIn(2))
         for publication in kept { broker.keep(publication.posted) }
         network = SimulatedNetwork(world, broker)
         disk = SimulatedDisk(world)
@@ -80,13 +83,15 @@ final class Simulation {
         options.receiveMaximum = Int(world.dice.pick([1, 3, 20, 20]))
         options.batchMessages = Int(world.dice.pick([1, 4, 256]))
         options.maximumPayloadBytes = Publication.limit
+        options.asksBrokerAge = true
         let plant = try story.plant.read()
         place = SimulatedProcess.Place(
             world: world, network: network, disk: disk, store: store, plant: plant,
             folder: folder + "/journal", options: options,
             journalOptions: JournalOptions(
                 segmentBytes: Int(world.dice.pick([4096, 8192, 32_768]))),
-            ringCapacity: Int(world.dice.pick([256, 16_384])))
+            ringCapacity: Int(world.dice.pick([256, 16_384])),
+            window: Int(world.dice.pick([4, 8, 8, 32, Int64(Fold.windowSize)])))
         pace = Pace(
             intake: world.dice.int(1...8), core: world.dice.int(1...8),
             store: world.dice.int(1...8), refold: world.dice.int(1...4),
@@ -121,9 +126,11 @@ final class Simulation {
         while !toPublish.isEmpty { try step(isCalm: false) }
         heal()
         let calmSince = world.now
+        var (patches, goesOn) = (store.patches, world.now)
         while try !isDrained {
             try step(isCalm: true)
-            guard world.now - calmSince < Self.patience else {
+            if store.patches > patches { (patches, goesOn) = (store.patches, world.now) }
+            guard world.now - goesOn < Self.patience else {
                 throw Failure(
                     "nothing fails any more, and after 30 s not everything is stored: "
                         + (try process?.rest ?? "there is no process"))
@@ -139,7 +146,10 @@ final class Simulation {
 
     private var isDrained: Bool {
         get throws {
-            guard let process, process.isConnected, network.broker.isEmpty else { return false }
+            let broker = network.broker
+            guard let process, process.isConnected, broker.isEmpty,
+                broker.hasToldAge || !broker.tellsAge
+            else { return false }
             return try process.isIdle()
         }
     }
@@ -155,7 +165,7 @@ final class Simulation {
         if !isCalm { publish() }
         if !isCalm, faultsLeft > 0, world.dice.oneIn(60) { makeFault() }
         try runProcess()
-        if world.dice.oneIn(100) { network.broker.save() }
+        network.broker.turn()
         let isBusy =
             network.broker.send() || process.map { _ in network.link?.isBusy == true } == true
         pass(isBusy: isBusy)
@@ -184,6 +194,7 @@ final class Simulation {
         guard world.now >= startsAt else { return }
         let failed = world.failedCalls
         do {
+            if isPowerCut { world.fuse = Int(world.dice.int(0...10)) }
             process = try SimulatedProcess(place)
             world.trace("starts")
         } catch {
@@ -224,8 +235,17 @@ final class Simulation {
         if isPowerCut {
             isPowerCut = false
             disk.cutPower()
+            cutAgain()
         }
         world.revive()
+    }
+
+    /// Where the power fails once, it likes to fail again, before much is written.
+    private func cutAgain() {
+        guard faultsLeft > 0, world.dice.oneIn(2) else { return }
+        faultsLeft -= 1
+        world.count(.powerCutInCall)
+        isPowerCut = true
     }
 
     private var isPowerCut = false
@@ -233,7 +253,7 @@ final class Simulation {
     /// From now on nothing fails.
     private func heal() {
         for trouble in troubles { trouble.end() }
-        troubles = []
+        (troubles, faultsLeft, isPowerCut) = ([], 0, false)
         world.fuse = nil
         (disk.failsNextSync, disk.failsNextWrite, disk.cutsNextWriteShort) = (false, false, false)
         store.failsNext = false

@@ -54,6 +54,10 @@ final class MutantDelegate: IntakeDelegate {
         inner.connected(sessionPresent: isPresent, at: now)
     }
 
+    func brokerRuns(seconds: Int, at now: Timestamp) {
+        inner.brokerRuns(seconds: seconds, at: now)
+    }
+
     func subscribed(_ report: SubscriptionReport, at now: Timestamp) {
         inner.subscribed(report, at: now)
     }

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// A message as the broker has it.
 struct Posted {
     /// Its number among all publications.
@@ -17,6 +19,8 @@ enum PacketToUs {
     case subscribed(messageID: Int32, reasons: [Int])
     case unsubscribed(messageID: Int32)
     case publish(Posted, packetID: UInt16, isDuplicate: Bool)
+    /// How long the broker has run, in whole seconds.
+    case age(Int, isRetained: Bool)
 }
 
 /// A packet on its way from us to the broker.
@@ -25,17 +29,21 @@ enum PacketToBroker {
     case subscribe(messageID: Int32, [String])
     case unsubscribe(messageID: Int32, [String])
     case acknowledge(UInt16)
+    case askAge
     case disconnect
 }
 
 /// A broker as mosquitto is one: a persistent session, a window, packet ids in a cycle, what was
-/// not acknowledged again and marked, and a state on disk that is as old as its last saving.
+/// not acknowledged again and marked, and a state on disk that is as old as its last saving: a
+/// second at most where it tells how long it has run, else whenever it happened to save.
 final class SimulatedBroker {
     private struct State {
         var hasSession = false
         /// Which of the sessions that it has made.
         var session = 0
         var topics: Set<String> = []
+        /// Whether it wants to know how long the broker has run.
+        var wantsAge = false
         var inFlight: [(packetID: UInt16, message: Posted)] = []
         var queue: [Posted] = []
         var lastPacketID: UInt16 = 0
@@ -56,17 +64,56 @@ final class SimulatedBroker {
     private(set) var forgotten: Set<Int> = []
     /// Publications that we acknowledged.
     private(set) var acknowledged: Set<Int> = []
+    /// When it took each publication, since we first had subscribed.
+    private(set) var takenAt: [Int: Int64] = [:]
+    /// When it lost what it lost with our session, or for want of one.
+    private(set) var lostWithSession: [Int: Int64] = [:]
+    /// When each of our sessions began.
+    private(set) var sessions: [Int64] = []
+    private var hasSubscriber = false
+    /// When it began, each time.
+    private(set) var starts: [Int64] = []
+    /// Whether it tells how long it has run.
+    let tellsAge: Bool
+    private let world: World
+    private var savedAt: Int64 = 0
+    /// How often it told its age since it began.
+    private var timesTold: Int64 = 0
+    private(set) var hasToldAge = false
 
-    init(lastPacketID: UInt16) { state.lastPacketID = lastPacketID }
+    /// How often it tells its age, in nanoseconds.
+    private static let ageInterval = 10 * nanosecondsPerSecond
+
+    init(_ world: World, lastPacketID: UInt16, tellsAge: Bool) {
+        self.world = world
+        self.tellsAge = tellsAge
+        starts = [world.now]
+        state.lastPacketID = lastPacketID
+    }
 
     /// Whether nothing waits for us.
     var isEmpty: Bool { state.inFlight.isEmpty && state.queue.isEmpty }
 
+    /// What it does by itself as time goes on.
+    func turn() {
+        guard isUp else { return }
+        if tellsAge ? world.now - savedAt >= nanosecondsPerSecond : world.dice.oneIn(100) { save() }
+        guard tellsAge, age / Self.ageInterval > timesTold else { return }
+        timesTold = age / Self.ageInterval
+        guard let link, state.wantsAge else { return }
+        link.arrive(.age(Int(age / nanosecondsPerSecond), isRetained: false))
+        hasToldAge = true
+    }
+
+    private var age: Int64 { world.now - (starts.last ?? 0) }
+
     /// Takes a publication.
     func take(_ message: Posted) {
+        if hasSubscriber { takenAt[message.number] = world.now }
         if message.isKept { state.kept[message.topic] = message }
         guard state.hasSession, state.topics.contains(message.topic) else {
             lost.insert(message.number)
+            lostWithSession[message.number] = world.now
             return
         }
         guard message.isQoS1 else {
@@ -113,22 +160,36 @@ final class SimulatedBroker {
                 return
             }
             acknowledged.insert(state.inFlight.remove(at: place).message.number)
+        case .askAge: tellKeptAge(sender)
         case .disconnect: link = nil
         }
+    }
+
+    /// What it told last is kept for those who subscribe: it may be as old as its interval.
+    private func tellKeptAge(_ sender: SimulatedLink) {
+        state.wantsAge = true
+        guard tellsAge, timesTold > 0 else { return }
+        let seconds = timesTold * Self.ageInterval / nanosecondsPerSecond
+        sender.arrive(.age(Int(seconds), isRetained: true))
     }
 
     private func accept(_ sender: SimulatedLink, _ window: Int) {
         if let link, link !== sender { link.cut() }
         link = sender
+        hasToldAge = false
         self.window = window
         sender.arrive(.accepted(sessionPresent: state.hasSession))
-        if !state.hasSession { (state.hasSession, state.session) = (true, state.session + 1) }
+        if !state.hasSession {
+            (state.hasSession, state.session) = (true, state.session + 1)
+            sessions.append(world.now)
+        }
         for (id, message) in state.inFlight {
             sender.arrive(.publish(message, packetID: id, isDuplicate: true))
         }
     }
 
     private func subscribe(_ topics: [String]) {
+        hasSubscriber = true
         for topic in topics where state.topics.insert(topic).inserted {
             guard var message = state.kept[topic] else { continue }
             message.isRetained = true
@@ -145,13 +206,13 @@ final class SimulatedBroker {
         if link === old { link = nil }
     }
 
-    /// Saves its state, as it does every second.
-    func save() { saved = state }
+    private func save() { (saved, savedAt) = (state, world.now) }
 
     /// Forgets our session, as when it has expired or somebody deletes it.
     func forgetSession() {
         link?.cut()
         lost.formUnion(state.waiting)
+        for number in state.waiting { lostWithSession[number] = world.now }
         let (kept, id, session) = (state.kept, state.lastPacketID, state.session)
         state = State()
         (state.kept, state.lastPacketID, state.session) = (kept, id, session)
@@ -183,5 +244,10 @@ final class SimulatedBroker {
         link = nil
     }
 
-    func start() { isUp = true }
+    func start() {
+        guard !isUp else { return }
+        isUp = true
+        starts.append(world.now)
+        timesTold = 0
+    }
 }

@@ -5,6 +5,8 @@ import Synchronization
 
 /// Files in memory behind the journal's system calls: what no sync has confirmed may be lost sector
 /// by sector, names may be lost in order, and what a failed sync left is not written by the next.
+///
+/// A sector is what the disk writes whole: that of a disk, a page, or no more than a cache line.
 final class SimulatedDisk {
     /// What of a file differs from what the disk has.
     private struct File {
@@ -21,7 +23,7 @@ final class SimulatedDisk {
         case renamed(from: String, to: String)
     }
 
-    private static let sector = 512
+    private let sectorBytes: Int
 
     private let world: World
     private var files: [UInt64: File] = [:]
@@ -32,7 +34,10 @@ final class SimulatedDisk {
     var failsNextWrite = false
     var cutsNextWriteShort = false
 
-    init(_ world: World) { self.world = world }
+    init(_ world: World) {
+        self.world = world
+        sectorBytes = Int(world.dice.pick([64, 512, 4096]))
+    }
 
     /// The calls that a journal makes.
     var calls: SystemCalls {
@@ -157,16 +162,16 @@ final class SimulatedDisk {
         guard !range.isEmpty else { return }
         let inode = state(of: file).inode
         guard files[inode] != nil else { return }
-        let sectors = range.lowerBound / Self.sector...(range.upperBound - 1) / Self.sector
-        let start = sectors.lowerBound * Self.sector
-        var bytes = [UInt8](repeating: 0, count: sectors.count * Self.sector)
+        let sectors = range.lowerBound / sectorBytes...(range.upperBound - 1) / sectorBytes
+        let start = sectors.lowerBound * sectorBytes
+        var bytes = [UInt8](repeating: 0, count: sectors.count * sectorBytes)
         _ = unsafe bytes.withUnsafeMutableBytes { buffer in
             unsafe pread(file, buffer.baseAddress, buffer.count, start)
         }
         for sector in sectors where files[inode]?.dirty[sector] == nil {
-            let place = (sector - sectors.lowerBound) * Self.sector
+            let place = (sector - sectors.lowerBound) * sectorBytes
             let old = files[inode]?.lost.removeValue(forKey: sector)
-            files[inode]?.dirty[sector] = old ?? Array(bytes[place..<(place + Self.sector)])
+            files[inode]?.dirty[sector] = old ?? Array(bytes[place..<(place + sectorBytes)])
         }
     }
 
@@ -198,16 +203,19 @@ final class SimulatedDisk {
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let size = state(of: descriptor).size
-        let share = world.dice.int(0...4)
+        let share = world.dice.int(0...5)
         world.trace(
             "power cut: \(file.path.suffix(30)) \(size) dirty \(file.dirty.keys.sorted()) "
                 + "lost \(file.lost.keys.sorted()) durable \(file.durableSize) share \(share)")
         let old = file.dirty.merging(file.lost) { dirty, _ in dirty }
         let keepsSize = file.durableSize == size || world.dice.oneIn(2)
-        for sector in old.keys.sorted() where world.dice.int(0...3) >= share {
+        // All are lost, some, none, or one alone.
+        let sectors = old.keys.sorted()
+        let only = share == 5 && !sectors.isEmpty ? world.dice.pick(sectors) : nil
+        for sector in sectors where only.map({ $0 == sector }) ?? (world.dice.int(0...3) >= share) {
             guard let bytes = old[sector] else { continue }
             _ = unsafe bytes.withUnsafeBytes { buffer in
-                unsafe pwrite(descriptor, buffer.baseAddress, buffer.count, sector * Self.sector)
+                unsafe pwrite(descriptor, buffer.baseAddress, buffer.count, sector * sectorBytes)
             }
         }
         ftruncate(descriptor, keepsSize ? size : file.durableSize)

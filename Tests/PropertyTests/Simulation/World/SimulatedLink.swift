@@ -93,8 +93,16 @@ final class SimulatedLink: BrokerLink {
         case .unsubscribed(let messageID): session.unsubscriptionsAnswered(messageID: messageID)
         case .publish(let message, let packetID, let isDuplicate):
             hand(message, packetID, isDuplicate)
+        case .age(let seconds, let isRetained): hand(age: seconds, isRetained)
         }
         return Code.success
+    }
+
+    private func hand(age seconds: Int, _ isRetained: Bool) {
+        let (topic, payload) = (Array("$SYS/broker/uptime".utf8), Array("\(seconds) seconds".utf8))
+        if !isRetained { network.note(age: seconds) }
+        session.received(
+            topic: topic.span, payload: payload.span, packetID: 0, qos: 0, retained: isRetained)
     }
 
     /// As the library does: the log line, the acknowledgement into the queue, then the message.
@@ -148,8 +156,7 @@ final class SimulatedLink: BrokerLink {
         return round
     }
 
-    /// The simulated broker is one that tells no age.
-    func askAge() {}
+    func askAge() { queued.append(.askAge) }
 
     func leave() -> Int32 {
         queued.append(.disconnect)
@@ -174,6 +181,8 @@ final class SimulatedNetwork: SessionWorld {
     enum Told {
         case message(Handed)
         case accepted(sessionPresent: Bool)
+        /// How long the broker has run, in seconds.
+        case age(Int)
     }
 
     let world: World
@@ -200,6 +209,11 @@ final class SimulatedNetwork: SessionWorld {
     func noteAccepted(sessionPresent: Bool) {
         world.trace("accepted, session present \(sessionPresent)")
         told.append((world.wallClock.nanoseconds, .accepted(sessionPresent: sessionPresent)))
+    }
+
+    func note(age seconds: Int) {
+        world.trace("broker runs for \(seconds) s")
+        told.append((world.wallClock.nanoseconds, .age(seconds)))
     }
 
     /// The process is gone, and its socket with it.

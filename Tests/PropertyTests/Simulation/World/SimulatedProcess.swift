@@ -1,5 +1,6 @@
 import Logging
 import Plant
+import Storage
 import Synchronization
 import Telemetry
 
@@ -21,6 +22,8 @@ final class SimulatedProcess {
         let journalOptions: JournalOptions
         /// Samples in the ring.
         let ringCapacity: Int
+        /// Events of a work unit at hand.
+        let window: Int
     }
 
     let lane: Lane
@@ -44,7 +47,7 @@ final class SimulatedProcess {
         let (world, disk) = (place.world, place.disk)
         lane = try Lane(
             plant: place.plant, broker: 0, journalDirectory: place.folder, store: place.store,
-            ringCapacity: place.ringCapacity
+            ringCapacity: place.ringCapacity, window: place.window
         ) { path throws(JournalError) in
             try JournalWriter(
                 directory: JournalDirectory(path, calls: disk.calls), options: place.journalOptions)
@@ -134,7 +137,8 @@ final class SimulatedProcess {
             let stored = writer.stored(lane: lane.board.lane) ?? 0
             return "connected \(isConnected), at the broker \(!place.network.broker.isEmpty), "
                 + "batch \(session.batch.isDirty), backlog \(lane.intake.backlog), ring "
-                + "\(lane.core.ringFill), stored \(stored) of \(lane.core.position), late \(late)"
+                + "\(lane.core.ringFill), stored \(stored) of \(lane.core.position), late \(late), "
+                + "\(late.map { (try? place.store.late(unit: $0, limit: .max).events.count) ?? 0 })"
         }
     }
 

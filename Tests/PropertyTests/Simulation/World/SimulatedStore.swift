@@ -15,6 +15,9 @@ final class SimulatedStore: Store {
         /// For mutants: what the last transaction was.
         var last: LaneFlush?
         var heldPatches: [UnitPatch] = []
+        /// Late events that stored patches have used up, by the store's number.
+        var usedUp: Set<Int64> = []
+        var isUsedTwice = false
     }
 
     // @unchecked because all of the simulation is on one thread.
@@ -30,6 +33,9 @@ final class SimulatedStore: Store {
         get { box.state.patches }
         set { box.state.patches = newValue }
     }
+
+    /// Whether an event that came late was folded again twice.
+    var isLateEventUsedTwice: Bool { box.state.isUsedTwice }
 
     private let box: Box
 
@@ -94,6 +100,12 @@ final class SimulatedStore: Store {
         }
         try inner.commit(bent(flush, world.mutant))
         patches += flush.patches.count
+        for patch in flush.patches {
+            world.trace("patch: \(patch.usedUp.count) late, to \(patch.settledSeconds.until)")
+        }
+        for number in flush.patches.flatMap(\.usedUp) {
+            if !box.state.usedUp.insert(number).inserted { box.state.isUsedTwice = true }
+        }
         box.state.last = flush
     }
 
