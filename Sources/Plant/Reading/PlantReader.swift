@@ -31,7 +31,8 @@ final class PlantReader {
 
     func read(_ root: Node) -> Plant? {
         let sections = ["version", "plant", "brokers", "calendars", "products", "reasons", "lines"]
-        guard isVersionOne(root), let file = Fields(root, "a plant file", keys: sections, report)
+        guard report.isVersionOne(root),
+            let file = Fields(root, "a plant file", keys: sections, report)
         else { return nil }
         var plant = readPlant(file)
         readEntries(file, "brokers", "a broker", required: true) { readBroker($0, $1, plant.id) }
@@ -47,27 +48,6 @@ final class PlantReader {
         plant.workUnits = workUnits
         plant.signals = signals
         return plant
-    }
-
-    /// A file of another version is not read: whatever else would be said of it could be wrong.
-    private func isVersionOne(_ root: Node) -> Bool {
-        let version = root.mapping?.first { $0.key.scalar?.string == "version" }
-        guard let version else {
-            guard root.mapping != nil else { return true }
-            report.error(
-                Place(root.mark), "a plant file lacks the key \"version\"",
-                hint: "expected \"version: 1\"")
-            return false
-        }
-        guard version.value.scalar?.string == "1" else {
-            report.error(
-                Place(version.value.mark),
-                "\(kind(of: version.value)) is not a version that can be read",
-                hint: (version.value.scalar.flatMap { Int($0.string) } ?? 0) > 1
-                    ? "expected 1; a newer lineside reads newer files" : "expected 1")
-            return false
-        }
-        return true
     }
 
     private func readPlant(_ file: Fields) -> Plant {
@@ -191,7 +171,7 @@ final class PlantReader {
 
 extension LocalizedText {
     /// The same text in both languages.
-    init(both text: String) {
+    package init(both text: String) {
         self.init(english: text, traditionalChinese: text)
     }
 }

@@ -1,8 +1,8 @@
 internal import Yams
 
-/// Turns the text of a plant file into a node tree in which no key stands twice in one mapping.
+/// Turns the text of a file into a node tree in which no key stands twice in one mapping.
 struct Document {
-    /// The most UTF-8 bytes that a plant file may have.
+    /// The most UTF-8 bytes that a file may have.
     static let maximumBytes = 16 * 1024 * 1024
     /// The most nodes, aliases counted as often as they are used.
     static let maximumNodes = 1_000_000
@@ -56,7 +56,7 @@ struct Document {
                 guard let root = try Yams.compose(yaml: yaml, .basic) else {
                     report.error(
                         .start, "the file is empty",
-                        hint: "a plant file begins with \"version: 1\"")
+                        hint: "\(report.what) begins with \"version: 1\"")
                     return nil
                 }
                 return root
@@ -160,7 +160,7 @@ extension Place {
 }
 
 /// A word of the file in quotes, cut where it is long.
-func quoted(_ word: some StringProtocol) -> String {
+package func quoted(_ word: some StringProtocol) -> String {
     let shown = word.prefix(80).map { $0.isNewline ? " " : String($0) }.joined()
     return "\"\(shown)\(word.count > 80 ? "…" : "")\""
 }

@@ -1,13 +1,13 @@
 internal import Telemetry
 
 /// An exact, not negative fraction as people write it: `500`, `0.5`, `1/3`.
-struct ExactNumber: Equatable {
-    var numerator: Int64
-    var denominator: Int64
+package struct ExactNumber: Equatable {
+    package var numerator: Int64
+    package var denominator: Int64
 
     /// Splits a text after its number: `500 ms` into 500 and `ms`; a fraction `1/3` is read where
     /// allowed.
-    static func prefix(
+    package static func prefix(
         of text: String, fractions: Bool = false
     ) throws(Mismatch) -> (number: ExactNumber, rest: Substring) {
         var rest = Substring(text)
@@ -23,7 +23,7 @@ struct ExactNumber: Equatable {
     }
 
     /// Multiplied by a whole number and reduced.
-    func times(_ factor: Int64) throws(Mismatch) -> ExactNumber {
+    package func times(_ factor: Int64) throws(Mismatch) -> ExactNumber {
         let common = Self.greatestDivisor(factor, denominator)
         return try Self.reduced(
             Self.product(numerator, factor / common), denominator / common)
@@ -35,7 +35,7 @@ struct ExactNumber: Equatable {
     }
 
     /// As a whole number of parts, nil where it is none.
-    var whole: Int64? { denominator == 1 ? numerator : nil }
+    package var whole: Int64? { denominator == 1 ? numerator : nil }
 
     private func divided(by other: ExactNumber) throws(Mismatch) -> ExactNumber {
         try Self.reduced(

@@ -1,16 +1,16 @@
-internal import Yams
+package import Yams
 
 /// A scalar of the file and where it stands.
-struct Text {
-    var string: String
-    var place: Place
+package struct Text {
+    package var string: String
+    package var place: Place
 }
 
 /// A mapping of the file with its known keys; unknown ones are reported when it is made.
-struct Fields {
-    let report: Report
+package struct Fields {
+    package let report: Report
     let what: String
-    let place: Place
+    package let place: Place
     private var values: [String: Node] = [:]
     private var keys: [String: Place] = [:]
     private var misspelt: Set<String> = []
@@ -18,7 +18,7 @@ struct Fields {
     /// Reads a mapping; nil, with a report, where the node is none.
     ///
     /// `what` is what the mapping describes, for messages: `a broker`.
-    init?(_ node: Node, _ what: String, keys known: [String], _ report: Report) {
+    package init?(_ node: Node, _ what: String, keys known: [String], _ report: Report) {
         guard let pairs = Fields.pairs(of: node, what, report) else { return nil }
         self.report = report
         self.what = what
@@ -39,7 +39,7 @@ struct Fields {
 
     /// The pairs of a mapping whose keys are scalars; nil, with a report, where the node is no
     /// mapping.
-    static func pairs(
+    package static func pairs(
         of node: Node, _ what: String, _ report: Report
     ) -> [(key: Text, value: Node)]? {
         guard let mapping = node.mapping else {
@@ -64,13 +64,13 @@ struct Fields {
     }
 
     /// Whether a key stands in the file.
-    func has(_ key: String) -> Bool { values[key] != nil }
+    package func has(_ key: String) -> Bool { values[key] != nil }
 
     /// The value of a key, if it stands in the file.
-    func node(_ key: String) -> Node? { values[key] }
+    package func node(_ key: String) -> Node? { values[key] }
 
     /// The value of a key that must stand in the file.
-    func required(_ key: String, _ expected: String) -> Node? {
+    package func required(_ key: String, _ expected: String) -> Node? {
         guard let node = values[key] else {
             guard !misspelt.contains(key) else { return nil }
             report.error(
@@ -81,14 +81,14 @@ struct Fields {
     }
 
     /// Where a key stands, else where the mapping begins.
-    func place(ofKey key: String) -> Place { keys[key] ?? place }
+    package func place(ofKey key: String) -> Place { keys[key] ?? place }
 
     /// Where the value of a key stands, else where the mapping begins.
-    func place(of key: String) -> Place { values[key].map { Place($0.mark) } ?? place }
+    package func place(of key: String) -> Place { values[key].map { Place($0.mark) } ?? place }
 }
 
 /// What a node is, for messages.
-func kind(of node: Node) -> String {
+package func kind(of node: Node) -> String {
     switch node {
     case .mapping: "a mapping"
     case .sequence: "a list"

@@ -1,18 +1,21 @@
-internal import Yams
+package import Yams
 
-/// Collects what is wrong with one plant file while it is read; one reader at a time.
-final class Report {
-    let file: String
+/// Collects what is wrong with one file while it is read; one reader at a time.
+package final class Report {
+    package let file: String
+    /// What is read, for messages.
+    let what: String
     private(set) var diagnostics: [Diagnostic] = []
-    private(set) var hasErrors = false
+    package private(set) var hasErrors = false
     private var seen: Set<Diagnostic> = []
 
-    init(file: String) {
+    package init(file: String, what: String = "a plant file") {
         self.file = file
+        self.what = what
     }
 
     /// Diagnostics in order of their place.
-    var sorted: [Diagnostic] {
+    package var sorted: [Diagnostic] {
         diagnostics.enumerated()
             .sorted {
                 ($0.element.line, $0.element.column, $0.offset)
@@ -21,11 +24,11 @@ final class Report {
             .map(\.element)
     }
 
-    func error(_ place: Place, _ message: String, hint: String? = nil) {
+    package func error(_ place: Place, _ message: String, hint: String? = nil) {
         add(place, .error, message, hint)
     }
 
-    func warning(_ place: Place, _ message: String, hint: String? = nil) {
+    package func warning(_ place: Place, _ message: String, hint: String? = nil) {
         add(place, .warning, message, hint)
     }
 
@@ -43,18 +46,18 @@ final class Report {
 }
 
 /// Line and column in the file, from 1.
-struct Place: Hashable {
-    var line: Int
-    var column: Int
+package struct Place: Hashable {
+    package var line: Int
+    package var column: Int
 
-    static let start = Place(line: 1, column: 1)
+    package static let start = Place(line: 1, column: 1)
 
-    init(line: Int, column: Int) {
+    package init(line: Int, column: Int) {
         self.line = line
         self.column = column
     }
 
-    init(_ mark: Mark?) {
+    package init(_ mark: Mark?) {
         self.init(line: mark?.line ?? 1, column: mark?.column ?? 1)
     }
 }

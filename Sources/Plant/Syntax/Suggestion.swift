@@ -1,13 +1,13 @@
 /// `did you mean "x"?` for the candidate that is nearest to a word, nil where none is near.
-func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
+package func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
     nearest(to: word, among: candidates).map(didYouMean)
 }
 
 /// The question whether a candidate was meant.
-func didYouMean(_ candidate: String) -> String { "did you mean \"\(candidate)\"?" }
+package func didYouMean(_ candidate: String) -> String { "did you mean \"\(candidate)\"?" }
 
 /// The candidate that is nearest to a word, nil where none is near enough to be meant.
-func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = word.count <= 4 ? 1 : min(3, word.count / 3 + 1)
     var best: (distance: Int, candidate: String)?
     for candidate in candidates where candidate != word {
@@ -21,7 +21,7 @@ func nearest(to word: String, among candidates: some Sequence<String>) -> String
 }
 
 /// Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other.
-func editDistance(_ left: String, _ right: String) -> Int {
+package func editDistance(_ left: String, _ right: String) -> Int {
     let left = Array(left.unicodeScalars.prefix(64))
     let right = Array(right.unicodeScalars.prefix(64))
     guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
@@ -47,7 +47,7 @@ func editDistance(_ left: String, _ right: String) -> Int {
 }
 
 /// `a, b or c`: the words that would have been right.
-func alternatives(_ words: some Collection<String>) -> String {
+package func alternatives(_ words: some Collection<String>) -> String {
     let words = Array(words)
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " or " + last

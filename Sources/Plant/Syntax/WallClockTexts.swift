@@ -1,5 +1,5 @@
 /// Parsers for days and times of the wall clock.
-enum WallClockTexts {
+package enum WallClockTexts {
     /// The days of the week by their names in the plant file.
     static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -69,7 +69,7 @@ enum WallClockTexts {
     }
 
     /// `2026-01-01`.
-    static func date(_ text: String) throws(Mismatch) -> LocalDate {
+    package static func date(_ text: String) throws(Mismatch) -> LocalDate {
         guard let time = CivilTime(text), time.second == nil, (1900...2200).contains(time.date.year)
         else {
             throw Mismatch(problem: "is not a date", hint: "expected a date such as 2026-01-31")
