@@ -29,6 +29,9 @@ let scenarios = ["mask-line", "machining", "sic-wafer", "hydroponics", "yarn"].m
     Resource.embedInCode("scenarios/\($0).yaml")
 }
 
+// So are the rule sets of the funding scheme.
+let schemes = ["rfs-2020", "nifs-2024", "nifs-2025"].map { Resource.embedInCode("\($0).yaml") }
+
 // From the bottom up: a module may use only what stands above it in this list.
 let package = Package(
     name: "lineside",
@@ -90,10 +93,14 @@ let package = Package(
                 "Storage", .product(name: "Logging", package: "swift-log"),
             ]),
         module("Reporting", ["Telemetry", "Plant", "Production", "Storage"]),
+        .target(
+            name: "Schemes", path: "config/schemes", exclude: ["README.md"],
+            resources: schemes, swiftSettings: settings),
         module(
             "Benefits",
             [
-                "Telemetry", "Plant", "Production", "Storage", "Reporting",
+                "Telemetry", "Plant", "Production", "Storage", "Reporting", "Schemes",
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         module(

@@ -1,3 +1,5 @@
+internal import Plant
+
 /// The rows of a declared file by column.
 struct DeclaredTable<Column: RawRepresentable & CaseIterable & Hashable>
 where Column.RawValue == String {

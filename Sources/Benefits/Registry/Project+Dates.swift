@@ -1,0 +1,57 @@
+public import Plant
+
+extension Project {
+    /// From the first to the last day on which the line may not be transferred or moved out of Hong
+    /// Kong without approval; nil before completion, or where there are no months.
+    public var restriction: BenefitPeriod? {
+        let months = settings.restrictionMonths.value
+        guard months > 0, let from = restrictionStart else { return nil }
+        return BenefitPeriod(from: from, to: from.adding(months: months).adding(days: -1))
+    }
+
+    private var restrictionStart: LocalDate? {
+        switch settings.restrictionStart.value {
+        case .dayAfterCompletion: agreement.completed?.adding(days: 1)
+        case .completion: agreement.completed
+        case .finalAcceptance: finalAccounts?.accepted
+        }
+    }
+
+    /// The benefit periods that the agreement asks for, from the day after completion; from the
+    /// approved end while the project is not completed; empty where neither is known.
+    public var benefitPeriods: [BenefitPeriod] {
+        guard let end = agreement.completed ?? agreement.end else { return [] }
+        let first = end.adding(days: 1)
+        let months = settings.benefitMonths.value
+        let covered = settings.restrictionMonths.value
+        let count = settings.benefitPeriods.value ?? (covered + months - 1) / months
+        return (0..<count).map { number in
+            BenefitPeriod(
+                from: first.adding(months: number * months),
+                to: first.adding(months: (number + 1) * months).adding(days: -1))
+        }
+    }
+
+    /// The approved duration from the first to the last day; nil before the agreement.
+    public var duration: BenefitPeriod? {
+        guard let from = agreement.start, let to = agreement.end else { return nil }
+        return BenefitPeriod(from: from, to: to)
+    }
+}
+
+extension BenefitPeriod {
+    /// Whether it is longer than so many calendar months; exactly so many are not longer.
+    public func isLonger(thanMonths months: Int) -> Bool {
+        to.adding(days: 1) > from.adding(months: months)
+    }
+
+    /// How many whole calendar months it has.
+    public var months: Int {
+        let end = to.adding(days: 1)
+        let guess = (end.year - from.year) * 12 + end.month - from.month
+        return from.adding(months: guess) <= end ? guess : guess - 1
+    }
+
+    /// Whether a day is in it.
+    public func contains(_ day: LocalDate) -> Bool { from <= day && day <= to }
+}

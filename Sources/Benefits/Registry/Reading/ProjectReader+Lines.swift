@@ -1,0 +1,79 @@
+internal import Plant
+internal import Yams
+
+extension ProjectReader {
+    func readLines(_ file: Fields) -> [ProjectLine] {
+        _ = file.required("lines", "lines by identifier")
+        if let node = file.node("lines"), let mapping = node.mapping, mapping.isEmpty {
+            report.error(Place(node.mark), "\"lines\" is empty", hint: "expected a line")
+        }
+        let read = entries(file, "lines", "a line") { id, node in readLine(id, node) }
+        lines = read.map(\.id)
+        return read
+    }
+
+    private func readLine(_ id: String, _ node: Node) -> ProjectLine? {
+        let keys = ["name", "site", "operation_start", "assets", "devices", "recognition"]
+        guard let fields = Fields(node, "line \(id)", keys: keys, report) else { return nil }
+        return ProjectLine(
+            id: id, name: fields.name(fallback: id), site: readSite(fields),
+            operationStart: fields.date("operation_start"),
+            assets: entries(fields, "assets", "an asset") { readAsset($0, $1) },
+            devices: entries(fields, "devices", "a device") { readDevice($0, $1) },
+            recognition: readRecognition(fields))
+    }
+
+    private func readSite(_ line: Fields) -> Site? {
+        let fields = line.node("site")
+            .flatMap { Fields($0, "a site", keys: ["address", "kind"], report) }
+        guard let fields, fields.required("address", "an address in Hong Kong") != nil,
+            let address = fields.localizedText("address", "an address")
+        else { return nil }
+        return Site(address: address, kind: fields.word("kind", "a kind of site") ?? .other)
+    }
+
+    private func readAsset(_ id: String, _ node: Node) -> Asset? {
+        let keys = ["name", "funded", "serial", "schedule", "cost", "commissioned"]
+        guard let fields = Fields(node, "asset \(id)", keys: keys, report) else { return nil }
+        return Asset(
+            id: id, name: fields.name(fallback: id), isFunded: fields.flag("funded") ?? true,
+            serial: fields.plainText("serial", "a serial number"),
+            schedule: fields.plainText("schedule", "a number in the charge's schedule"),
+            cost: fields.money("cost"), commissioned: fields.date("commissioned"))
+    }
+
+    private func readDevice(_ id: String, _ node: Node) -> Device? {
+        let keys = ["key", "enrolled", "calibrated"]
+        guard let fields = Fields(node, "device \(id)", keys: keys, report) else { return nil }
+        return Device(
+            id: id, key: fields.plainText("key", "a key's fingerprint"),
+            enrolled: fields.date("enrolled"), calibrated: fields.date("calibrated"))
+    }
+
+    private func readRecognition(_ line: Fields) -> Recognition? {
+        let fields = line.node("recognition")
+            .flatMap { Fields($0, "a recognition", keys: ["issuer", "code", "date"], report) }
+        guard let fields else { return nil }
+        let issuer = fields.requiredText("issuer", "who gave it")
+        let code = fields.requiredText("code", "its level or code")
+        let date = fields.requiredDate("date")
+        guard let issuer, let code, let date else { return nil }
+        return Recognition(issuer: issuer.string, code: code.string, date: date)
+    }
+
+    func readMove(_ node: Node) -> LineMove? {
+        let keys = ["kind", "line", "date", "to", "approval", "noticed"]
+        guard let fields = Fields(node, "a move", keys: keys, report) else { return nil }
+        let kind: LineMove.Kind? = fields.requiredWord("kind", "a kind of move")
+        _ = fields.required("line", "a line")
+        let line = reference(fields, "line", "line", among: lines)
+        let date = fields.requiredDate("date")
+        _ = fields.required("to", "a company or place")
+        let to = fields.localizedText("to", "a company or place")
+        let approval = reference(fields, "approval", "approval", among: approvals)
+        guard let kind, let line, let date, let to else { return nil }
+        return LineMove(
+            kind: kind, line: line, date: date, to: to, approval: approval,
+            noticed: fields.date("noticed"))
+    }
+}

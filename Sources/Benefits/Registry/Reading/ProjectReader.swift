@@ -1,0 +1,100 @@
+internal import Plant
+internal import Yams
+
+extension Project {
+    /// Reads and checks a project file, version 1.
+    ///
+    /// Only the form is checked, and that what is named is there; rules are `RuleReport`'s affair.
+    ///
+    /// - Parameters:
+    ///   - yaml: The text of the file.
+    ///   - file: Its name, for messages; it is not opened.
+    /// - Returns: The project with its ``Project/warnings``.
+    /// - Throws: ``RegistryError`` with all mistakes and warnings.
+    public static func read(yaml: String, file: String) throws(RegistryError) -> Project {
+        let report = Report(file: file, what: "a project file")
+        let project = report.root(of: yaml).flatMap { ProjectReader(report).read($0) }
+        guard var project, !report.hasErrors else {
+            throw RegistryError(diagnostics: report.sorted)
+        }
+        project.warnings = report.sorted
+        return project
+    }
+}
+
+/// Reads one project file.
+///
+/// Mistakes go to the report and reading goes on with a stand-in, so that all are found.
+final class ProjectReader {
+    let report: Report
+    /// Identifiers of approvals and lines, to which others refer.
+    var approvals: [String] = []
+    var lines: [String] = []
+
+    init(_ report: Report) {
+        self.report = report
+    }
+
+    static let sections = [
+        "version", "project", "enterprise", "consultants", "agreement", "approved", "budget",
+        "interim_accounts", "final_accounts", "disbursements", "recoveries", "charge",
+        "other_funding", "other_projects", "approvals", "targets", "lines", "moves", "reports",
+        "settings",
+    ]
+
+    func read(_ root: Node) -> Project? {
+        guard let file = Fields(root, "a project file", keys: Self.sections, report) else {
+            return nil
+        }
+        var project = readHead(file)
+        project.approvals = readApprovals(file)
+        project.budget = list(file, "budget", "costs").compactMap { readItem($0, .budget) }
+        readApproved(file, &project)
+        project.interimAccounts = readAccounts(file, "interim_accounts")
+        project.finalAccounts = readAccounts(file, "final_accounts")
+        project.disbursements = list(file, "disbursements", "payments").compactMap(readPayment)
+        project.recoveries = list(file, "recoveries", "recoveries").compactMap(readRecovery)
+        project.charge = readCharge(file)
+        project.lines = readLines(file)
+        project.otherFunding = list(file, "other_funding", "other funding")
+            .compactMap(readOtherFunding)
+        project.otherProjects = list(file, "other_projects", "projects")
+            .compactMap(readOtherProject)
+        project.targets = readTargets(file)
+        project.moves = list(file, "moves", "moves").compactMap(readMove)
+        project.reports = list(file, "reports", "reports").compactMap(readReport)
+        project.settings = readSettings(file)
+        return project
+    }
+
+    /// The nodes of a list that need not be there.
+    func list(_ fields: Fields, _ key: String, _ what: String) -> [Node] {
+        fields.node(key).flatMap { report.list($0, what) } ?? []
+    }
+
+    /// A mapping from identifiers to descriptions, in order of the file.
+    func entries<Value>(
+        _ fields: Fields, _ key: String, _ what: String, _ read: (String, Node) -> Value?
+    ) -> [Value] {
+        guard let node = fields.node(key), let pairs = Fields.pairs(of: node, "\"\(key)\"", report)
+        else { return [] }
+        return pairs.compactMap { id, value in
+            guard report.identifier(id, what) != nil else { return nil }
+            return read(id.string, value)
+        }
+    }
+
+    /// An identifier that must be one of those that are known.
+    func reference(_ fields: Fields, _ key: String, _ what: String, among known: [String])
+        -> String?
+    {
+        guard let text = fields.text(key, what) else { return nil }
+        guard !known.contains(text.string) else { return text.string }
+        report.error(
+            text.place, "there is no \(what) \(quoted(text.string))",
+            hint: suggestion(for: text.string, among: known)
+                ?? (known.isEmpty
+                    ? "none is declared" : "declared: \(known.joined(separator: ", "))"))
+        return nil
+    }
+}

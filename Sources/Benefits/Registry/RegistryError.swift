@@ -1,0 +1,17 @@
+public import Plant
+
+/// A project file or a rule set that was refused, with every mistake found in it.
+public struct RegistryError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Errors and warnings, in order of their place; at least one is an error.
+    public var diagnostics: [Diagnostic]
+
+    /// Makes an error from its diagnostics.
+    public init(diagnostics: [Diagnostic]) {
+        self.diagnostics = diagnostics
+    }
+
+    /// One diagnostic a line.
+    public var description: String {
+        diagnostics.map(\.description).joined(separator: "\n")
+    }
+}

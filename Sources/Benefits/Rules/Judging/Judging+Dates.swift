@@ -1,0 +1,172 @@
+internal import Plant
+
+/// V20 to V26: durations, dates of payment, restriction, charge, transfers and moves.
+let dateCases: [RuleCase] = [
+    .tooLong, .noProgressReport, .noProgressAccounts, .paidBeforeAcceptance, .paidUnaccepted,
+    .otherRestrictionEnd, .filedLate, .notFiled, .transferUnapproved, .transferApprovedLate,
+    .movedOutUnapproved, .movedOutApprovedLate, .movedInside, .movedInsideUnapproved, .seenOutside,
+]
+
+extension RuleCase {
+    static let tooLong = RuleCase(.v20, "long", ["from", "to", "limit"])
+    static let noProgressReport = RuleCase(.v21, "no_report", ["to"])
+    static let noProgressAccounts = RuleCase(.v21, "no_accounts", ["to"])
+    static let paidBeforeAcceptance = RuleCase(
+        .v22, "before_acceptance", ["amount", "paid", "accepted"])
+    static let paidUnaccepted = RuleCase(.v22, "no_acceptance", ["amount", "paid"])
+    static let otherRestrictionEnd = RuleCase(.v23, "end", ["stated", "right"])
+    static let filedLate = RuleCase(.v24, "late", ["filed", "due"])
+    static let notFiled = RuleCase(.v24, "not_filed", ["created", "due"])
+    static let transferUnapproved = RuleCase(.v25, "no_approval", ["line", "date", "to", "end"])
+    static let transferApprovedLate = RuleCase(
+        .v25, "late_approval", ["line", "date", "to", "approved"])
+    static let movedOutUnapproved = RuleCase(.v26, "no_approval", ["line", "date", "to", "end"])
+    static let movedOutApprovedLate = RuleCase(
+        .v26, "late_approval", ["line", "date", "to", "approved"])
+    static let movedInside = RuleCase(.v26, "inside", ["line", "date", "to"])
+    static let movedInsideUnapproved = RuleCase(.v26, "inside_unapproved", ["line", "date", "to"])
+    static let seenOutside = RuleCase(.v26, "position", ["line", "date", "place"])
+}
+
+extension Judging {
+    func durationIsUsual() -> Verdict {
+        guard let duration = project.duration else { return .notJudged(.noDuration) }
+        let results = [NamedFigure("months", .count(duration.months))]
+        guard duration.isLonger(thanMonths: limits.expectedMonths),
+            project.agreement.durationReason == nil
+        else { return Verdict(results: results) }
+        return Verdict(
+            breaches: [
+                RuleCase.tooLong(
+                    .date(duration.from), .date(duration.to), .count(limits.expectedMonths))
+            ], results: results)
+    }
+
+    func progressIsReported() -> Verdict {
+        guard let duration = project.duration else { return .notJudged(.noDuration) }
+        guard duration.isLonger(thanMonths: limits.interimAfterMonths) else {
+            return .notApplicable(.shortProject)
+        }
+        let end = min(project.agreement.completed ?? duration.to, duration.to)
+        let isReported = project.reports.contains {
+            $0.kind == .progress && ($0.submitted ?? $0.accepted) != nil
+        }
+        let isAccounted =
+            project.interimAccounts.map {
+                ($0.submitted ?? $0.accepted) != nil
+            } ?? false
+        guard !isReported || !isAccounted else { return Verdict() }
+        guard end < day else { return .notJudged(.notOver) }
+        return Verdict(
+            breaches: (isReported ? [] : [RuleCase.noProgressReport(.date(end))])
+                + (isAccounted ? [] : [RuleCase.noProgressAccounts(.date(end))]))
+    }
+
+    func paymentFollowsAcceptance() -> Verdict {
+        guard !project.disbursements.isEmpty else { return .notApplicable(.noPayment) }
+        return Verdict(
+            breaches: project.disbursements.compactMap { payment in
+                guard let accepted = project.acceptance(of: payment.kind) else {
+                    return RuleCase.paidUnaccepted(.money(payment.amount), .date(payment.paid))
+                }
+                guard payment.paid < accepted else { return nil }
+                return RuleCase.paidBeforeAcceptance(
+                    .money(payment.amount), .date(payment.paid), .date(accepted))
+            })
+    }
+
+    func restrictionEnds() -> Verdict {
+        guard project.settings.restrictionMonths.value > 0 else {
+            return .notApplicable(.noRestriction)
+        }
+        guard project.agreement.completed != nil else { return .notJudged(.notCompleted) }
+        guard let right = project.restriction?.to else { return .notJudged(.noFinalAccounts) }
+        let stated = project.agreement.restrictionEnd
+        let isOther = stated.map { $0 != right } ?? false
+        return Verdict(
+            breaches: isOther
+                ? [RuleCase.otherRestrictionEnd(.date(stated ?? right), .date(right))] : [],
+            results: [NamedFigure("restriction_end", .date(right))])
+    }
+
+    func chargeIsFiled() -> Verdict {
+        guard let charge = project.charge else { return .notJudged(.noCharge) }
+        let due = charge.created.adding(months: limits.chargeFilingMonths)
+        let results = [NamedFigure("due", .date(due))]
+        guard let filed = charge.filed else {
+            guard due < day else { return .notJudged(.notDueYet, results: results) }
+            return Verdict(
+                breaches: [RuleCase.notFiled(.date(charge.created), .date(due))], results: results)
+        }
+        return Verdict(
+            breaches: filed > due ? [RuleCase.filedLate(.date(filed), .date(due))] : [],
+            results: results)
+    }
+
+    func transferIsApproved() -> Verdict {
+        let transfers = project.moves.filter { $0.kind == .transfer }
+        guard !transfers.isEmpty else { return .notApplicable(.noMove) }
+        guard let restriction = project.restriction else { return .notJudged(.notCompleted) }
+        return Verdict(
+            breaches: transfers.compactMap {
+                unapproved(
+                    $0, restriction, .transfer, .transferUnapproved, .transferApprovedLate)
+            })
+    }
+
+    func lineStaysInHongKong() -> Verdict {
+        let outside = project.moves.filter { $0.kind == .outside }
+        let inside = project.moves.filter { $0.kind == .inside }
+        let positions = input.period?.positions
+        guard let restriction = project.restriction else {
+            return .notJudged(outside.isEmpty && inside.isEmpty ? .noPositions : .notCompleted)
+        }
+        let seen = (positions ?? []).filter {
+            $0.isOutsideHongKong && restriction.contains($0.day) && !isApprovedOutside($0)
+        }
+        var breaches = outside.compactMap {
+            unapproved($0, restriction, .relocation, .movedOutUnapproved, .movedOutApprovedLate)
+        }
+        breaches += inside.filter { restriction.contains($0.date) }.compactMap(unnoticed)
+        breaches += seen.map {
+            RuleCase.seenOutside(.text($0.line), .date($0.day), .name($0.place))
+        }
+        return Verdict(breaches: breaches, gaps: positions == nil ? [.noPositions] : [])
+    }
+
+    /// A transfer or relocation within the restriction period needs an approval of an earlier date.
+    private func unapproved(
+        _ move: LineMove, _ restriction: BenefitPeriod, _ kind: Approval.Kind,
+        _ without: RuleCase, _ late: RuleCase
+    ) -> Breach? {
+        guard restriction.contains(move.date) else { return nil }
+        guard let approval = approval(of: move, kind) else {
+            return without(
+                .text(move.line), .date(move.date), .name(move.to), .date(restriction.to))
+        }
+        guard approval.date >= move.date else { return nil }
+        return late(.text(move.line), .date(move.date), .name(move.to), .date(approval.date))
+    }
+
+    private func approval(of move: LineMove, _ kind: Approval.Kind) -> Approval? {
+        project.approvals.first { $0.id == move.approval && $0.kind == kind }
+    }
+
+    private func unnoticed(_ move: LineMove) -> Breach? {
+        if project.settings.insideMovesNeedApproval.value {
+            let approval = approval(of: move, .relocation)
+            guard approval.map({ $0.date >= move.date }) ?? true else { return nil }
+            return RuleCase.movedInsideUnapproved(
+                .text(move.line), .date(move.date), .name(move.to))
+        }
+        guard move.noticed == nil else { return nil }
+        return RuleCase.movedInside(.text(move.line), .date(move.date), .name(move.to))
+    }
+
+    private func isApprovedOutside(_ position: GatewayPosition) -> Bool {
+        project.moves.contains { move in
+            move.kind == .outside && move.line == position.line && move.date <= position.day
+                && approval(of: move, .relocation).map { $0.date < position.day } ?? false
+        }
+    }
+}

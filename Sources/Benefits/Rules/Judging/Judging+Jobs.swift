@@ -1,0 +1,131 @@
+internal import Plant
+
+/// V41 to V46: jobs and reports.
+let jobCases: [RuleCase] = [
+    .jobTwice, .jobWithoutType, .jobWithoutContract, .otherEquivalent, .jobsOverRise,
+    .jobNotFilled, .jobOfSetUp, .jobMoved, .reportNotSealed, .reportNotSigned, .reportChanged,
+    .versionWithoutReason, .versionLost,
+]
+
+extension RuleCase {
+    static let jobTwice = RuleCase(.v41, "twice", ["job", "project", "other"])
+    static let jobWithoutType = RuleCase(.v41, "no_type", ["job"])
+    static let jobWithoutContract = RuleCase(.v41, "no_contract", ["job"])
+    static let otherEquivalent = RuleCase(.v42, "fte", ["job", "stated", "least", "most"])
+    static let jobsOverRise = RuleCase(.v43, "over_rise", ["jobs", "rise"])
+    static let jobNotFilled = RuleCase(.v44, "not_filled", ["job", "to"])
+    static let jobOfSetUp = RuleCase(.v45, "setup", ["job"])
+    static let jobMoved = RuleCase(.v45, "moved", ["job"])
+    static let reportNotSealed = RuleCase(.v46, "not_sealed", ["report", "version"])
+    static let reportNotSigned = RuleCase(.v46, "not_signed", ["report", "version"])
+    static let reportChanged = RuleCase(.v46, "changed", ["report", "version"])
+    static let versionWithoutReason = RuleCase(.v46, "no_reason", ["report", "version"])
+    static let versionLost = RuleCase(.v46, "lost", ["report", "version"])
+}
+
+extension Judging {
+    /// The claimed jobs; an empty claim holds.
+    private func eachJob(_ breaches: (ClaimedJob, BenefitPeriod) -> [Breach]) -> Verdict {
+        guard let period = input.period else { return .notJudged(.noPeriod) }
+        guard let jobs = period.jobs else { return .notJudged(.noJobs) }
+        return Verdict(breaches: jobs.flatMap { breaches($0, period.period) })
+    }
+
+    func jobsAreCountedOnce() -> Verdict {
+        var owners: [String: String] = [:]
+        return eachJob { job, _ in
+            var breaches: [Breach] = []
+            if let owner = owners.updateValue(job.project, forKey: job.id) {
+                breaches.append(
+                    RuleCase.jobTwice(.text(job.id), .text(job.project), .text(owner)))
+            }
+            if job.type == nil { breaches.append(RuleCase.jobWithoutType(.text(job.id))) }
+            if job.contract == nil { breaches.append(RuleCase.jobWithoutContract(.text(job.id))) }
+            return breaches
+        }
+    }
+
+    func equivalentsAreRight() -> Verdict {
+        let fullWeek = project.settings.fullTimeHours.value * 60
+        return eachJob { job, period in
+            let months = job.months(in: period)
+            func hundredths(_ months: Int) -> Int {
+                (min(job.minutesAWeek, fullWeek) * months * 100 * 2 + fullWeek * 12)
+                    / (fullWeek * 12 * 2)
+            }
+            let (least, most) = (hundredths(months.lowerBound), hundredths(months.upperBound))
+            guard job.fte < least || job.fte > most else { return [] }
+            return [
+                RuleCase.otherEquivalent(
+                    .text(job.id), .quantity(Int64(job.fte) * 10_000),
+                    .quantity(Int64(least) * 10_000), .quantity(Int64(most) * 10_000))
+            ]
+        }
+    }
+
+    func jobsAreWithinRise() -> Verdict {
+        guard let period = input.period else { return .notJudged(.noPeriod) }
+        guard let jobs = period.jobs else { return .notJudged(.noJobs) }
+        guard let headcount = period.headcount, let baseline = project.agreement.baselineHeadcount
+        else { return .notJudged(.noHeadcount) }
+        let filled = jobs.filter { $0.isFilled(on: period.period.to) }.count
+        let rise = headcount.now - baseline
+        guard filled > rise, headcount.reason == nil else { return Verdict() }
+        return Verdict(breaches: [RuleCase.jobsOverRise(.count(filled), .count(rise))])
+    }
+
+    func jobsAreStillFilled() -> Verdict {
+        eachJob { job, period in
+            guard job.wasCountedBefore, let to = job.to, to < period.to else { return [] }
+            return [RuleCase.jobNotFilled(.text(job.id), .date(to))]
+        }
+    }
+
+    func jobsAreNew() -> Verdict {
+        eachJob { job, _ in
+            (job.isSetUp ? [RuleCase.jobOfSetUp(.text(job.id))] : [])
+                + (job.wasMovedFromAnotherSite ? [RuleCase.jobMoved(.text(job.id))] : [])
+        }
+    }
+
+    func reportsAreSealed() -> Verdict {
+        guard let versions = input.period?.reports else { return .notJudged(.noReports) }
+        var breaches: [Breach] = []
+        for version in versions {
+            let figures = (RuleFigure.text(version.report), RuleFigure.count(version.version))
+            if !version.isSealed { breaches.append(RuleCase.reportNotSealed(figures.0, figures.1)) }
+            if !version.isSigned { breaches.append(RuleCase.reportNotSigned(figures.0, figures.1)) }
+            if version.isUnchanged == false {
+                breaches.append(RuleCase.reportChanged(figures.0, figures.1))
+            }
+            if version.version > 1, version.reason == nil {
+                breaches.append(RuleCase.versionWithoutReason(figures.0, figures.1))
+            }
+        }
+        for (report, own) in Dictionary(grouping: versions, by: \.report).sorted(by: {
+            $0.key < $1.key
+        }) {
+            let numbers = Set(own.map(\.version))
+            for number in 1..<max(numbers.max() ?? 1, 1) where !numbers.contains(number) {
+                breaches.append(RuleCase.versionLost(.text(report), .count(number)))
+            }
+        }
+        return Verdict(
+            breaches: breaches,
+            gaps: versions.contains { $0.isUnchanged == nil } ? [.notCompared] : [])
+    }
+}
+
+extension ClaimedJob {
+    func isFilled(on day: LocalDate) -> Bool { from <= day && to.map { day <= $0 } ?? true }
+
+    /// Whole calendar months in a period, and one more where a month is broken.
+    func months(in period: BenefitPeriod) -> ClosedRange<Int> {
+        let first = max(from, period.from)
+        let last = min(to ?? period.to, period.to)
+        guard first <= last else { return 0...0 }
+        let filled = BenefitPeriod(from: first, to: last)
+        let months = filled.months
+        return months...(filled.isLonger(thanMonths: months) ? months + 1 : months)
+    }
+}

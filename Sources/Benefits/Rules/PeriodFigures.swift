@@ -1,0 +1,154 @@
+internal import Plant
+
+/// Turnover of a line.
+public struct LineTurnover: Hashable, Sendable {
+    var line: String
+    /// The first day of which it is.
+    var from: LocalDate
+    var amount: Money
+}
+
+/// Pieces of a product, in millionths; good is measured, the rest declared.
+public struct ProductStock: Hashable, Sendable {
+    var product: String
+    var good: Int64
+    var opening: Int64
+    var sold: Int64
+    var closing: Int64
+    var samplesAndScrap: Int64
+}
+
+/// The net price of a product; list range declared, median of the sector where it is known.
+public struct ProductPrice: Hashable, Sendable {
+    var product: String
+    var turnover: Money
+    /// Millionths, above zero.
+    var sold: Int64
+    var lowest: Money?
+    var highest: Money?
+    var sectorMedian: Money?
+}
+
+/// What a cumulative counter said.
+public struct CounterRecord: Hashable, Sendable {
+    /// Readings in order of time.
+    var readings: [CounterReading]
+    /// Resets between epochs.
+    var resets: [CounterReset]
+}
+
+/// One reading.
+public struct CounterReading: Hashable, Sendable {
+    var source: String
+    /// Counts the counter's lives.
+    var epoch: Int
+    /// Millionths.
+    var value: Int64
+}
+
+/// A counter that began again.
+public struct CounterReset: Hashable, Sendable {
+    var source: String
+    var day: LocalDate
+    /// The finding that explains it; nil: none.
+    var explanation: String?
+}
+
+/// Times of a line in nanoseconds.
+public struct LineTimes: Hashable, Sendable {
+    var line: String
+    var plannedBusy: Int64
+    var production: Int64
+    var down: Int64
+    var unknown: Int64
+}
+
+/// Reported ratios of a line, and the sums behind them.
+public struct LineEffectiveness: Hashable, Sendable {
+    var line: String
+    var availability: Double
+    var performance: Double
+    var quality: Double
+    var oee: Double
+    /// Millionths.
+    var good: Int64
+    /// What planned busy time would have given at the ideal rate, in millionths.
+    var idealOutput: Int64
+}
+
+/// Hours of operators, in minutes.
+public struct OperatorHours: Hashable, Sendable {
+    /// Logged in at the line: measured.
+    var measured: Int64
+    /// Paid: declared.
+    var paid: Int64
+}
+
+/// What became of a target.
+public struct TargetActual: Hashable, Sendable {
+    var target: String
+    /// Millionths.
+    var value: Int64
+    var reason: LocalizedText?
+}
+
+/// A job that the enterprise claims.
+public struct ClaimedJob: Hashable, Sendable {
+    /// A pseudonym.
+    var id: String
+    /// The project that claims it.
+    var project: String
+    var type: JobType?
+    var contract: Contract?
+    var from: LocalDate
+    /// Its last day; nil: still filled.
+    var to: LocalDate?
+    /// Minutes a week.
+    var minutesAWeek: Int
+    /// Annual full-time equivalent as declared, in hundredths.
+    var fte: Int
+    var wasCountedBefore = false
+    /// An installer or consultant of the set-up.
+    var isSetUp = false
+    var wasMovedFromAnotherSite = false
+
+    /// Kinds of contracts.
+    public enum Contract: String, CaseIterable, Sendable {
+        case permanent, fixedTerm = "fixed_term", temporary
+    }
+}
+
+/// Jobs of the enterprise in Hong Kong.
+public struct Headcount: Hashable, Sendable {
+    var now: Int
+    /// Why more jobs are claimed than the rise; nil where nobody says.
+    var reason: LocalizedText?
+}
+
+/// One version of a report.
+public struct ReportVersion: Hashable, Sendable {
+    var report: String
+    /// From 1.
+    var version: Int
+    var isSealed: Bool
+    var isSigned: Bool
+    /// Whether the bytes are those that were sealed; nil: not compared.
+    var isUnchanged: Bool?
+    /// Why there is a new version; nil where nobody says.
+    var reason: LocalizedText?
+}
+
+/// How much of a line shows a smart criterion.
+public struct SmartShare: Hashable, Sendable {
+    var criterion: LocalizedText
+    var stations: Int
+    var ofStations: Int
+}
+
+/// Where the gateway of a line was.
+public struct GatewayPosition: Hashable, Sendable {
+    var line: String
+    var day: LocalDate
+    var place: LocalizedText
+    var isOutsideHongKong: Bool
+}
