@@ -18,14 +18,14 @@ struct LinesideCommand: AsyncParsableCommand {
 
             Exit codes: 0 done; 1 failed, or a pack is not as it was sealed; 64 the command line \
             is wrong; 65 a recording, CSV file or pack is wrong; 66 a file cannot be read; 69 no \
-            daemon runs; 74 a disk or broker failed; 75 not now, try again; 78 the plant file is \
-            wrong.
+            daemon runs; 74 a disk or broker failed; 75 not now, try again; 78 the plant file, \
+            project file or rule set is wrong.
             """,
         version: version,
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
             KPICommand.self, DefinitionsCommand.self, StopsCommand.self, CorrectCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, ProjectCommand.self,
             DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
             RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, SealCommand.self,

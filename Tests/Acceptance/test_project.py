@@ -1,0 +1,66 @@
+"""`lineside project check`: mistakes in a project file, what the rules say, what is due."""
+
+import json
+import pathlib
+
+from conftest import ROOT
+
+PROJECT = ROOT / "config" / "benefits" / "project.yaml"
+DAY = ("--on", "2023-12-01")
+
+
+def changed(folder: pathlib.Path, old: str, new: str) -> pathlib.Path:
+    """The example with one text replaced."""
+    text = PROJECT.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path = folder / "project.yaml"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def test_example_holds_in_both_languages(lineside) -> None:
+    result = lineside("project", "check", PROJECT, *DAY)
+    assert result.returncode == 0, result.stderr
+    assert "V08 holds: HK$ 2,218,666.66" in result.stdout
+    assert "V08 符合: 2,218,666.66 港元" in result.stdout
+    assert "V02 not judged: the published list of approved projects was not given" in result.stdout
+    assert "2024-11-29 benefit report (2023-09-01 – 2024-08-31): open" in result.stdout
+    assert "2024-11-29 效益報告" in result.stdout
+
+
+def test_broken_rule_is_exit_code_one(lineside, tmp_path: pathlib.Path) -> None:
+    path = changed(tmp_path, "  funding: 2290000\n", "  funding: 2290000.01\n")
+    result = lineside("project", "check", path, *DAY, "--json")
+    assert result.returncode == 1
+    answer = json.loads(result.stdout)
+    assert answer["has_errors"]
+    rule = next(rule for rule in answer["rules"] if rule["rule"] == "V05")
+    finding = rule["findings"][0]
+    assert (finding["severity"], finding["figures"]["limit"]) == ("error", 2290000)
+    assert set(finding["text"]) == {"en", "zh-Hant"}
+    assert {duty["status"] for duty in answer["duties"]} == {"done", "open"}
+
+
+def test_bad_file_is_exit_code_78(lineside, tmp_path: pathlib.Path) -> None:
+    path = changed(tmp_path, "scheme: RFS", "scheme: RSF")
+    result = lineside("project", "check", path)
+    assert result.returncode == 78
+    assert result.stdout == ""
+    assert f'{path}:7:11: error: "RSF" is not a scheme; did you mean "RFS"?' in result.stderr
+    rules = tmp_path / "own.yaml"
+    rules.write_text("version: 1\nrule_set: { id: own, based_on: rfs-2021, from: 2026-01-01 }\n")
+    result = lineside("project", "check", PROJECT, "--rules", rules)
+    assert result.returncode == 78
+    assert 'did you mean "rfs-2020"?' in result.stderr
+
+
+def test_published_list_is_compared(lineside, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "list.csv"
+    header = "No.,Programme,Reference No.,Project Title,Lead Applicant,Funds Approved ($M)"
+    path.write_text(f"{header}\n1,RFS,RFS/001/20,T,Example PPE (HK) Limited,2.29\n")
+    result = lineside("project", "check", PROJECT, *DAY, "--itf", path)
+    assert "V02 holds" in result.stdout
+    path.write_text(f"{header}\n1,RFS,RFS/001/20,T,Example PPE (HK) Limited,2290\n")
+    result = lineside("project", "check", PROJECT, *DAY, "--itf", path)
+    assert result.returncode == 65
+    assert "may be dollars or millions of them" in result.stderr
