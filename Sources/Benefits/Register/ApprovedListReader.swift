@@ -6,8 +6,8 @@ extension ApprovedList {
     /// The published files drift: a byte order mark or none, UTF-8 or Windows-1252, headings with
     /// line breaks, other spaces or another case, columns that come and go, notes below the table.
     /// Amounts are in millions, but for the file of 2020, which has dollars under the same heading:
-    /// what begins with `HK$` or `$`, or is 10,000 and more, is in dollars; what is at most 1,000 is
-    /// in millions; between the two nothing is approved and nothing is guessed.
+    /// what begins with `HK$` or `$`, or is 10,000 and more, is in dollars; what is at most 1,000
+    /// is in millions; between the two nothing is guessed.
     ///
     /// - Throws: ``DeclaredError`` with every mistake.
     public static func read(_ sources: [DeclaredSource]) throws(DeclaredError) -> ApprovedList {

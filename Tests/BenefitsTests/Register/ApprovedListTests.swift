@@ -104,6 +104,16 @@ import Testing
         #expect(try ExampleProject.report(register: list).found(.v02) == found)
     }
 
+    /// 2.3 million means 2.25 to 2.35.
+    @Test func amountMeansWhatIsNearerThanHalfOfItsLastDigit() throws {
+        let funds = try #require(
+            try read(Self.entry("R-1", "A", "2.3")).entry("r-1")?.funds)
+        #expect(funds.agrees(with: Money(cents: 225_000_000)))
+        #expect(!funds.agrees(with: Money(cents: 224_999_999)))
+        #expect(funds.agrees(with: Money(cents: 235_000_000)))
+        #expect(!funds.agrees(with: Money(cents: 235_000_001)))
+    }
+
     @Test func listNamesProjectsThatTheFileDoesNot() throws {
         let list = try read(
             Self.entry("RFS/001/20", "Example PPE (HK) Limited", "2.29")

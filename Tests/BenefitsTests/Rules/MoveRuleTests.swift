@@ -34,7 +34,7 @@ import Testing
     @Test(arguments: [
         ("", "", ["no_approval error"]),
         (", approval: a", "a: { kind: relocation, date: 2026-01-14 }", []),
-        (", approval: a", "a: { kind: relocation, date: 2026-02-14 }", ["late_approval error"]),
+        (", approval: a", "a: { kind: relocation, date: 2026-01-15 }", ["late_approval error"]),
     ])
     func relocationNeedsApprovalBefore(move: String, approval: String, found: [String]) throws {
         #expect(try Self.found(.v26, Self.shipment + move, approval: approval) == found)
