@@ -225,6 +225,29 @@ def tables() -> Iterator[bytes]:
     yield b"jjob_id,type,from,to,fte,it_post\nJ-1,local,2026-03-01,,1.00,yes\n"
 
 
+def registries() -> Iterator[bytes]:
+    """Project files, rule sets, lists of approved projects."""
+    text = (ROOT / "config/benefits/project.yaml").read_text(encoding="utf-8")
+    head = "version: 1\nproject: { id: a, scheme: RFS }\nenterprise: { name: A }\n"
+    head += "agreement: { applied: 2021-01-01, start: 2021-02-01, end: 2022-05-31, completed: 2022-05-31 }\n"
+    lines = "lines: { mask-1: { operation_start: 2022-06-01, devices: { d: { key: k } } } }\n"
+    yield f"p{head}{lines}".encode()
+    for part in re.split(r"\n\n+", text):
+        if not part.startswith(("#", "version", "project", "enterprise", "agreement", "lines")):
+            yield f"p{head}{lines}{part}\n".encode()
+    based = "version: 1\nrule_set: { id: own, based_on: nifs-2025, from: 2026-01-01 }\n"
+    yield f"r{based}".encode()
+    for path in sorted((ROOT / "config/schemes").glob("*.yaml")):
+        rules = re.split(r"\n\n+", path.read_text(encoding="utf-8"))
+        for part in (part for part in rules if part.startswith("  V")):
+            yield f"r{based}rules:\n{part}\n".encode()
+        for part in (part for part in rules if part.startswith("parameters")):
+            yield f"r{based}{part}\n".encode()
+    columns = "No.,Programme,Reference No.,Project Title,Lead Applicant,Funds Approved ($M),Remarks"
+    yield f"i{columns}\n1,NIFS,N-1,T,Example,2.29,-\n2,NIFS,N-2,T,Example,\"HK$2,290,000\",\n".encode()
+    yield f"i{columns}\n1,NIFS,N-1,T,Caf".encode() + b"\xe9,15,\n"
+
+
 MAKERS = {
     "json": json_payloads,
     "scalar": scalars,
@@ -237,4 +260,5 @@ MAKERS = {
     "correction": corrections,
     "control": requests,
     "declared": tables,
+    "registry": registries,
 }

@@ -55,6 +55,7 @@ enum FuzzTarget {
         "correction": { correction() },
         "control": { control() },
         "declared": { declared },
+        "registry": { registry },
     ]
 }
 
