@@ -199,7 +199,7 @@ let package = Package(
                 "Pipeline", "Journal", "Decoding", "Production", "Plant", "Storage",
                 "StorageSQLite", "Telemetry",
             ]),
-        tests("ReportingTests", ["Reporting", "Production", "Plant"]),
+        tests("ReportingTests", ["Reporting", "Production", "Plant", "Telemetry"]),
         tests(
             "BenefitsTests",
             ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),

@@ -1,12 +1,4 @@
-/// Where a figure comes from; classes are never mixed in one figure.
-public enum SourceClass: String, CaseIterable, Sendable {
-    /// Counted by telemetry.
-    case measured
-    /// Calculated from measured facts.
-    case computed
-    /// Said by the company.
-    case declared
-}
+public import Reporting
 
 /// A value, or why there is none, and what it rests on.
 public struct BenefitFigure<Value: Hashable & Sendable>: Hashable, Sendable {

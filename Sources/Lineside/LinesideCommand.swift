@@ -34,4 +34,7 @@ struct LinesideCommand: AsyncParsableCommand {
 
     /// Of the program; upgrades of data go by their own versions.
     static let version = "0.1.0"
+
+    /// What documents say they were made by.
+    static let software = "Lineside \(version)"
 }

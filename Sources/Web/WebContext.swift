@@ -26,6 +26,8 @@ public struct WebContext: Sendable {
     public var health: @Sendable () -> DaemonHealth?
     /// What records corrections; nil: the pages are for reading only.
     public var writer: StoreWriter?
+    /// Name and version of the program, for documents.
+    public var software = "Lineside"
     /// What the server has done.
     public var traffic = WebTraffic()
     /// How often limits were reached.

@@ -1,5 +1,6 @@
 import Benefits
 import Plant
+import Reporting
 import Telemetry
 
 /// A plant with the products of the worked example, and short ways to inputs and reports.

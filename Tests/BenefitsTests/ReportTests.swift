@@ -1,5 +1,6 @@
 import Benefits
 import Plant
+import Reporting
 import Telemetry
 import Testing
 

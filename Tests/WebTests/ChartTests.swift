@@ -1,5 +1,6 @@
 import Plant
 import Production
+import Reporting
 import Telemetry
 import Testing
 

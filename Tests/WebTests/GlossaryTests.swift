@@ -19,6 +19,8 @@ struct GlossaryTests {
         wordings(UnitState.self) + wordings(KPI.self) + wordings(FindingKind.self)
         + wordings(PageTerm.self) + wordings(StatusTerm.self) + wordings(ChartTerm.self)
         + wordings(ListTerm.self) + wordings(BenefitTerm.self) + wordings(DeclaringTerm.self)
+        + wordings(DocumentTerm.self) + wordings(Document.Metadata.State.self)
+        + wordings(Document.Notice.Severity.self)
         + wordings(SourceClass.self) + wordings(StockIdentity.Verdict.self)
         + wordings(JobType.self) + wordings(ShiftTerm.self) + wordings(StopTerm.self)
         + wordings(CorrectionTerm.self) + wordings(EffectTerm.self)

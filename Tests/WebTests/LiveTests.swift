@@ -3,6 +3,7 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import Plant
+import Reporting
 import ServiceLifecycle
 import Storage
 import Telemetry

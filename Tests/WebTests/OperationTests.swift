@@ -6,6 +6,7 @@ import NIOCore
 import Pipeline
 import Plant
 import Production
+import Reporting
 import Testing
 
 @testable import Web

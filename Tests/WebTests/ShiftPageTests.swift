@@ -5,6 +5,7 @@ import HummingbirdTesting
 import NIOCore
 import Plant
 import Production
+import Reporting
 import Storage
 import Testing
 

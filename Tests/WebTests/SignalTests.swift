@@ -1,4 +1,5 @@
 import Production
+import Reporting
 import Telemetry
 import Testing
 

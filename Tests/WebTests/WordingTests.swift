@@ -1,5 +1,6 @@
 import Plant
 import Production
+import Reporting
 import Telemetry
 import Testing
 
@@ -18,8 +19,8 @@ struct WordingTests {
         #expect(english.percent(-0.0004) == "0.0 %")
         #expect(english.count(millionths: 37_020_499_999) == "37,020")
         #expect(english.count(millionths: -1_500_000) == "−2")
-        #expect(english.money(cents: 229_000_005) == "HK$ 2,290,000.05")
-        #expect(try wording(.traditionalChinese).money(cents: 5) == "0.05 港元")
+        #expect(english.phrasing.money(cents: 229_000_005) == "HK$ 2,290,000.05")
+        #expect(try wording(.traditionalChinese).phrasing.money(cents: 5) == "0.05 港元")
     }
 
     @Test func writesLengthsInTheirTwoLargestUnits() throws {

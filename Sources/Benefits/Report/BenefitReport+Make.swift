@@ -1,4 +1,5 @@
 internal import Plant
+internal import Reporting
 
 extension BenefitReport {
     /// Calculates a report: pure arithmetic.

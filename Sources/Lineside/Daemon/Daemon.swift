@@ -151,10 +151,12 @@ final class Site: Sendable {
         let figures = Figures(plant: plant, store: store, folder: folder)
         let request = configuration.benefit
         let supervisor = supervisor
-        return WebContext(
+        var context = WebContext(
             plant: plant, figures: figures, boards: lanes.boards, store: store, logger: logger,
             benefit: { try request?.report(figures) }, health: { supervisor.health },
             writer: writer, meter: meter)
+        context.software = LinesideCommand.software
+        return context
     }
 }
 

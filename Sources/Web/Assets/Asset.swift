@@ -27,7 +27,8 @@ enum Asset: CaseIterable, Sendable {
     /// What is in it.
     var content: String {
         switch self {
-        case .styles: Self.colours + Self.layout + Self.production + Self.signalStyles
+        case .styles:
+            Self.colours + Self.layout + Self.production + Self.signalStyles + Self.documents
         case .liveModule: Self.live
         case .signalModule: Self.signals
         case .icon: Self.symbol

@@ -1,6 +1,7 @@
 import Benefits
 import Plant
 import Production
+import Reporting
 import Storage
 import Telemetry
 
@@ -219,88 +220,16 @@ enum ListTerm: Term, CaseIterable {
     }
 }
 
-extension SourceClass: Term {
-    var wording: LocalizedText {
-        switch self {
-        case .measured: words("measured", "實測")
-        case .computed: words("computed from measured", "由實測計算")
-        case .declared: words("declared by the company", "公司申報")
-        }
-    }
-}
+// Their words are those of documents.
+extension SourceClass: Term {}
+extension DocumentTerm: Term {}
+extension Document.Metadata.State: Term {}
+extension Document.Notice.Severity: Term {}
 
-extension StockIdentity.Verdict: Term {
-    var wording: LocalizedText {
-        switch self {
-        case .holds: words("Measured and declared agree", "實測與申報相符")
-        case .broken: words("Measured and declared do not agree", "實測與申報不符")
-        case .undecided: words("Coverage too low to judge", "數據覆蓋率不足，無法判斷")
-        }
-    }
-}
-
-extension JobType: Term {
-    var wording: LocalizedText {
-        switch self {
-        case .operative: words("Operatives", "操作員")
-        case .technician: words("Technicians", "技術員")
-        case .engineer: words("Engineers and scientists", "工程師及科研人員")
-        case .dataIT: words("Data and IT", "數據及資訊科技")
-        case .qualityRegulatory: words("Quality and regulatory", "品質及法規")
-        case .supplyChain: words("Supply chain", "供應鏈")
-        case .salesAdmin: words("Sales and administration", "銷售及行政")
-        case .management: words("Management", "管理")
-        case .other: words("Other", "其他")
-        }
-    }
-}
-
-/// What the benefit page says.
-enum BenefitTerm: Term, CaseIterable {
-    case period, upTo, figure, value, source, basis, openingStock, sold, closingStock, samples
-    case turnover, totalTurnover, difference, tolerance, identity, newJobs, jobType, headcount
-    case inPost, averageFTE, itPosts, total, productUnknown, nothingDeclared, notCompared, caveat
-    case file, good, effectiveness, findings
-
-    var wording: LocalizedText {
-        switch self {
-        case .period: words("Reporting period", "報告期")
-        case .upTo: words("measured up to", "實測截至")
-        case .figure: words("Figure", "項目")
-        case .value: words("Value", "數值")
-        case .source: words("Source class", "來源類別")
-        case .basis: words("Rests on", "依據")
-        case .openingStock: words("Opening finished stock", "期初成品存貨")
-        case .sold: words("Quantity sold", "銷售數量")
-        case .closingStock: words("Closing finished stock", "期末成品存貨")
-        case .samples: words("Samples and scrap after release", "樣本及放行後報廢")
-        case .turnover: words("Turnover", "生意額")
-        case .totalTurnover: words("Turnover of the line", "生產線生意額")
-        case .difference:
-            words("Good + opening − sold − closing − samples", "合格 + 期初 − 銷售 − 期末 − 樣本")
-        case .tolerance: words("Tolerance", "容差")
-        case .identity: words("Stock identity", "存貨等式")
-        case .newJobs: words("New jobs created, by type", "創造的新職位數目（按工種）")
-        case .jobType: words("Job type", "工種")
-        case .headcount: words("Jobs on the last day", "期末職位數目")
-        case .inPost: words("Full-time equivalent on the last day", "期末全職等值")
-        case .averageFTE: words("Average full-time equivalent", "平均全職等值")
-        case .itPosts: words("of which I&T posts", "其中創科職位")
-        case .total: words("Total", "總計")
-        case .productUnknown: words("Product not said", "產品不明")
-        case .nothingDeclared: words("Nothing is declared of this product.", "此產品未有申報。")
-        case .notCompared: words("Not compared: a side of it is not known.", "資料不全，未作比較。")
-        case .caveat:
-            words(
-                "Telemetry never claims turnover or jobs; it only bounds what is declared.",
-                "遙測數據不會聲稱生意額或職位數目，只作申報資料的旁證。")
-        case .file: words("file", "檔案")
-        case .good: words("Good output", "合格品數量")
-        case .effectiveness: words("Effectiveness of the line", "生產線效率")
-        case .findings: words("Read before believing", "閱讀須知")
-        }
-    }
-}
+// Their words are those of the report.
+extension BenefitTerm: Term {}
+extension StockIdentity.Verdict: Term {}
+extension JobType: Term {}
 
 /// How declared figures are given.
 enum DeclaringTerm: Term, CaseIterable {

@@ -1,29 +1,9 @@
-import Plant
+import Reporting
 
-/// A language of the pages.
-enum Language: String, CaseIterable, Sendable {
-    case english = "en"
-    case traditionalChinese = "zh-Hant"
-
-    /// The wording of this language.
-    func callAsFunction(_ text: LocalizedText) -> String {
-        switch self {
-        case .english: text.english
-        case .traditionalChinese: text.traditionalChinese
-        }
-    }
-
+extension Language {
     /// The wording of a term in this language.
     func callAsFunction(_ term: some Term) -> String {
         self(term.wording)
-    }
-
-    /// Its name in itself.
-    var ownName: String {
-        switch self {
-        case .english: "English"
-        case .traditionalChinese: "繁體中文"
-        }
     }
 
     /// The best language for an `Accept-Language` header: the first of the highest weight that we

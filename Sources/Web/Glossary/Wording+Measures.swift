@@ -1,4 +1,5 @@
 import Plant
+import Reporting
 import Telemetry
 
 extension Wording {

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Plant
+import Reporting
 import Telemetry
 
 /// Around every answer: reading only but for corrections, security headers, mistakes as pages or

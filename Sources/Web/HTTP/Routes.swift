@@ -1,3 +1,4 @@
+import Benefits
 import HTTPTypes
 import Hummingbird
 import Pipeline
@@ -59,8 +60,11 @@ struct Routes: Sendable {
         }
         router.get("/benefit") { request, _ in
             let wording = Wording(try request.checkedLanguage(), context.plant)
-            let report = try await offEventLoops { try context.benefit() }
-            return Response.page(BenefitPage(wording: wording, report: report).page)
+            let document = try await offEventLoops {
+                try context.benefit()?.document(
+                    context.plant, asOf: context.now(), software: context.software)
+            }
+            return Response.page(BenefitPage(wording: wording, document: document).page)
         }
         router.get(RouterPath(DefinitionsPage.path)) { request, _ in
             _ = try request.parameters(["lang"])

@@ -1,11 +1,12 @@
 import Benefits
 import Plant
+import Reporting
 
 /// What a line made beside what its company declares.
 struct BenefitPage {
     let wording: Wording
     /// nil where nothing is declared.
-    let report: BenefitReport?
+    let document: Document?
 
     /// The whole page.
     var page: String {
@@ -13,8 +14,8 @@ struct BenefitPage {
             wording: wording, address: Address(path: "/benefit"), title: wording(PageTerm.benefit))
         return layout.page {
             HTML("h1") { wording(PageTerm.benefit) }
-            if let report {
-                BenefitReportView(wording: wording, report: report).html
+            if let document {
+                DocumentView(wording: wording, document: document).html
             } else {
                 howTo
             }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Reporting
 
 /// What a person sees instead of a page.
 struct ErrorPage {

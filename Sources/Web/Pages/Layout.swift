@@ -1,4 +1,5 @@
 import Plant
+import Reporting
 
 /// What every page has around its content.
 struct Layout {

@@ -1,5 +1,6 @@
 import Plant
 import Production
+import Reporting
 import Telemetry
 
 /// A tile per line, the worst first.

@@ -1,5 +1,6 @@
 import Plant
 import Production
+import Reporting
 import Storage
 import Telemetry
 

@@ -1,5 +1,6 @@
 import Plant
 import Production
+import Reporting
 import Telemetry
 
 /// A curve as a table: the window in round parts, and as a whole.

@@ -7,6 +7,7 @@ import NIOCore
 import Pipeline
 import Plant
 import Production
+import Reporting
 import Storage
 import StorageSQLite
 import Telemetry

@@ -1,29 +1,25 @@
-import Benefits
-import Plant
-import Production
-import Reporting
+public import Plant
+internal import Reporting
 
-extension Wording {
-    /// A finding of a benefit report in a sentence.
-    func finding(_ finding: BenefitFinding) -> String {
-        let name = finding.product.flatMap { product(Int32($0)) } ?? ""
-        let (english, chinese) = Self.sentence(finding.code)
-        let sentence = language.pick(english, chinese)
-        let filled = finding.numbers.reduce(sentence) { text, number in
-            text.replacing("{\(number.name)}", with: decimal(number))
+extension BenefitFinding {
+    /// The finding in a sentence, for people: with a product's name.
+    public func words(_ plant: Plant) -> LocalizedText {
+        let (english, chinese) = Self.sentence(code)
+        let name = product.map { plant.products[$0].name }
+        func filled(_ sentence: String, _ language: Language, _ name: String?) -> String {
+            let phrasing = Phrasing(language, timeZone: plant.timeZone)
+            let text = numbers.reduce(sentence) { text, number in
+                text.replacing("{\(number.name)}", with: phrasing.short(number))
+            }
+            return name.map { $0 + phrasing.colon + text } ?? text
         }
-        return name.isEmpty ? filled : name + colon + filled
-    }
-
-    private func decimal(_ number: BenefitFinding.Number) -> String {
-        let text = decimal(number.value, digits: number.digits)
-        guard text.contains(".") else { return text }
-        let short = text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed()
-        return String(short)
+        return LocalizedText(
+            english: filled(english, .english, name?.english),
+            traditionalChinese: filled(chinese, .traditionalChinese, name?.traditionalChinese))
     }
 
     /// Wordings with the names of numbers in braces.
-    private static func sentence(_ code: BenefitFinding.Code) -> (String, String) {
+    private static func sentence(_ code: Code) -> (String, String) {
         switch code {
         case .periodNotOver:
             (
@@ -71,20 +67,11 @@ extension Wording {
     }
 }
 
-extension Wording {
-    /// Why a figure of a benefit report has no value; reports say it in the English words of the
-    /// interface.
-    func missing(_ text: String) -> String {
-        let products = [-1] + plant.products.indices.map { Int32($0) }
-        let reasons: [NullReason] =
-            [
-                .noPlannedTime, .noData, .noProductionTime, .noPieces, .qualityNotMeasured,
-                .noFailures,
-            ]
-            + products.map { .noRate(product: $0) }
-        if let reason = reasons.first(where: { $0.text(plant) == text }) {
-            return self.reason(reason)
-        }
-        return text == "nothing declared" ? language.pick(text, "未有申報") : text
+extension Phrasing {
+    /// A number without decimals that say nothing.
+    fileprivate func short(_ number: BenefitFinding.Number) -> String {
+        let text = decimal(number.value, digits: number.digits)
+        guard text.contains(".") else { return text }
+        return String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())
     }
 }

@@ -1,0 +1,128 @@
+import Reporting
+
+/// A document as sections of a page, in one language: what each figure rests on opens beside it,
+/// without script.
+struct DocumentView {
+    let wording: Wording
+    let document: Document
+
+    private var phrasing: Phrasing { wording.phrasing }
+
+    var html: HTML {
+        HTML("div", ["class": "line-page document"]) {
+            head
+            for section in document.sections { html(section) }
+        }
+    }
+
+    private var head: HTML {
+        HTML("section", ["class": "wide"]) {
+            HTML("dl", ["class": "document-head"]) {
+                for line in phrasing.lines(document.metadata) {
+                    HTML("div") {
+                        HTML("dt") { line.name }
+                        HTML("dd", ["translate": "no"]) { line.text }
+                    }
+                }
+            }
+        }
+    }
+
+    private func html(_ section: Document.Section) -> HTML {
+        HTML("section", ["class": "panel wide", "id": section.id]) {
+            HTML("h2") { wording(section.title) }
+            for block in section.blocks { html(block, in: section) }
+        }
+    }
+
+    private func html(_ block: Document.Block, in section: Document.Section) -> HTML {
+        switch block {
+        case .paragraph(let text): HTML("p", ["class": "aside"]) { wording(text) }
+        case .notice(let notice):
+            HTML("p", ["class": notice.severity == .information ? "aside" : "notice"]) {
+                HTML("b") { wording(notice.severity) + wording.colon }
+                wording(notice.text)
+            }
+        case .table(let table): title(table, in: section) + DocumentTable(wording, table).html
+        case .chart(let chart):
+            title(chart.table, in: section)
+                + DocumentChart(wording: wording, chart: chart).html
+                + DocumentTable(wording, chart.table).html
+        }
+    }
+
+    private func title(_ table: Document.Table, in section: Document.Section) -> HTML {
+        guard table.title != section.title else { return .nothing }
+        return HTML("h3") { wording(table.title) }
+    }
+}
+
+/// A table of a document.
+struct DocumentTable {
+    private let wording: Wording
+    private let table: Document.Table
+
+    init(_ wording: Wording, _ table: Document.Table) {
+        self.wording = wording
+        self.table = table
+    }
+
+    var html: HTML {
+        HTML("div", ["class": "scroll", "tabindex": "0", "id": table.id + "-table"]) {
+            HTML("table") {
+                HTML("thead") {
+                    HTML("tr") {
+                        for column in table.columns {
+                            HTML("th", ["scope": "col", "class": align(column)]) {
+                                wording(column.title)
+                            }
+                        }
+                    }
+                }
+                HTML("tbody") { for row in table.rows { html(row) } }
+            }
+        }
+    }
+
+    private func align(_ column: Document.Column) -> String? {
+        column.isFigure ? "number" : nil
+    }
+
+    private func html(_ row: Document.Row) -> HTML {
+        HTML("tr", ["class": row.isTotal ? "total" : nil]) {
+            for (place, (column, cell)) in zip(table.columns, row.cells).enumerated() {
+                if place == 0 {
+                    HTML("th", ["scope": "row"]) { wording.phrasing(cell.value) }
+                } else {
+                    HTML("td", ["class": align(column)]) {
+                        HTML("span", ["class": "figure"]) { wording.phrasing(cell.value) }
+                        if let basis = cell.basis { html(basis) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The class stands beside every figure; the rest is one click away.
+    private func html(_ basis: Document.Basis) -> HTML {
+        let lines = wording.phrasing.lines(basis)
+        let source = HTML("span", ["class": "source"]) { wording(basis.source) }
+        guard !lines.isEmpty else { return HTML("div") { source } }
+        return HTML("details", ["class": "basis"]) {
+            HTML("summary") { source }
+            HTML("dl") {
+                for line in lines {
+                    HTML("dt") { line.name }
+                    // Formulae, hashes and names of files are the same in every language.
+                    HTML("dd", ["translate": "no"]) {
+                        if line.text == basis.link {
+                            HTML("a", ["href": line.text]) { line.text }
+                        } else {
+                            line.text
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

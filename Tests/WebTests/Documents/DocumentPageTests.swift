@@ -1,0 +1,98 @@
+import Foundation
+import Plant
+import Reporting
+import Telemetry
+import Testing
+
+@testable import Web
+
+/// A document as a page: whatever it holds, well formed, in one language, without script.
+@Suite struct DocumentPageTests {
+    private func text(_ english: String, _ chinese: String) -> LocalizedText {
+        LocalizedText(english: english, traditionalChinese: chinese)
+    }
+
+    private var document: Document {
+        let piece = Document.Unit(code: "{piece}", name: text("pieces", "件"))
+        let basis = Document.Basis(
+            source: .measured, coverage: Ratio(1, 2), formula: text("last − first", "期末 − 期初"),
+            inputs: [
+                .init(
+                    name: text("counter", "計數器"), value: .count(millionths: 5_000_000, piece),
+                    source: .measured)
+            ], evidence: [.init(name: "a<b.csv", sha256: String(repeating: "0", count: 64))],
+            link: "/line/mask-1")
+        let charts = Document.Chart.Kind.allCases.map { kind -> Document.Block in
+            let columns: [Document.Column] = [
+                .init(id: "place", title: text("Month", "月份")),
+                .init(id: "good", title: text("Good", "合格"), isFigure: true),
+                .init(id: "bad", title: text("Scrap", "廢品"), isFigure: true),
+            ]
+            let rows = (0..<8).map { row -> Document.Row in
+                let bad: Document.Value =
+                    row == 3
+                    ? .none(text("no data", "沒有數據"))
+                    : .count(millionths: millionths(row), piece)
+                return .init(
+                    id: "r\(row)",
+                    cells: [
+                        .init(text("Month \(row)", "\(row) 月")),
+                        .init(.count(millionths: millionths(2 * row), piece), basis),
+                        .init(bad, basis),
+                    ], isTotal: row == 7)
+            }
+            return .chart(
+                .init(
+                    kind: kind,
+                    table: .init(
+                        id: kind.rawValue, title: text("Chart", "圖"), columns: columns,
+                        rows: rows), series: ["good", "bad"], summary: text("Rises.", "上升。")))
+        }
+        return Document(
+            metadata: .init(
+                kind: "sample", title: text("Report", "報告"), project: text("Line", "生產線"),
+                period: nil, asOf: Timestamp(nanoseconds: 0), timeZone: "Asia/Hong_Kong",
+                software: "Lineside"),
+            sections: [
+                .init(
+                    id: "read", title: text("Read", "閱讀"),
+                    blocks: [
+                        .paragraph(text("A & B", "甲 & 乙")),
+                        .notice(
+                            .init(severity: .error, code: "x", text: text("Wrong", "有誤"))),
+                    ] + charts)
+            ])
+    }
+
+    private func page(_ language: Language) throws -> String {
+        let wording = Wording(language, try MaskPlant.read())
+        return BenefitPage(wording: wording, document: document).page
+    }
+
+    @Test(arguments: Language.allCases)
+    func isWellFormed(language: Language) throws {
+        #expect(PageCheck(try page(language)).complaints == [])
+    }
+
+    @Test func opensWhatAFigureRestsOnBesideIt() throws {
+        let page = try page(.traditionalChinese)
+        #expect(page.contains("<details class=\"basis\"><summary>"))
+        for part in [
+            "期末 − 期初", "計數器 = 5 件 (實測)", "50.0%", "a&lt;b.csv sha256:0000",
+            "<a href=\"/line/mask-1\">", "錯誤：", "— (沒有數據)",
+        ] {
+            #expect(page.contains(part), "\(part)")
+        }
+        #expect(!page.contains("Scrap"), "one language at a time")
+    }
+
+    @Test func drawsEveryKindOfChartFromItsTable() throws {
+        let page = try page(.english)
+        #expect(
+            page.components(separatedBy: "<polyline").count - 1 == 3, "a line, and one with a gap")
+        #expect(page.components(separatedBy: "class=\"block-1\"").count - 1 == 2 * 6 + 2)
+        #expect(page.contains("aria-details=\"stacked-table\""))
+    }
+}
+
+private func millionths(_ pieces: Int) -> Int64 { Int64(pieces) * 1_000_000 }
