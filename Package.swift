@@ -61,6 +61,11 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .systemLibrary(
+            name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
         module("Telemetry"),
         module("LockFree"),
         module("Supervision"),
@@ -96,6 +101,7 @@ let package = Package(
         .target(
             name: "Schemes", path: "config/schemes", exclude: ["README.md"],
             resources: schemes, swiftSettings: settings),
+        module("Printing", ["Telemetry", "Plant", "Reporting", "CPango", "CXLSXWriter"]),
         module(
             "Benefits",
             [
@@ -126,8 +132,8 @@ let package = Package(
             name: "Lineside",
             dependencies: [
                 "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Discovery",
-                "Production", "Storage", "StorageSQLite", "Pipeline", "Reporting", "Benefits",
-                "Sealing", "Evidence", "Web", "Supervision", argumentParser,
+                "Production", "Storage", "StorageSQLite", "Pipeline", "Reporting", "Printing",
+                "Benefits", "Sealing", "Evidence", "Web", "Supervision", argumentParser,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -200,6 +206,7 @@ let package = Package(
                 "StorageSQLite", "Telemetry",
             ]),
         tests("ReportingTests", ["Reporting", "Production", "Plant", "Telemetry"]),
+        tests("PrintingTests", ["Printing", "Reporting", "Plant", "Telemetry"]),
         tests(
             "BenefitsTests",
             ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),

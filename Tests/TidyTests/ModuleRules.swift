@@ -4,9 +4,10 @@ import Foundation
 enum ModuleRules {
     /// Our modules from the top of the house to its ground; each may import only what is below it.
     static let order = [
-        "Lineside", "Web", "Evidence", "Benefits", "Reporting", "Pipeline", "StoragePostgres",
-        "StorageSQLite", "Storage", "Insight", "Production", "Discovery", "Decoding", "Intake",
-        "Journal", "Plant", "Sealing", "LockFree", "Supervision", "Telemetry",
+        "Lineside", "Web", "Evidence", "Benefits", "Printing", "Reporting", "Pipeline",
+        "StoragePostgres", "StorageSQLite", "Storage", "Insight", "Production", "Discovery",
+        "Decoding", "Intake", "Journal", "Plant", "Sealing", "LockFree", "Supervision",
+        "Telemetry",
     ]
 
     /// Modules that compute and do nothing else: no clock, no file, no network.
@@ -17,6 +18,7 @@ enum ModuleRules {
     /// Modules that may hold unsafe code; shims named `C…` may as well.
     static let unsafe: Set<String> = [
         "LockFree", "Journal", "Intake", "StorageSQLite", "StoragePostgres", "Supervision",
+        "Printing",
     ]
 
     /// Files outside `Sources/` that may hold unsafe code: they call a C library themselves.

@@ -1,0 +1,115 @@
+internal import Reporting
+
+/// Where the cells of a document stand in its workbook.
+struct SheetPlan {
+    /// The sheet of each table, in order.
+    let names: [String]
+    /// The sheet that says what figures rest on.
+    let basisName: String
+    /// The first sheet.
+    let coverName: String
+    /// How many rows of headings a table has: one a language.
+    let headRows: Int
+    private let places: [CellAddress: Cell]
+
+    private struct Cell {
+        var sheet: Int
+        var row: Int
+        var column: Int
+    }
+
+    init(_ document: Document, _ wording: PrintedWording) {
+        headRows = wording.languages.all.count
+        let first = wording.languages.all[0]
+        let tables = document.tables
+        names = tables.enumerated().map { Self.name("\($0 + 1) \(first($1.title))") }
+        coverName = Self.name(first(DocumentTerm.cover.wording))
+        basisName = Self.name(first(DocumentTerm.bases.wording))
+        var places: [CellAddress: Cell] = [:]
+        for (sheet, table) in tables.enumerated() {
+            for (row, one) in table.rows.enumerated() {
+                for (column, place) in zip(table.columns, Self.columns(table)) {
+                    let address = CellAddress(table: table.id, row: one.id, column: column.id)
+                    places[address] = Cell(sheet: sheet, row: row + headRows, column: place)
+                }
+            }
+        }
+        self.places = places
+    }
+
+    /// Where the columns of a table stand: beside each of figures is one that says their class.
+    static func columns(_ table: Document.Table) -> [Int] {
+        var next = 0
+        return table.columns.map { column in
+            defer { next += column.isFigure ? 2 : 1 }
+            return next
+        }
+    }
+
+    /// The name of a sheet has 31 characters, and few signs.
+    private static func name(_ text: String) -> String {
+        let allowed = printable(text).map { "[]:*?/\\'\n\t".contains($0) ? " " : $0 }
+        var name = String(allowed)
+        while name.utf16.count > 31 { name.removeLast() }
+        return name
+    }
+
+    /// A formula as a spreadsheet has it, in a cell of a sheet.
+    func text(_ formula: CellFormula, sheet: Int) -> String { "=" + term(formula, sheet) }
+
+    /// Cells of a column, as a chart names them.
+    func range(_ table: Document.Table, sheet: Int, column: Int, rows: [Int]) -> String {
+        let parts = runs(rows.map { Cell(sheet: sheet, row: $0 + headRows, column: column) })
+            .map { reference($0, from: nil, isFixed: true) }
+        return parts.count == 1 ? "=" + parts[0] : "=(" + parts.joined(separator: ",") + ")"
+    }
+
+    private func term(_ formula: CellFormula, _ sheet: Int) -> String {
+        switch formula {
+        case .cell(let address): cells([address], sheet).first ?? "NA()"
+        case .number(let number): number < 0 ? "(\(number))" : "\(number)"
+        case .sum(let addresses): "SUM(" + cells(addresses, sheet).joined(separator: ",") + ")"
+        case .plus(let a, let b): "(\(term(a, sheet))+\(term(b, sheet)))"
+        case .minus(let a, let b): "(\(term(a, sheet))-\(term(b, sheet)))"
+        case .times(let a, let b): "(\(term(a, sheet))*\(term(b, sheet)))"
+        case .divided(let a, let b): "(\(term(a, sheet))/\(term(b, sheet)))"
+        case .rounded(let formula, let digits): "ROUND(\(term(formula, sheet)),\(digits))"
+        }
+    }
+
+    private func cells(_ addresses: [CellAddress], _ sheet: Int) -> [String] {
+        runs(addresses.compactMap { places[$0] }).map { reference($0, from: sheet, isFixed: false) }
+    }
+
+    /// Cells that follow each other down a column, together.
+    private func runs(_ cells: [Cell]) -> [(first: Cell, last: Int)] {
+        var runs: [(first: Cell, last: Int)] = []
+        for cell in cells {
+            if let run = runs.last, run.first.sheet == cell.sheet,
+                run.first.column == cell.column, run.last + 1 == cell.row
+            {
+                runs[runs.count - 1].last = cell.row
+            } else {
+                runs.append((cell, cell.row))
+            }
+        }
+        return runs
+    }
+
+    private func reference(
+        _ run: (first: Cell, last: Int), from sheet: Int?, isFixed: Bool
+    ) -> String {
+        let letters = Self.letters(run.first.column)
+        let mark = isFixed ? "$" : ""
+        let one = "\(mark)\(letters)\(mark)\(run.first.row + 1)"
+        let text =
+            run.last == run.first.row && !isFixed
+            ? one : "\(one):\(mark)\(letters)\(mark)\(run.last + 1)"
+        return run.first.sheet == sheet ? text : "'\(names[run.first.sheet])'!" + text
+    }
+
+    private static func letters(_ column: Int) -> String {
+        let letter = String(UnicodeScalar(UInt8(65 + column % 26)))
+        return column < 26 ? letter : letters(column / 26 - 1) + letter
+    }
+}
