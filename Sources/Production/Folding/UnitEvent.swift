@@ -96,6 +96,12 @@ extension UnitEvent {
             time: instant, value: unheardSince.nanoseconds, subject: .loss,
             flags: isSessionKept ? .acknowledged : [])
     }
+
+    /// Makes one gap of two.
+    mutating func join(_ other: UnitEvent) {
+        (time, value) = (max(time, other.time), min(value, other.value))
+        flags.formUnion(other.flags)
+    }
 }
 
 /// What became of the messages during a loss of connection; the raw value is stored.

@@ -12,6 +12,7 @@ struct UnitTrack {
     /// The most events kept where many share one event time; further ones of that time are refused.
     static let eventLimit = 65_536
     /// The most losses of connection that wait for a later event: of more, the first and the last.
+    /// And the most gaps: of more, the last two are one.
     static let lossLimit = 32
 
     private(set) var base: UnitFold
@@ -111,7 +112,8 @@ struct UnitTrack {
     /// Whether it is one is told by what was said before it, also late: so it is kept even where
     /// the state is unknown already.
     mutating func insertLoss(at instant: Timestamp, verdict: LossVerdict, rules: UnitRules) {
-        if losses.count == Self.lossLimit { losses.remove(at: 1) }
+        let waiting = losses.indices.filter { losses[$0].unheardSince == nil }
+        if waiting.count == Self.lossLimit { losses.remove(at: waiting[1]) }
         // A source whose clock is ahead was heard until now, not until its own last time.
         let time = [instant, events.last?.time, losses.last?.time].compactMap { $0 }.max()
         losses.append(
@@ -123,7 +125,12 @@ struct UnitTrack {
         if let newest = events.last, event.precedes(newest) {
             return insert(event, rules: rules, isDelta: false)
         }
-        if losses.count == Self.lossLimit { losses.remove(at: 1) }
+        var event = event
+        let waiting = losses.indices.filter { losses[$0].unheardSince != nil }
+        if waiting.count == Self.lossLimit, let last = waiting.last {
+            // What one of them lost may be anywhere in both.
+            event.join(losses.remove(at: last))
+        }
         let place = losses.firstIndex { event.precedes($0) }
         losses.insert(event, at: place ?? losses.endIndex)
         return .placed

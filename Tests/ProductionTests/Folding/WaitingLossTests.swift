@@ -49,6 +49,32 @@ import Testing
         #expect(resumed.fold.conditions()[0].condition.state == .unknown)
     }
 
+    /// However often we end while a unit says nothing, what the broker lost is told.
+    @Test func manyLossesPushNoGapAside() throws {
+        var bench = Bench(try Fixtures.plant())
+        bench.state(.producing, at: 0)
+        for life in 0..<100 as Range<Int64> {
+            bench.event(.started, at: 100 + 10 * life)
+            guard life % 2 == 1 else { continue }
+            bench.event(.connectionUp, at: 105 + 10 * life, value: 0)
+        }
+        for life in 100..<140 as Range<Int64> { bench.event(.started, at: 100 + 10 * life) }
+        bench.event(.connectionUp, at: 2000, value: 1)
+        bench.state(.producing, at: 2001)
+        bench.tick(at: 2002)
+        let gaps = bench.facts.compactMap { fact -> ClosedRange<Timestamp>? in
+            guard case .finding(let finding) = fact.content, finding.kind == .brokerLoss else {
+                return nil
+            }
+            return fact.at...Timestamp(nanoseconds: finding.after)
+        }
+        #expect(gaps.count == UnitTrack.lossLimit)
+        for life in stride(from: Int64(1), to: 100, by: 2) {
+            let lost = Fixtures.at(105 + 10 * life)
+            #expect(gaps.contains { $0.contains(lost) }, "life \(life)")
+        }
+    }
+
     @Test func theFirstSignOfLifeAfterALossStays() throws {
         let plant = try Fixtures.plant(
             unit: "heartbeat: 50 s",

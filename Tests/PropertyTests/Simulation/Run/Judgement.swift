@@ -27,6 +27,7 @@ struct Judgement {
         var story = simulation.story
         story.messages = journal.messages
         trial = try Trial(story, plant: simulation.place.plant)
+        simulation.world.trace(story.reproduction)
         records = journal.lastRecord
         try judgeMessages()
         try judgeCounts()

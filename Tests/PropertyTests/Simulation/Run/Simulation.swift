@@ -28,6 +28,8 @@ final class Simulation {
     /// How fast each of the actors is, 1 to 8.
     private let pace: Pace
     private var faultsLeft: Int
+    /// How often the power fails, one time behind the other: of a loose contact often.
+    private let cutsInARow: Int64
     private var startsAt: Int64
     /// What ends by itself, and when.
     private var troubles: [(until: Int64, end: () -> Void)] = []
@@ -99,6 +101,7 @@ final class Simulation {
                 world.dice.pick([1, 10, 300]) * nanosecondsPerSecond,
                 ((live.last?.at ?? start) - start) / 100))
         faultsLeft = Int(world.dice.pick([0, 3, 10, 25]))
+        cutsInARow = world.dice.pick([2, 2, 30])
         startsAt = world.now
         begin = start
     }
@@ -130,6 +133,9 @@ final class Simulation {
         while try !isDrained {
             try step(isCalm: true)
             if store.patches > patches { (patches, goesOn) = (store.patches, world.now) }
+            guard !store.isLateEventUsedTwice else {
+                throw Failure("what came late was folded again twice")
+            }
             guard world.now - goesOn < Self.patience else {
                 throw Failure(
                     "nothing fails any more, and after 30 s not everything is stored: "
@@ -194,7 +200,7 @@ final class Simulation {
         guard world.now >= startsAt else { return }
         let failed = world.failedCalls
         do {
-            if isPowerCut { world.fuse = Int(world.dice.int(0...10)) }
+            if isPowerCut { world.fuse = firstWrites }
             process = try SimulatedProcess(place)
             world.trace("starts")
         } catch {
@@ -242,13 +248,18 @@ final class Simulation {
 
     /// Where the power fails once, it likes to fail again, before much is written.
     private func cutAgain() {
-        guard faultsLeft > 0, world.dice.oneIn(2) else { return }
-        faultsLeft -= 1
+        guard faultsLeft > 0, !world.dice.oneIn(cutsInARow) else { return }
         world.count(.powerCutInCall)
         isPowerCut = true
     }
 
     private var isPowerCut = false
+
+    /// At which call it fails again: at any of the first, mostly where the start has been noted, or
+    /// where the first messages come.
+    private var firstWrites: Int {
+        Int(world.dice.oneIn(3) ? world.dice.int(0...12) : world.dice.int(6...10))
+    }
 
     /// From now on nothing fails.
     private func heal() {

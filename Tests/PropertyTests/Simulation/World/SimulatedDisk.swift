@@ -36,7 +36,7 @@ final class SimulatedDisk {
 
     init(_ world: World) {
         self.world = world
-        sectorBytes = Int(world.dice.pick([64, 512, 4096]))
+        sectorBytes = Int(world.dice.pick([64, 64, 64, 512, 4096]))
     }
 
     /// The calls that a journal makes.
@@ -203,15 +203,15 @@ final class SimulatedDisk {
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let size = state(of: descriptor).size
-        let share = world.dice.int(0...5)
+        let share = world.dice.int(0...7)
         world.trace(
             "power cut: \(file.path.suffix(30)) \(size) dirty \(file.dirty.keys.sorted()) "
                 + "lost \(file.lost.keys.sorted()) durable \(file.durableSize) share \(share)")
         let old = file.dirty.merging(file.lost) { dirty, _ in dirty }
         let keepsSize = file.durableSize == size || world.dice.oneIn(2)
-        // All are lost, some, none, or one alone.
+        // All are lost, some, none, or one alone: mostly that which was to be written first.
         let sectors = old.keys.sorted()
-        let only = share == 5 && !sectors.isEmpty ? world.dice.pick(sectors) : nil
+        let only = share < 5 ? nil : world.dice.oneIn(3) ? sectors.last : sectors.first
         for sector in sectors where only.map({ $0 == sector }) ?? (world.dice.int(0...3) >= share) {
             guard let bytes = old[sector] else { continue }
             _ = unsafe bytes.withUnsafeBytes { buffer in

@@ -93,7 +93,8 @@ final class SimulatedStore: Store {
             guard !world.dice.oneIn(4) else { return world.kill() }
         case .talliesOutsideTransaction:
             var early = flush
-            early.state.counts.tallies = box.state.last?.state.counts.tallies ?? []
+            let before = box.state.last?.state.counts ?? Fold.Counts()
+            early.state.counts.tallies = before.tallies
             try inner.commit(early)
             guard !world.dice.oneIn(4) else { return world.kill() }
         default: break
