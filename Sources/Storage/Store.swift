@@ -142,9 +142,10 @@ public struct LaneFlush: Sendable {
     public var units: [Fold.UnitFlush]
     /// What was folded again of settled parts; written before ``units``.
     public var patches: [UnitPatch] = []
-    /// For how long settled chunks are kept, in seconds; older events are set aside. What counts
-    /// is the time that later chunks cover, each for an hour at most: no step of our clock makes a
-    /// chunk old.
+    /// For how long settled chunks are kept, in seconds; older events are set aside.
+    ///
+    /// What counts is the time that later chunks cover, each for an hour at most: no step of our
+    /// clock makes a chunk old.
     public var settledSeconds: Int64 = .max
     /// What measured signals and actuators said.
     public var signals: [SignalFlush]

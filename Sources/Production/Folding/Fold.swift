@@ -119,8 +119,8 @@ public struct Fold {
 
     /// Makes the fold of the lines on a broker, given by its index in the plant's list.
     ///
-    /// - Parameter window: how many events are kept at hand, two at least: facts are the same
-    ///   whatever it is, more or fewer are folded again.
+    /// At least two events are kept at hand; facts are the same whatever `window` is, more or fewer
+    /// are folded again.
     public init(plant: Plant, broker: Int, window: Int = Self.windowSize) {
         let units = Self.units(plant: plant, broker: broker)
         let meters = Self.meters(of: units, plant: plant)
@@ -206,14 +206,15 @@ public struct Fold {
             counts.lateSetAside &+= 1
             note(.late, of: sample, unit: Int(binding.unit))
         }
-        let isOfUnit =
+        let (isOfUnit, isState) =
             switch binding.target {
-            case .track(let track, _, _): track == binding.unit
-            case .fault: true
-            case .signal: false
+            case .track(let track, let subject, _):
+                (track == binding.unit, track == binding.unit && subject.count == nil)
+            case .fault: (true, true)
+            case .signal: (false, false)
             }
         if !isOfUnit || sample.flags.contains(.badQuality) {
-            noteSign(sample, unit: Int(binding.unit))
+            noteSign(sample, unit: Int(binding.unit), isState: isState)
         }
     }
 
@@ -283,11 +284,13 @@ public struct Fold {
         instant.nanoseconds < sample.receiveTime.nanoseconds &- lateness
     }
 
-    /// What is not of the work unit's own track is a sign of its life all the same.
-    private mutating func noteSign(_ sample: Sample, unit: Int) {
-        guard rules[unit].staleAfter != nil, !isTooOld(sample.eventTime, sample) else { return }
+    /// What is not of the work unit's own track is a sign of its life all the same, and so is what
+    /// cannot be trusted: a retained state at its delivery, however old it is.
+    private mutating func noteSign(_ sample: Sample, unit: Int, isState: Bool) {
         let time =
             sample.flags.contains(.retained) ? sample.receiveTime : sample.eventTime
+        let judged = isState ? time : sample.eventTime
+        guard rules[unit].staleAfter != nil, !isTooOld(judged, sample) else { return }
         let sign = UnitEvent(
             time: time, value: 0, subject: .sign, flags: sample.flags.intersection(.clockAhead))
         _ = insert(sign, track: unit, isDelta: false)

@@ -99,7 +99,9 @@ struct OracleCourse {
     }
 
     /// Where the broker began anew, what came last is what it had still; behind it nothing is known
-    /// until the next state. Where it lost our session, the loss of connection tells that.
+    /// until the next state.
+    ///
+    /// Where it lost our session, the loss of connection tells that.
     private mutating func take(_ gap: OracleStory.Gap) {
         guard gap.isSessionKept else {
             return brokerLosses.append((gap.unheardSince, gap.until))

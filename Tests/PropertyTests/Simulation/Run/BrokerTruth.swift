@@ -31,7 +31,9 @@ struct BrokerTruth {
         }
     }
 
-    /// - Parameter numbers: of the publications that it took and that never came.
+    /// Lays what was told as lost beside the publications, by number, that it took and that never
+    /// came.
+    ///
     /// - Throws: ``Simulation/Failure`` where a loss is not told, or where one is told that was
     ///   none.
     func judge(lost numbers: [Int], _ facts: StoredFacts) throws {
