@@ -1,5 +1,4 @@
 import LockFree
-import Synchronization
 import Testing
 
 /// Makes every memory ordering of the ring visible to the thread sanitizer.
@@ -29,41 +28,6 @@ import Testing
         }
         #expect(inOrder)
     }
-
-    /// Nothing but the count of ends orders what the producer wrote before the consumer frees it:
-    /// an ordering that is too weak is a race, which the sanitizer reports.
-    @Test func freesWhatTheOtherEndWroteLast() {
-        for _ in 0..<100 {
-            let ring = SPSCRing<UInt64>(capacity: 1)
-            let producerEnd = Handover(ring.producer)
-            let consumerEnd = Handover(ring.consumer)
-            let isLeft = LooseFlag()
-            let writing = OwnThread {
-                writeAndLeave(producerEnd.take())
-                isLeft.raise()
-            }
-            let freeing = OwnThread {
-                let consumer = consumerEnd.take()
-                while !isLeft.isRaised {}
-                _ = consume consumer
-            }
-            writing.join()
-            freeing.join()
-        }
-    }
-}
-
-private func writeAndLeave(_ producer: consuming RingProducer<UInt64>) {
-    _ = producer.push(7)
-}
-
-/// Tells another thread something without ordering anything else.
-private final class LooseFlag: Sendable {
-    private let value = Atomic(false)
-
-    var isRaised: Bool { value.load(ordering: .relaxed) }
-
-    func raise() { value.store(true, ordering: .relaxed) }
 }
 
 /// Carries the numbers from 0 on; `take` takes some and says whether they came in order.
