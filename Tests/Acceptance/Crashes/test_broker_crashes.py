@@ -160,7 +160,8 @@ def test_what_the_broker_lost_shows_as_a_gap(lineside, site, tally) -> None:
     faults = [FAULTS[number % len(FAULTS)] for number in range(count.runs)]
     lost_sessions = faults.count(broker_killed_for_good)
     assert account.sessions.count(False) == 1 + lost_sessions, "the first, and those that are lost"
-    assert len(gaps(account)) == count.faults, "each life of the broker ends with one gap"
+    # The broker tells its age now and then: of two deaths before we know it, the gaps are one.
+    assert 0 < len(gaps(account)) <= count.faults, "a life of the broker ends with one gap at most"
     assert account.made("l1/u2") == account.total(), "a total bridges what is lost"
     unknown = account.figures["l1/u2"]["times_s"]["unknown"]
     assert unknown > 0, "what was not heard is not known"
