@@ -71,7 +71,7 @@ PARTS = [
     Part("P9", (), "runs", 10_000, 2_000, swift("PermutationTests")),
     Part("P10", (), "runs", 150, 5, pytest("Crashes/test_full_disk.py")),
     Part("P12", (), "runs", 1, 1_000_000, pytest("Faults/test_bounds.py")),
-    Part("P13", (), "runs", 11_000_000_000, 100_000, ("scripts/fuzz",)),
+    Part("P13", (), "runs", 12_000_000_000, 100_000, ("scripts/fuzz",)),
     Part("P14", (), "runs", 2_000, 2_000, swift("TamperTests")),
     Part("P15", (), "runs", 900_000_000, 10_000_000, SANITIZED),
 ]
