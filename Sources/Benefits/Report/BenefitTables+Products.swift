@@ -92,9 +92,12 @@ extension BenefitTables {
 
     private func share(_ product: ProductBenefit, _ id: String) -> Document.Cell {
         let basis = comparison(product, Self.share)
-        guard let identity = product.identity, identity.available > 0,
-            let sold = product.declared?.sold.value
-        else { return Document.Cell(.none(BenefitTerm.notCompared.wording), basis) }
+        guard let identity = product.identity, let sold = product.declared?.sold.value else {
+            return Document.Cell(.none(BenefitTerm.notCompared.wording), basis)
+        }
+        guard identity.available > 0 else {
+            return Document.Cell(.none(BenefitTerm.nothingThere.wording), basis)
+        }
         let there = CellFormula.plus(.cell(at(id, "opening")), .cell(at(id, "good")))
         return Document.Cell(
             .ratio(Ratio(Int128(sold), Int128(identity.available)), .percent), basis,

@@ -4,7 +4,8 @@ public import Plant
 public enum BenefitTerm: String, CaseIterable, Sendable {
     case title, upTo, effectiveness, figure, value, products, product, openingStock, good, sold
     case closingStock, samples, difference, soldOfAvailable, identity, turnover, productUnknown
-    case notDeclared, notCompared, newJobs, jobType, headcount, itPosts, otherPosts, inPost
+    case notDeclared, notCompared, nothingThere, newJobs, jobType, headcount, itPosts, otherPosts,
+        inPost
     case averageFTE, total, caveat, findings, productsChart, jobsChart, jobs, fte
 
     /// The wording in both languages.
@@ -29,6 +30,7 @@ public enum BenefitTerm: String, CaseIterable, Sendable {
         case .productUnknown: words("Product not said", "產品不明")
         case .notDeclared: words("nothing declared", "未有申報")
         case .notCompared: words("a side of it is not known", "資料不全，未作比較")
+        case .nothingThere: words("there was nothing to sell", "沒有可供銷售")
         case .newJobs: words("New jobs created, by type", "創造的新職位數目（按工種）")
         case .jobType: words("Job type", "工種")
         case .headcount: words("Jobs on the last day", "期末職位數目")

@@ -89,7 +89,8 @@ struct PDFPrinter {
     }
 
     private func add(_ section: Document.Section, _ flow: PageFlow) {
-        heading(section.title, flow)
+        let isChart = if case .chart? = section.blocks.first { true } else { false }
+        heading(section.title, flow, following: isChart ? 250 : 110)
         for block in section.blocks {
             switch block {
             case .paragraph(let text):
@@ -108,12 +109,14 @@ struct PDFPrinter {
         }
     }
 
-    private func heading(_ title: LocalizedText, _ flow: PageFlow) {
+    private func heading(
+        _ title: LocalizedText, _ flow: PageFlow, following: Double = 110
+    ) {
         flow.space(12)
         let style = TypeSetter.Style(size: 13, isBold: true)
         // A heading does not stand alone at the end of a page.
         let height = TextBlock(wording(title), style, setter, width: flow.width).height
-        flow.need(height + 110)
+        flow.need(height + following)
         flow.add(.outline(wording.line(title), level: 1, y: flow.y))
         flow.text(wording.line(title), style, as: Element(.heading))
         flow.space(4)

@@ -47,8 +47,9 @@ extension PageFlow {
         let slot = (width - gutter) / Double(max(1, names.count))
         let step = Self.step(slot)
         return names.enumerated().map { place, name in
-            guard place % step == 0 else { return nil }
             let slots = min(step, names.count - place)
+            // The last one is left out where little room is left for it.
+            guard place % step == 0, slots * 2 > step || step == 1 else { return nil }
             return TextBlock(
                 wording(name), Self.small, setter, width: slot * Double(slots) - 4,
                 alignment: step == 1 ? .middle : .left)
