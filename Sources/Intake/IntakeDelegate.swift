@@ -11,8 +11,18 @@ public protocol IntakeDelegate: AnyObject {
     /// A payload over the limit came; it is gone, and acknowledged like a message.
     func rejected(topic: Span<UInt8>, payloadBytes: Int, delivery: Delivery)
 
+    /// We are about to connect; the broker may make a session before we have its answer.
+    ///
+    /// Told once until the broker answers, and again after an attempt that reached a broker and
+    /// had no answer. Committed before anything leaves.
+    func connecting(at now: Timestamp)
+
     /// The broker took us; `sessionPresent` says whether it had kept the session.
     func connected(sessionPresent: Bool, at now: Timestamp)
+
+    /// Whose the session is that the broker had kept; once per such connection, before
+    /// ``subscribed(_:at:)``.
+    func found(session origin: SessionOrigin, at now: Timestamp)
 
     /// The broker told how long it has run; once per connection, where it is asked and answers.
     func brokerRuns(seconds: Int, at now: Timestamp)
@@ -50,6 +60,12 @@ public protocol IntakeDelegate: AnyObject {
 }
 
 extension IntakeDelegate {
+    /// Nothing, where nobody is told what was lost.
+    public func connecting(at now: Timestamp) {}
+
+    /// Nothing, where nobody is told what was lost.
+    public func found(session origin: SessionOrigin, at now: Timestamp) {}
+
     /// Nothing, where ``IntakeOptions/asksBrokerAge`` is not set.
     public func brokerRuns(seconds: Int, at now: Timestamp) {}
 }

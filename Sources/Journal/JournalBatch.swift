@@ -18,6 +18,10 @@ public enum RecordKind: Hashable, Sendable {
     case rejected
     /// The broker told how long it has run; the seconds stand in place of a payload.
     case brokerRuns
+    /// We are about to connect.
+    case connecting
+    /// Whose the session is that the broker had kept.
+    case session(SessionOrigin)
 }
 
 /// One record of the journal without its topic and payload, which stay in the batch's bytes.

@@ -124,6 +124,11 @@ struct DecodingStage: ~Copyable {
             if let previous { mark(previous) }
             event(.started, header)
         case .stopped: event(.stopped, header)
+        case .connecting: event(.connecting, header)
+        case .session(let origin):
+            // Its packet identifiers began anew.
+            if origin == .empty { memory.resumed(false) }
+            event(.session, header, value: Int64(origin.rawValue))
         case .brokerRuns:
             let seconds = Int64(String(decoding: batch.bytes[header.payload], as: UTF8.self))
             event(.brokerRuns, header, value: seconds ?? 0)

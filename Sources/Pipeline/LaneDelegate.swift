@@ -98,6 +98,14 @@ final class LaneDelegate: IntakeDelegate {
         }
     }
 
+    func connecting(at now: Timestamp) {
+        journal { try intake.receive(event: .connecting, at: now) }
+    }
+
+    func found(session origin: SessionOrigin, at now: Timestamp) {
+        journal { try intake.receive(event: .session(origin), at: now) }
+    }
+
     func brokerRuns(seconds: Int, at now: Timestamp) {
         journal { try intake.receive(brokerRuns: seconds, at: now) }
     }

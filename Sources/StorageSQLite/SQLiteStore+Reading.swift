@@ -113,7 +113,11 @@ extension SQLiteStore {
         return Fold.LaneState(
             position: UInt64(row["position"] as Int64), now: Timestamp(nanoseconds: row["now"]),
             counts: counts, isConnected: row["connected"], isBalanced: row["balanced"],
-            inDoubtSince: (row["doubt"] as Int64?).map { Timestamp(nanoseconds: $0) })
+            inDoubtSince: (row["doubt"] as Int64?).map { Timestamp(nanoseconds: $0) },
+            attempt: (row["attempt"] as Int?).flatMap(Fold.Attempt.init) ?? .none,
+            unknownSessionSince: (row["unknown_session"] as Int64?).map {
+                Timestamp(nanoseconds: $0)
+            })
     }
 
     func quarantineEntry(_ row: Row) -> QuarantineEntry {

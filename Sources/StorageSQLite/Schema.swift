@@ -32,6 +32,9 @@ enum Schema {
         migrator.registerMigration("9") { db in
             for statement in version9 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("10") { db in
+            for statement in version10 { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -112,6 +115,12 @@ enum Schema {
 
     /// Since when the broker may have gone back to what it had saved.
     private static let version7 = ["ALTER TABLE lane ADD COLUMN doubt INTEGER"]
+
+    /// How it stands with the attempts to connect, and since when nobody knows whose the session is.
+    private static let version10 = [
+        "ALTER TABLE lane ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE lane ADD COLUMN unknown_session INTEGER",
+    ]
 
     /// How the messages of a lane became samples.
     private static let version3 = [

@@ -27,6 +27,22 @@ public enum SampleKind: UInt8, BitwiseCopyable, Sendable {
     case tally = 6
     /// The broker told how long it has run: `value` in seconds.
     case brokerRuns = 7
+    /// We are about to connect: the broker may make a session before we have its answer.
+    case connecting = 8
+    /// Whose the session is that was there: `value` is a ``SessionOrigin``.
+    case session = 9
+}
+
+/// Whose a session is that the broker says it has kept, by what it holds. The raw value is stored
+/// and must not change.
+public enum SessionOrigin: UInt8, CaseIterable, BitwiseCopyable, Sendable {
+    /// The broker does not tell.
+    case unknown = 0
+    /// We have subscribed in it.
+    case ours = 1
+    /// Nobody has subscribed in it: an attempt to connect made it whose answer we never had, or the
+    /// broker went back to before we subscribed.
+    case empty = 2
 }
 
 /// What is counted before the fold and travels with the samples, so that it is stored with them.

@@ -22,6 +22,8 @@ final class Recorder: IntakeDelegate, Sendable {
         var events: [String] = []
         var reports: [SubscriptionReport] = []
         var ages: [Int] = []
+        var attempts = 0
+        var origins: [SessionOrigin] = []
         var ends: [ConnectionEnd] = []
         var failures: [ConnectionEnd] = []
         var commits = Commits.succeed
@@ -54,6 +56,12 @@ final class Recorder: IntakeDelegate, Sendable {
 
     func connected(sessionPresent: Bool, at now: Timestamp) {
         event(sessionPresent ? "resumed" : "new session")
+    }
+
+    func connecting(at now: Timestamp) { state.withLock { $0.attempts += 1 } }
+
+    func found(session origin: SessionOrigin, at now: Timestamp) {
+        state.withLock { $0.origins.append(origin) }
     }
 
     func brokerRuns(seconds: Int, at now: Timestamp) {

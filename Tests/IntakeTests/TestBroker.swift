@@ -68,6 +68,26 @@ final class TestBroker {
         return options
     }
 
+    /// Has the broker make a session in which nobody subscribes: CONNECT, its answer, and gone.
+    func makeSession(_ client: String) throws {
+        let name = [UInt8](client.utf8)
+        // MQTT 5, no clean start, no keep alive; the session expires after an hour.
+        let body: [UInt8] =
+            [0, 4] + [UInt8]("MQTT".utf8) + [5, 0, 0, 0] + [5, 0x11, 0, 0, 0x0E, 0x10]
+            + [0, UInt8(name.count)] + name
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        let packet = [0x10, UInt8(body.count)] + body
+        var answer = [UInt8](repeating: 0, count: 4)
+        let isMade =
+            reaches(descriptor, port: port)
+            && unsafe send(descriptor, packet, packet.count, 0) == packet.count
+            && unsafe recv(descriptor, &answer, 4, 0) == 4
+        guard isMade, answer[0] == 0x20, answer[2] == 0, answer[3] == 0 else {
+            throw CancellationError()
+        }
+    }
+
     /// Publishes each text at quality of service 1 and waits until the broker has them.
     func publish(_ topic: String, _ texts: [String], retain: Bool = false) throws {
         let publisher = try self.publisher(["-t", topic, "-l"] + (retain ? ["-r"] : []))
@@ -113,6 +133,10 @@ func listening() throws -> (descriptor: Int32, port: Int) {
 private func accepts(port: Int) -> Bool {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
+    return reaches(descriptor, port: port)
+}
+
+private func reaches(_ descriptor: Int32, port: Int) -> Bool {
     var address = loopback(port: UInt16(port))
     return unsafe withUnsafePointer(to: &address) {
         unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {

@@ -23,6 +23,10 @@ struct RoundTripTests {
         try writer.append(rejected: topic.span, payloadBytes: 20_000_000, receiveTime: at)
         try writer.append(rejected: long.span, payloadBytes: 1, receiveTime: at)
         try writer.append(brokerRuns: 86_400, receiveTime: at)
+        try writer.append(event: .connecting, receiveTime: at)
+        for origin in SessionOrigin.allCases {
+            try writer.append(event: .session(origin), receiveTime: at)
+        }
         try writer.commit()
         #expect(
             try place.readAll() == [
@@ -37,6 +41,10 @@ struct RoundTripTests {
                 "9 rejected -5 q0 false false 0 "
                     + String(repeating: "x", count: JournalLimits.topicBytes) + "=1",
                 "10 brokerRuns -5 q0 false false 0 =86400",
+                "11 connecting -5 q0 false false 0 =",
+                "12 session(Telemetry.SessionOrigin.unknown) -5 q0 false false 0 =",
+                "13 session(Telemetry.SessionOrigin.ours) -5 q0 false false 0 =",
+                "14 session(Telemetry.SessionOrigin.empty) -5 q0 false false 0 =",
             ])
     }
 

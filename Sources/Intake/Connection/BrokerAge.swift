@@ -7,15 +7,7 @@ enum BrokerAge {
     static let topic = "$SYS/broker/uptime"
 
     /// Whether a message came on that topic.
-    static func isOn(_ topic: Span<UInt8>) -> Bool {
-        var place = 0
-        guard topic.count == Self.topic.utf8.count else { return false }
-        for byte in Self.topic.utf8 {
-            guard topic[place] == byte else { return false }
-            place += 1
-        }
-        return true
-    }
+    static func isOn(_ topic: Span<UInt8>) -> Bool { topic.equals(Self.topic) }
 
     /// The seconds in a payload such as `86400 seconds`; nil where it begins with no number.
     static func seconds(_ payload: Span<UInt8>) -> Int? {
@@ -29,5 +21,18 @@ enum BrokerAge {
             place += 1
         }
         return place > 0 ? value : nil
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether it holds the bytes of a text.
+    func equals(_ text: String) -> Bool {
+        guard count == text.utf8.count else { return false }
+        var place = 0
+        for byte in text.utf8 {
+            guard self[place] == byte else { return false }
+            place += 1
+        }
+        return true
     }
 }

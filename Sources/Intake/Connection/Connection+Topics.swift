@@ -42,6 +42,15 @@ extension Connection {
         return messageID
     }
 
+    /// Queues what tells whose the session is, and marks it as ours: see ``SessionMark``.
+    func mark() throws(IntakeError) {
+        for retained in [MQTT_SUB_OPT_SEND_RETAIN_NEW, MQTT_SUB_OPT_SEND_RETAIN_ALWAYS] {
+            let code = unsafe mosquitto_subscribe_v5(
+                handle, nil, SessionMark.topic, 0, Int32(retained.rawValue), nil)
+            try check(code, "subscription refused")
+        }
+    }
+
     /// Asks the broker to tell how long it has run, now and again; its answer is not waited for.
     func askAge() throws(IntakeError) {
         let code = unsafe mosquitto_subscribe(handle, nil, BrokerAge.topic, 0)

@@ -9,11 +9,20 @@ extension Session {
             waitForStop(until: max(retryAt, now + 1))
             return
         }
+        guard isConnectingTold else { return tellConnecting() }
         do throws(IntakeError) {
             try openConnection(now)
         } catch {
             ending = ConnectionEnd(.configuration, error.message)
         }
+    }
+
+    /// Has it in the journal that we connect, before the broker can know it.
+    private func tellConnecting() {
+        isConnectingTold = true
+        delegate.connecting(at: wallClock())
+        batch.note(at: monotonicNanoseconds())
+        commit()
     }
 
     private func openConnection(_ now: Int64) throws(IntakeError) {
@@ -66,6 +75,8 @@ extension Session {
         let now = monotonicNanoseconds()
         guard case .up(let since) = phase else {
             if refusal == nil { prefersIPv4.toggle() }
+            // It may have made a session; the journal must tell this attempt from the next.
+            if refusal == nil, case .connecting(_, true) = phase { isConnectingTold = false }
             rivalry.attemptFailed()
             let pause = backoff.next()
             phase = .down(retryAt: now + Int64(pause) * nanosecondsPerMillisecond)

@@ -15,12 +15,14 @@ extension Session {
         statistics.connections += 1
         if !sessionPresent { heldTopics = [] }
         (knowsAge, isBehind) = (!options.asksBrokerAge, false)
+        (isConnectingTold, mark) = (false, sessionPresent ? SessionMark() : nil)
         watch.connected(sessionPresent: sessionPresent)
         connection.log(watch.isOpen)
         complaint = nil
         batch.note(at: monotonicNanoseconds())
         delegate.connected(sessionPresent: sessionPresent, at: wallClock())
         do throws(IntakeError) {
+            if options.asksBrokerAge { try connection.mark() }
             let change = TopicChange(wanted: options.topics, previous: heldTopics)
             round = try connection.send(change)
             if !knowsAge { try connection.askAge() }
@@ -50,6 +52,10 @@ extension Session {
         if options.asksBrokerAge, qos == 0, BrokerAge.isOn(topic) {
             return told(age: BrokerAge.seconds(payload), retained: retained)
         }
+        if options.asksBrokerAge, qos == 0, SessionMark.isOn(topic) {
+            mark?.answers += 1
+            return
+        }
         let delivery = Delivery(
             receiveTime: wallClock(), packetID: packetID, qos: qos, retained: retained,
             duplicate: watch.isOpen && isDuplicate(qos: qos, packetID: packetID))
@@ -65,9 +71,9 @@ extension Session {
     }
 
     /// What was retained is as old as the broker's interval, and what waited at the socket as old
-    /// as our pause, so the first one that comes live counts.
+    /// as our pause, so the first one that comes live counts, once it is known whose session it is.
     private func told(age seconds: Int?, retained: Bool) {
-        guard !knowsAge, !retained, !isBehind, let seconds else { return }
+        guard !knowsAge, !retained, !isBehind, round == nil, let seconds else { return }
         knowsAge = true
         batch.note(at: monotonicNanoseconds())
         delegate.brokerRuns(seconds: seconds, at: wallClock())
@@ -107,6 +113,8 @@ extension Session {
         round = nil
         heldTopics = report.remembered
         batch.note(at: monotonicNanoseconds())
+        if let mark { delegate.found(session: mark.origin, at: wallClock()) }
+        mark = nil
         delegate.subscribed(report, at: wallClock())
     }
 

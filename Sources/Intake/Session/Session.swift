@@ -46,6 +46,10 @@ final class Session {
     var heldTopics: [String]
     /// Whether the broker has told its age since the connection was made, or need not.
     var knowsAge = true
+    /// Whether the delegate knows that we are connecting.
+    var isConnectingTold = false
+    /// What tells whose the session is; nil: nobody asks.
+    var mark: SessionMark?
     var statistics = IntakeStatistics()
     var fatal: IntakeError?
 

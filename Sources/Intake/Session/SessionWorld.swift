@@ -49,6 +49,9 @@ protocol BrokerLink: AnyObject {
     /// Queues the packets that make the session hold the wanted topics and no stale ones.
     func send(_ change: TopicChange) throws(IntakeError) -> SubscriptionRound
 
+    /// Queues what tells whose the session is, and marks it as ours: see ``SessionMark``.
+    func mark() throws(IntakeError)
+
     /// Asks the broker to tell how long it has run, now and again; its answer is not waited for.
     func askAge() throws(IntakeError)
 

@@ -12,6 +12,8 @@ extension RecordKind {
         case .stopped: (6, 0)
         case .rejected: (7, 0)
         case .brokerRuns: (8, 0)
+        case .connecting: (9, 0)
+        case .session(let origin): (10, origin.rawValue << RecordFlags.originShift)
         }
     }
 
@@ -26,6 +28,10 @@ extension RecordKind {
         case 6: self = .stopped
         case 7: self = .rejected
         case 8: self = .brokerRuns
+        case 9: self = .connecting
+        case 10:
+            guard let origin = SessionOrigin(rawValue: flags >> RecordFlags.originShift) else { return nil }
+            self = .session(origin)
         default: return nil
         }
     }
@@ -37,6 +43,7 @@ enum RecordFlags {
     static let retained: UInt8 = 4
     static let duplicate: UInt8 = 8
     static let session: UInt8 = 16
+    static let originShift: UInt8 = 4
 }
 
 extension RecordHeader {

@@ -38,7 +38,7 @@ struct JournalCensus {
 
     private static let order = [
         "messages", "acknowledged", "retained", "duplicate", "rejected", "ticks", "connections",
-        "losses", "starts", "stops", "ages",
+        "losses", "starts", "stops", "ages", "attempts", "sessions",
     ]
 
     private static func names(_ header: RecordHeader) -> [String] {
@@ -53,6 +53,8 @@ struct JournalCensus {
         case .started: ["starts"]
         case .stopped: ["stops"]
         case .brokerRuns: ["ages"]
+        case .connecting: ["attempts"]
+        case .session: ["sessions"]
         }
     }
 

@@ -81,6 +81,8 @@ extension RecordingEntry {
         case .brokerRuns:
             let digits = String(decoding: bytes[header.payload], as: UTF8.self)
             self = .brokerRuns(at: header.receiveTime, seconds: Int(digits) ?? 0)
+        case .connecting: self = .connecting(at: header.receiveTime)
+        case .session(let origin): self = .session(at: header.receiveTime, origin)
         case .tick, .stopped, .rejected: return nil
         }
     }

@@ -17,6 +17,9 @@ extension MessageLine {
             members += [
                 ("event", .string("broker_runs")), ("seconds", .integer(Int64(seconds))),
             ]
+        case .connecting: members.append(("event", .string("connecting")))
+        case .session(_, let origin):
+            members += [("event", .string("session")), ("origin", .string("\(origin)"))]
         case .restart: members.append(("event", .string("restart")))
         case .end: members.append(("end", .bool(true)))
         }

@@ -42,11 +42,17 @@ struct MessageLine {
         case "broker_runs":
             let seconds = try number(members, "seconds", upTo: .max)
             return .brokerRuns(at: at, seconds: seconds)
+        case "connecting": return .connecting(at: at)
+        case "session":
+            guard let text = members.string("origin"),
+                let origin = SessionOrigin.allCases.first(where: { "\($0)" == text })
+            else { throw Mistake(message: "expected \"origin\": empty, ours or unknown") }
+            return .session(at: at, origin)
         case "restart": return .restart(at: at)
         default:
             throw Mistake(
-                message: "unknown event \"\(event)\"; expected connection_lost, connection_up, "
-                    + "broker_runs or restart")
+                message: "unknown event \"\(event)\"; expected broker_runs, connecting, "
+                    + "connection_lost, connection_up, restart or session")
         }
     }
 

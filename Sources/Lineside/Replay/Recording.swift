@@ -9,6 +9,10 @@ enum RecordingEntry {
     case connectionUp(at: Timestamp, sessionPresent: Bool)
     /// The broker tells how long it has run.
     case brokerRuns(at: Timestamp, seconds: Int)
+    /// We are about to connect.
+    case connecting(at: Timestamp)
+    /// Whose the session is that the broker had kept.
+    case session(at: Timestamp, SessionOrigin)
     /// The process is killed and started again.
     case restart(at: Timestamp)
     /// Time runs until here.
@@ -17,8 +21,8 @@ enum RecordingEntry {
     var at: Timestamp {
         switch self {
         case .message(let message): message.at
-        case .connectionLost(let at), .restart(let at), .end(let at): at
-        case .connectionUp(let at, _), .brokerRuns(let at, _): at
+        case .connecting(let at), .connectionLost(let at), .restart(let at), .end(let at): at
+        case .connectionUp(let at, _), .brokerRuns(let at, _), .session(let at, _): at
         }
     }
 }

@@ -64,6 +64,8 @@ final class Replayer {
             if !isConnected { try toAll(.started, at: at) }
             isConnected = true
             try toAll(.connectionUp(sessionPresent: sessionPresent), at: at)
+        case .connecting(let at): try toAll(.connecting, at: at)
+        case .session(let at, let origin): try toAll(.session(origin), at: at)
         case .brokerRuns(let at, let seconds):
             for open in lanes { try open.lane.intake.receive(brokerRuns: seconds, at: at) }
         case .restart(let at):

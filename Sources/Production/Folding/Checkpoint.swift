@@ -21,13 +21,19 @@ extension Fold {
 
         /// Since when the broker may have gone back to what it had saved; nil where it has not.
         public var inDoubtSince: Timestamp?
+        /// Whether an attempt to connect waits for its answer.
+        public var attempt: Attempt
+        /// When the broker said that it had kept a session of which nobody knows whose it is.
+        public var unknownSessionSince: Timestamp?
 
         /// Makes a state.
         public init(
             position: UInt64, now: Timestamp, counts: Counts, isConnected: Bool, isBalanced: Bool,
-            inDoubtSince: Timestamp? = nil
+            inDoubtSince: Timestamp? = nil, attempt: Attempt = .none,
+            unknownSessionSince: Timestamp? = nil
         ) {
             self.inDoubtSince = inDoubtSince
+            (self.attempt, self.unknownSessionSince) = (attempt, unknownSessionSince)
             self.position = position
             self.now = now
             self.counts = counts
@@ -40,7 +46,19 @@ extension Fold {
     public var laneState: LaneState {
         LaneState(
             position: position, now: now, counts: counts, isConnected: isConnected,
-            isBalanced: isBalanced, inDoubtSince: inDoubtSince)
+            isBalanced: isBalanced, inDoubtSince: inDoubtSince, attempt: attempt,
+            unknownSessionSince: unknownSessionSince)
+    }
+
+    /// How it stands with the attempts to connect since the broker last answered one. The raw value
+    /// is stored and must not change.
+    public enum Attempt: Int, Sendable {
+        /// There was none.
+        case none = 0
+        /// One was made.
+        case made = 1
+        /// One reached a broker, or ended with the process, and had no answer; another was made.
+        case unanswered = 2
     }
 
     /// Resumes the lane; work units without a checkpoint begin anew.
@@ -59,8 +77,12 @@ extension Fold {
         now = lane.now
         lastReceived = lane.now
         counts = lane.counts
+        // A store of before may count less.
+        counts.tallies += [UInt64](
+            repeating: 0, count: max(0, Tally.allCases.count - counts.tallies.count))
         isConnected = lane.isConnected
         inDoubtSince = lane.inDoubtSince
+        (attempt, unknownSessionSince) = (lane.attempt, lane.unknownSessionSince)
         for (track, subject) in subjects.enumerated() {
             guard let bytes = checkpoints[subject] else { continue }
             var reader = CheckpointReader(bytes: bytes, indices: indices)

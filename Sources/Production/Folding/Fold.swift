@@ -89,6 +89,11 @@ public struct Fold {
     /// Since when the broker may have gone back to what it had saved, as far as we know: the first
     /// loss of connection, or end of our own, since it last told how long it has run.
     var inDoubtSince: Timestamp?
+    /// Whether an attempt to connect waits for its answer, and how it stands with the one before.
+    var attempt = Attempt.none
+    /// When the broker said that it had kept a session which an attempt without an answer may have
+    /// made; nil: it is known whose it is.
+    var unknownSessionSince: Timestamp?
     private var addedFindings: [(track: Int, fact: Fact)] = []
     /// How often its limits were reached.
     public private(set) var reached = FoldLimits.Counts()
@@ -175,6 +180,8 @@ public struct Fold {
             counts.tallies[Int(sample.signal.rawValue)] &+= UInt64(bitPattern: sample.value)
         case .connectionUp: connect(at: sample.eventTime, sessionPresent: sample.value != 0)
         case .brokerRuns: judgeRestart(at: sample.receiveTime, afterSeconds: sample.value)
+        case .connecting: attempt = attempt == .none ? .made : .unanswered
+        case .session: judgeSession(SessionOrigin(sample.value), at: sample.receiveTime)
         }
         lastReceived = isBack ? sample.receiveTime : max(lastReceived, sample.receiveTime)
     }
@@ -305,6 +312,8 @@ public struct Fold {
 
     private mutating func lose(at instant: Timestamp, verdict: LossVerdict) {
         guard instant != .distantPast else { return }
+        // Whose the session was is not to be known any more.
+        if let unknownSessionSince { judgeSession(.unknown, at: unknownSessionSince) }
         isConnected = false
         inDoubtSince = inDoubtSince ?? instant
         for track in tracks.indices {
@@ -341,10 +350,22 @@ public struct Fold {
 
     private mutating func connect(at instant: Timestamp, sessionPresent: Bool) {
         isConnected = true
+        unknownSessionSince = sessionPresent && attempt == .unanswered ? instant : nil
+        attempt = .none
         for track in tracks.indices {
             tracks[track].resolveLosses(sessionPresent: sessionPresent, rules: rules[track])
         }
         guard !sessionPresent, let since = inDoubtSince else { return }
+        inDoubtSince = nil
+        insertGap(from: since, to: max(instant, since), isSessionKept: false)
+    }
+
+    /// For an empty session nobody kept anything; where nobody knows, it counts as lost if an attempt
+    /// without an answer may have made it.
+    private mutating func judgeSession(_ origin: SessionOrigin, at instant: Timestamp) {
+        let isLost = origin == .empty || origin == .unknown && unknownSessionSince != nil
+        unknownSessionSince = nil
+        guard isLost, let since = inDoubtSince else { return }
         inDoubtSince = nil
         insertGap(from: since, to: max(instant, since), isSessionKept: false)
     }
@@ -450,5 +471,12 @@ extension Fold {
 extension Fact {
     fileprivate var isNonconforming: Bool {
         if case .finding(let finding) = content { finding.kind == .nonconforming } else { false }
+    }
+}
+
+extension SessionOrigin {
+    /// The origin that a sample tells.
+    fileprivate init(_ value: Int64) {
+        self = UInt8(exactly: value).flatMap(Self.init) ?? .unknown
     }
 }

@@ -37,6 +37,57 @@ import Testing
         }
     }
 
+    /// As ``bench(age:backlog:)``, with an attempt that had no answer, and what its session was.
+    private func bench(origin: SessionOrigin?, attempts: Int = 2) throws -> Bench {
+        var bench = Bench(try Fixtures.plant())
+        bench.event(.started, at: 0)
+        bench.event(.connectionUp, at: 0)
+        bench.state(.producing, at: 0)
+        bench.count("made", 0, at: 0)
+        bench.count("made", 90, at: 90)
+        bench.event(.connectionLost, at: 100)
+        for _ in 0..<attempts { bench.event(.connecting, at: 105) }
+        bench.event(.connectionUp, at: 110, value: 1)
+        if let origin { bench.event(.session, at: 111, value: Int64(origin.rawValue)) }
+        return bench
+    }
+
+    @Test(arguments: [
+        (SessionOrigin.empty, 1), (SessionOrigin.empty, 2), (SessionOrigin.unknown, 2),
+    ])
+    func isAGapWhereNothingWaitedForUs(origin: SessionOrigin, attempts: Int) throws {
+        var bench = try bench(origin: origin, attempts: attempts)
+        bench.event(.brokerRuns, at: 112, value: 5000)
+        bench.state(.producing, at: 300)
+        bench.tick(at: 400)
+        #expect(gaps(bench) == [[99, 111]])
+        #expect(unknown(bench) == 300 - 99)
+    }
+
+    @Test func isNoGapWhereTheSessionIsOurs() throws {
+        var bench = try bench(origin: .ours)
+        bench.event(.brokerRuns, at: 112, value: 5000)
+        bench.tick(at: 400)
+        #expect((unknown(bench), gaps(bench)) == (0, []))
+    }
+
+    @Test func needsNoMarkWhereEveryAttemptHadItsAnswer() throws {
+        var bench = try bench(origin: .unknown, attempts: 1)
+        bench.tick(at: 400)
+        #expect((unknown(bench), gaps(bench)) == (0, []))
+    }
+
+    @Test(arguments: [SampleKind.connectionLost, .started])
+    func isAGapWhereNobodyCameToKnow(end: SampleKind) throws {
+        var bench = try bench(origin: nil)
+        bench.event(end, at: 120)
+        bench.event(.connecting, at: 125)
+        bench.event(.connectionUp, at: 130, value: 1)
+        bench.event(.session, at: 131, value: Int64(SessionOrigin.ours.rawValue))
+        bench.tick(at: 400)
+        #expect(gaps(bench) == [[99, 110]])
+    }
+
     @Test func isNoGapWhereTheBrokerRanThroughout() throws {
         var bench = try bench(age: 5000)
         bench.state(.producing, at: 300)

@@ -37,6 +37,10 @@ extension GeneratedCase {
         case .connectionUp(let isKept):
             return Sample(
                 event: .connectionUp, record: record, at: received, value: isKept ? 1 : 0)
+        case .connecting: return Sample(event: .connecting, record: record, at: received)
+        case .session(let origin):
+            return Sample(
+                event: .session, record: record, at: received, value: Int64(origin.rawValue))
         case .brokerRuns(let seconds):
             return Sample(event: .brokerRuns, record: record, at: received, value: seconds)
         case .tick: return Sample(event: .tick, record: record, at: received)

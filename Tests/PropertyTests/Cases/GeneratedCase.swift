@@ -38,6 +38,9 @@ struct Message: Hashable, Sendable {
         case connectionUp(sessionPresent: Bool)
         /// The broker told for how many seconds it has run.
         case brokerRuns(seconds: Int64)
+        case connecting
+        /// Whose the session is that the broker had kept.
+        case session(SessionOrigin)
         case tick
     }
 

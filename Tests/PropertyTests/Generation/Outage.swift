@@ -1,3 +1,5 @@
+import Telemetry
+
 /// A time in which nothing reaches us.
 struct Outage: Hashable, Sendable {
     enum Cause: Hashable, Sendable {
@@ -15,6 +17,10 @@ struct Outage: Hashable, Sendable {
     var cause: Cause
     /// Whether the broker kept the session.
     var isKept: Bool
+    /// How often we tried until the broker answered; 0: the journal does not tell.
+    var attempts = 1
+    /// Whose the session was that it had kept; nil: we did not come to know.
+    var origin: SessionOrigin?
 
     /// Some outages, in order and apart.
     static func generate(from start: Int64, to end: Int64, _ dice: inout Dice) -> [Outage] {
@@ -34,7 +40,10 @@ struct Outage: Hashable, Sendable {
                 default: .connection
                 }
             outages.append(
-                Outage(from: begin, to: begin + length, cause: cause, isKept: dice.oneIn(2)))
+                Outage(
+                    from: begin, to: begin + length, cause: cause, isKept: dice.oneIn(2),
+                    attempts: Int(dice.int(0...2)),
+                    origin: dice.pick([.ours, .ours, .empty, .unknown, nil])))
             from = begin + length + 1_000_000
         }
         if dice.oneIn(6), let last = outages.indices.last { outages[last].to = nil }
@@ -55,7 +64,10 @@ struct Outage: Hashable, Sendable {
             case .end(let isOrderly): (isOrderly ? [(from, .stopped)] : []) + [(middle, .started)]
             case .both: [(from, .connectionLost), (middle, .started)]
             }
-        if let to { events.append((to, .connectionUp(sessionPresent: isKept))) }
+        guard let to else { return events }
+        for _ in 0..<attempts { events.append((to, .connecting)) }
+        events.append((to, .connectionUp(sessionPresent: isKept)))
+        if isKept, let origin { events.append((to, .session(origin))) }
         return events
     }
 }

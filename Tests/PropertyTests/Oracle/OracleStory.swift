@@ -45,6 +45,10 @@ struct OracleStory {
     private(set) var gaps: [Gap] = []
     /// Since when the broker may have begun anew without our knowing it.
     private var doubt: Int64?
+    /// Attempts to connect since the broker last answered one.
+    private var attempts = 0
+    /// When we came back to a session that may be that of an attempt without an answer.
+    private var unknownSession: Int64?
     /// Until when time has come.
     private(set) var now: Int64 = 0
     /// How many were too old.
@@ -66,7 +70,11 @@ struct OracleStory {
                 for index in losses.indices where losses[index].isKept == nil {
                     losses[index].isKept = isKept
                 }
+                unknownSession = isKept && attempts > 1 ? message.received : nil
+                attempts = 0
                 if !isKept { find(gapUntil: message.received, isSessionKept: false) }
+            case .connecting: attempts += 1
+            case .session(let origin): judgeSession(origin, at: message.received)
             case .brokerRuns(let seconds):
                 find(gapUntil: message.received - seconds * 1_000_000_000, isSessionKept: true)
             }
@@ -77,7 +85,21 @@ struct OracleStory {
         metered = settled(metered)
     }
 
+    /// In an empty session nothing waited; one that nobody knows is judged as one of which nobody
+    /// told us.
+    private mutating func judgeSession(_ origin: SessionOrigin, at instant: Int64) {
+        let isLost = origin == .empty || (origin == .unknown && unknownSession != nil)
+        unknownSession = nil
+        guard isLost, let since = doubt else { return }
+        doubt = nil
+        gaps.append(
+            Gap(
+                until: max(instant, since), unheardSince: since - 1_000_000_000,
+                isSessionKept: false))
+    }
+
     private mutating func lose(at instant: Int64, isOwnEnd: Bool) {
+        if let instant = unknownSession { judgeSession(.unknown, at: instant) }
         // A source whose clock is ahead was heard until now, not until its own last time.
         let newest = (events.map(\.time) + signs).max() ?? .min
         losses.append(Loss(time: max(instant, newest), isOwnEnd: isOwnEnd, isKept: nil))

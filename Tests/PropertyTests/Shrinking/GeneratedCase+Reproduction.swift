@@ -26,6 +26,9 @@ extension GeneratedCase {
         case .connectionLost: return "{\(at),\"event\":\"connection_lost\"}"
         case .connectionUp(let isKept):
             return "{\(at),\"event\":\"connection_up\",\"session_present\":\(isKept)}"
+        case .connecting: return "{\(at),\"event\":\"connecting\"}"
+        case .session(let origin):
+            return "{\(at),\"event\":\"session\",\"origin\":\"\(origin)\"}"
         case .brokerRuns(let seconds):
             return "{\(at),\"event\":\"broker_runs\",\"seconds\":\(seconds)}"
         case .tick: return "{\(at),\"end\":true}"

@@ -21,8 +21,24 @@ struct BrokerTruth {
 
     init(_ simulation: Simulation, _ story: GeneratedCase) {
         (self.simulation, self.story) = (simulation, story)
+        var attempts = 0
+        var unknown: Int64?
         for message in story.messages {
-            if case .connectionUp(false) = message.content { newSessions.insert(message.received) }
+            switch message.content {
+            case .connecting: attempts += 1
+            case .connectionUp(let isPresent):
+                if !isPresent { newSessions.insert(message.received) }
+                (unknown, attempts) = (isPresent && attempts > 1 ? message.received : nil, 0)
+            case .session(.ours): unknown = nil
+            case .session(.empty):
+                newSessions.insert(message.received)
+                unknown = nil
+            // Where nobody knows whose the session is, it counts as new: now, or when it was made.
+            case .session(.unknown), .connectionLost, .started:
+                if let instant = unknown { newSessions.formUnion([instant, message.received]) }
+                unknown = nil
+            default: break
+            }
             guard let unit = message.unit else { continue }
             let isOwn = !message.isRetained && !story.isAhead(message)
             let time = isOwn ? message.ownTime ?? message.received : message.received
@@ -48,7 +64,7 @@ struct BrokerTruth {
                 let publication = simulation.publications[number]
                 guard case .value(let message) = publication.kind, message.unit == unit,
                     let at = simulation.network.broker.takenAt[number],
-                    !isSilent(number), !isTold(at, unit, gaps),
+                    !isTold(at, unit, gaps),
                     // Before its first sign of life nothing can be lost.
                     signs.contains(where: { $0 <= at })
                 else { continue }
@@ -57,17 +73,6 @@ struct BrokerTruth {
                         + "\(gaps.map { "\($0.from) to \($0.until)" })")
             }
         }
-    }
-
-    /// Whether it was lost with a session whose successor is not in the journal, because we were
-    /// killed in the instant in which we heard of it: then nobody tells.
-    private func isSilent(_ number: Int) -> Bool {
-        let broker = simulation.network.broker
-        guard let lost = broker.lostWithSession[number] else { return false }
-        let later = broker.sessions.filter { $0 >= lost }
-        guard let next = later.first else { return true }
-        let end = later.dropFirst().first ?? .max
-        return !newSessions.contains { next <= $0 && $0 < end }
     }
 
     private func isTrue(_ gap: (from: Int64, until: Int64)) -> Bool {

@@ -73,6 +73,13 @@ struct JournalStory {
             append(.connectionLost, header)
         case .connectionUp(let isPresent): try connect(header, isPresent)
         case .brokerRuns: try takeAge(header, in: batch)
+        case .connecting:
+            guard !isUp else { throw failure(header, "an attempt beside a connection") }
+            append(.connecting, header)
+        case .session(let origin):
+            guard isUp, isResumed else { throw failure(header, "there is no kept session") }
+            if origin == .empty { (memory, isResumed) = ([], false) }
+            append(.session(origin), header)
         }
     }
 

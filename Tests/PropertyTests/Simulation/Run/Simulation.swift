@@ -268,6 +268,7 @@ final class Simulation {
         world.fuse = nil
         (disk.failsNextSync, disk.failsNextWrite, disk.cutsNextWriteShort) = (false, false, false)
         store.failsNext = false
+        (network.losesAnswer, network.endsBehindAnswer) = (false, false)
         network.broker.start()
     }
 
@@ -318,7 +319,11 @@ final class Simulation {
             network.link?.cut()
             network.isSilent = true
             trouble(upTo: 12) { [network] in network.isSilent = false }
-        case .sessionLost: broker.forgetSession()
+        case .sessionLost:
+            broker.forgetSession()
+            // The worst instants: we do not hear of the new session, or die as we look at it.
+            guard world.dice.oneIn(2) else { return }
+            (network.losesAnswer, network.endsBehindAnswer) = (true, world.dice.oneIn(2))
         case .brokerKilled:
             guard broker.isUp else { return }
             broker.kill()

@@ -13,6 +13,8 @@ enum Mutant: String, CaseIterable, Sendable {
     case sessionPresentIgnored
     case sessionAlwaysPresent
     case lossNotJournalled
+    case attemptNotJournalled
+    case sessionTakenAsOurs
     case retainedTakenAsNew
     // Between lane and store.
     case positionBeforeFacts
@@ -42,6 +44,14 @@ final class MutantDelegate: IntakeDelegate {
 
     func rejected(topic: Span<UInt8>, payloadBytes: Int, delivery: Delivery) {
         inner.rejected(topic: topic, payloadBytes: payloadBytes, delivery: delivery)
+    }
+
+    func connecting(at now: Timestamp) {
+        if mutant != .attemptNotJournalled { inner.connecting(at: now) }
+    }
+
+    func found(session origin: SessionOrigin, at now: Timestamp) {
+        inner.found(session: mutant == .sessionTakenAsOurs ? .ours : origin, at: now)
     }
 
     func connected(sessionPresent: Bool, at now: Timestamp) {

@@ -21,6 +21,8 @@ enum PacketToUs {
     case publish(Posted, packetID: UInt16, isDuplicate: Bool)
     /// How long the broker has run, in whole seconds.
     case age(Int, isRetained: Bool)
+    /// What it has retained from its start.
+    case version
 }
 
 /// A packet on its way from us to the broker.
@@ -30,6 +32,7 @@ enum PacketToBroker {
     case unsubscribe(messageID: Int32, [String])
     case acknowledge(UInt16)
     case askAge
+    case mark
     case disconnect
 }
 
@@ -44,6 +47,7 @@ final class SimulatedBroker {
         var topics: Set<String> = []
         /// Whether it wants to know how long the broker has run.
         var wantsAge = false
+        var isMarked = false
         var inFlight: [(packetID: UInt16, message: Posted)] = []
         var queue: [Posted] = []
         var lastPacketID: UInt16 = 0
@@ -66,10 +70,6 @@ final class SimulatedBroker {
     private(set) var acknowledged: Set<Int> = []
     /// When it took each publication, since we first had subscribed.
     private(set) var takenAt: [Int: Int64] = [:]
-    /// When it lost what it lost with our session, or for want of one.
-    private(set) var lostWithSession: [Int: Int64] = [:]
-    /// When each of our sessions began.
-    private(set) var sessions: [Int64] = []
     private var hasSubscriber = false
     /// When it began, each time.
     private(set) var starts: [Int64] = []
@@ -113,7 +113,6 @@ final class SimulatedBroker {
         if message.isKept { state.kept[message.topic] = message }
         guard state.hasSession, state.topics.contains(message.topic) else {
             lost.insert(message.number)
-            lostWithSession[message.number] = world.now
             return
         }
         guard message.isQoS1 else {
@@ -161,6 +160,11 @@ final class SimulatedBroker {
             }
             acknowledged.insert(state.inFlight.remove(at: place).message.number)
         case .askAge: tellKeptAge(sender)
+        case .mark:
+            guard tellsAge else { break }
+            if !state.isMarked { sender.arrive(.version) }
+            state.isMarked = true
+            sender.arrive(.version)
         case .disconnect: link = nil
         }
     }
@@ -181,7 +185,6 @@ final class SimulatedBroker {
         sender.arrive(.accepted(sessionPresent: state.hasSession))
         if !state.hasSession {
             (state.hasSession, state.session) = (true, state.session + 1)
-            sessions.append(world.now)
         }
         for (id, message) in state.inFlight {
             sender.arrive(.publish(message, packetID: id, isDuplicate: true))
@@ -212,7 +215,6 @@ final class SimulatedBroker {
     func forgetSession() {
         link?.cut()
         lost.formUnion(state.waiting)
-        for number in state.waiting { lostWithSession[number] = world.now }
         let (kept, id, session) = (state.kept, state.lastPacketID, state.session)
         state = State()
         (state.kept, state.lastPacketID, state.session) = (kept, id, session)

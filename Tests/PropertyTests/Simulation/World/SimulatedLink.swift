@@ -86,6 +86,11 @@ final class SimulatedLink: BrokerLink {
         }
         switch arrived.removeFirst() {
         case .accepted(let sessionPresent):
+            guard network.takesAnswer() else {
+                (arrived, isClosed) = ([], true)
+                network.broker.lose(self)
+                return Code.connectionLost
+            }
             network.noteAccepted(sessionPresent: sessionPresent)
             session.brokerAnswered(reason: 0, sessionPresent: sessionPresent)
         case .subscribed(let messageID, let reasons):
@@ -94,6 +99,10 @@ final class SimulatedLink: BrokerLink {
         case .publish(let message, let packetID, let isDuplicate):
             hand(message, packetID, isDuplicate)
         case .age(let seconds, let isRetained): hand(age: seconds, isRetained)
+        case .version:
+            let (topic, payload) = (Array(SessionMark.topic.utf8), Array("mosquitto".utf8))
+            session.received(
+                topic: topic.span, payload: payload.span, packetID: 0, qos: 0, retained: true)
         }
         return Code.success
     }
@@ -158,6 +167,8 @@ final class SimulatedLink: BrokerLink {
 
     func askAge() { queued.append(.askAge) }
 
+    func mark() { queued.append(.mark) }
+
     func leave() -> Int32 {
         queued.append(.disconnect)
         return Code.success
@@ -189,6 +200,10 @@ final class SimulatedNetwork: SessionWorld {
     let broker: SimulatedBroker
     /// Whether whoever connects gets no answer.
     var isSilent = false
+    /// Whether the next answer to a CONNECT is lost on its way.
+    var losesAnswer = false
+    /// Whether we end soon behind the next answer that comes.
+    var endsBehindAnswer = false
     private(set) var link: SimulatedLink?
     /// In order, with the time of our clock.
     private(set) var told: [(at: Int64, told: Told)] = []
@@ -196,6 +211,17 @@ final class SimulatedNetwork: SessionWorld {
     init(_ world: World, _ broker: SimulatedBroker) {
         self.world = world
         self.broker = broker
+    }
+
+    /// Whether an answer to a CONNECT reaches us.
+    fileprivate func takesAnswer() -> Bool {
+        guard !losesAnswer else {
+            losesAnswer = false
+            return false
+        }
+        if endsBehindAnswer { world.fuse = Int(world.dice.int(0...8)) }
+        endsBehindAnswer = false
+        return true
     }
 
     func noteHanded(_ message: Posted, packetID: UInt16, isDuplicate: Bool) {
