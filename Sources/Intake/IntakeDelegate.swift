@@ -30,8 +30,9 @@ public protocol IntakeDelegate: AnyObject {
     /// The broker has answered for every topic; once per connection.
     func subscribed(_ report: SubscriptionReport, at now: Timestamp)
 
-    /// A connection that was reported as made has ended.
-    func disconnected(_ reason: ConnectionEnd, at now: Timestamp)
+    /// A connection that was reported as made has ended; the broker had not been heard for so many
+    /// nanoseconds, less than a second counted as none.
+    func disconnected(_ reason: ConnectionEnd, silence: Int64, at now: Timestamp)
 
     /// An attempt to connect failed; the next one comes after the pause.
     func connectionFailed(_ reason: ConnectionEnd, retryMilliseconds: Int, at now: Timestamp)

@@ -23,8 +23,11 @@ public struct IntakeStatistics: Sendable, Equatable {
     /// Connections that the other side ended before they stood for
     /// ``IntakeOptions/stableMilliseconds``.
     public var shortConnections: UInt64 = 0
-    /// Whether another client seems to use our client id; the one thing here that is no count.
+    /// Whether another client seems to use our client id; no count.
     public var isContested = false
+    /// For how many nanoseconds the broker has not been heard: no count either; 0 under a second,
+    /// and without a connection.
+    public var silence: Int64 = 0
     /// Turns of the loop.
     public var turns: UInt64 = 0
 

@@ -4,11 +4,11 @@ public import Telemetry
 public enum RecordKind: Hashable, Sendable {
     /// An MQTT message.
     case message
-    /// Time has come this far.
+    /// Time has come this far; its value is for how many nanoseconds the broker was not heard.
     case tick
     /// The broker accepted the connection and kept the session, or did not.
     case connectionUp(sessionPresent: Bool)
-    /// The connection to the broker ended.
+    /// The connection to the broker ended; its value is as that of a tick.
     case connectionLost
     /// The process began to run.
     case started
@@ -16,7 +16,7 @@ public enum RecordKind: Hashable, Sendable {
     case stopped
     /// A message came whose payload was over the limit; its size stands in place of its payload.
     case rejected
-    /// The broker told how long it has run; the seconds stand in place of a payload.
+    /// The broker told how long it has run: its value, in seconds.
     case brokerRuns
     /// We are about to connect.
     case connecting
@@ -44,6 +44,11 @@ public struct RecordHeader: Equatable, Sendable {
     public var retained: Bool
     /// The message is marked as delivered before (DUP).
     public var duplicate: Bool
+
+    /// The value of an event, from the bytes of its batch.
+    public func value(in bytes: [UInt8]) -> Int64 {
+        Int64(String(decoding: bytes[payload], as: UTF8.self)) ?? 0
+    }
 }
 
 /// Consecutive records: their bytes as in the file, and where in them everything is.

@@ -25,6 +25,8 @@ struct DecodingStage: ~Copyable {
     private(set) var ledger: TopicLedger
     /// Whether it waits where the quarantine is full; else somebody takes all of it in time.
     var isHeldByQuarantine = false
+    /// For how long the broker was not heard at the last record.
+    private var silence: Int64 = 0
     private var mayBeFull = false
     /// The record before the next, once there was one.
     private var previous: RecordHeader?
@@ -107,17 +109,18 @@ struct DecodingStage: ~Copyable {
     private mutating func take(_ header: RecordHeader, in batch: JournalBatch) {
         nextRecord = header.number + 1
         defer { previous = header }
+        if header.kind != .started, header.kind != .stopped { silence = 0 }
         switch header.kind {
         case .message: takeMessage(header, in: batch)
         case .rejected:
             count(.rejected)
             enter(header, in: batch) { $0.rejected &+= 1 }
             refuse(header, in: batch, reason: "payload_too_large")
-        case .tick: break
+        case .tick: silence = header.value(in: batch.bytes)
         case .connectionUp(let sessionPresent):
             memory.resumed(sessionPresent)
             event(.connectionUp, header, value: sessionPresent ? 1 : 0)
-        case .connectionLost: event(.connectionLost, header)
+        case .connectionLost: event(.connectionLost, header, value: header.value(in: batch.bytes))
         case .started:
             // The process before was there until its last record, be it a tick, and however the
             // records fall into batches.
@@ -130,8 +133,7 @@ struct DecodingStage: ~Copyable {
             if origin == .empty { memory.resumed(false) }
             event(.session, header, value: Int64(origin.rawValue))
         case .brokerRuns:
-            let seconds = Int64(String(decoding: batch.bytes[header.payload], as: UTF8.self))
-            event(.brokerRuns, header, value: seconds ?? 0)
+            event(.brokerRuns, header, value: header.value(in: batch.bytes))
         }
     }
 
@@ -224,7 +226,7 @@ struct DecodingStage: ~Copyable {
                     at: header.receiveTime))
             tallies[Int(tally.rawValue)] = 0
         }
-        samples.append(Sample(event: .tick, record: header.number, at: header.receiveTime))
+        event(.tick, header, value: silence)
         quarantine.seal()
         handOver()
     }

@@ -107,7 +107,7 @@ final class LaneDelegate: IntakeDelegate {
     }
 
     func brokerRuns(seconds: Int, at now: Timestamp) {
-        journal { try intake.receive(brokerRuns: seconds, at: now) }
+        journal { try intake.receive(event: .brokerRuns, value: Int64(seconds), at: now) }
     }
 
     func subscribed(_ report: SubscriptionReport, at now: Timestamp) {
@@ -127,11 +127,11 @@ final class LaneDelegate: IntakeDelegate {
         subscribed()
     }
 
-    func disconnected(_ reason: ConnectionEnd, at now: Timestamp) {
+    func disconnected(_ reason: ConnectionEnd, silence: Int64, at now: Timestamp) {
         logger.warning("disconnected", metadata: ["lane": "\(lane)", "reason": "\(reason)"])
         // Our own end is no loss of connection: the records of stop and start tell it.
         guard reason.kind != .stopped else { return }
-        journal { try intake.receive(event: .connectionLost, at: now) }
+        journal { try intake.receive(event: .connectionLost, value: silence, at: now) }
     }
 
     func connectionFailed(_ reason: ConnectionEnd, retryMilliseconds: Int, at now: Timestamp) {
@@ -183,7 +183,7 @@ final class LaneDelegate: IntakeDelegate {
         note(statistics)
         journal {
             do {
-                if try intake.tick(at: now) {
+                if try intake.tick(at: now, silence: statistics.silence) {
                     try intake.commit()
                     lastSync = now
                 }

@@ -78,14 +78,11 @@ public final class LaneIntake {
     }
 
     /// Takes an event of the connection or of the process.
-    public func receive(event: RecordKind, at instant: Timestamp) throws(JournalError) {
-        try journal.append(event: event, receiveTime: instant)
-    }
-
-    /// Takes note of how long the broker has run.
-    public func receive(brokerRuns seconds: Int, at instant: Timestamp) throws(JournalError) {
+    public func receive(
+        event: RecordKind, value: Int64 = 0, at instant: Timestamp
+    ) throws(JournalError) {
         try commitIfFull()
-        try journal.append(brokerRuns: seconds, receiveTime: instant)
+        try journal.append(event: event, value: value, receiveTime: instant)
     }
 
     /// Makes durable what was taken since the last call; whoever waits for it may be told
@@ -94,8 +91,9 @@ public final class LaneIntake {
         try journal.commit()
     }
 
-    /// Notes that time goes on, once a ``tickInterval``; true where a tick waits for ``commit()``.
-    public func tick(at instant: Timestamp) throws(JournalError) -> Bool {
+    /// Notes that time goes on, and for how many nanoseconds the broker was not heard, once a
+    /// ``tickInterval``; true where a tick waits for ``commit()``.
+    public func tick(at instant: Timestamp, silence: Int64 = 0) throws(JournalError) -> Bool {
         // While the journal has no room, ticks must not fill the group that waits for it.
         guard journal.pendingRecords == 0 else { return false }
         guard
@@ -103,7 +101,7 @@ public final class LaneIntake {
                 || instant < lastTick
         else { return false }
         lastTick = instant
-        try receive(event: .tick, at: instant)
+        try receive(event: .tick, value: silence, at: instant)
         return true
     }
 

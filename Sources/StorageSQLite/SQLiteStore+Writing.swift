@@ -195,12 +195,12 @@ extension SQLiteStore {
         let state = flush.state
         let counts = state.counts
         let sql = """
-            INSERT INTO lane VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?10, ''), ?, ?, ?, ?)
+            INSERT INTO lane VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?10, ''), ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET position = excluded.position, now = excluded.now,
                 connected = excluded.connected, balanced = excluded.balanced,
                 samples = excluded.samples, messages = excluded.messages, products = excluded.products,
                 reasons = excluded.reasons, topics = ifnull(?10, topics), mapping = excluded.mapping,
-                doubt = excluded.doubt, attempt = excluded.attempt,
+                doubt = excluded.doubt, silence = excluded.silence, attempt = excluded.attempt,
                 unknown_session = excluded.unknown_session
             """
         try db.cachedStatement(sql: sql).execute(arguments: [
@@ -209,8 +209,8 @@ extension SQLiteStore {
             text([counts.decoded, counts.applied, counts.lateSetAside]), text(counts.tallies),
             flush.names.products.joined(separator: "\n"),
             flush.names.reasons.joined(separator: "\n"), flush.topics?.joined(separator: "\n"),
-            flush.mapping, state.inDoubtSince?.nanoseconds, state.attempt.rawValue,
-            state.unknownSessionSince?.nanoseconds,
+            flush.mapping, state.inDoubtSince?.nanoseconds, state.silence,
+            state.attempt.rawValue, state.unknownSessionSince?.nanoseconds,
         ])
     }
 

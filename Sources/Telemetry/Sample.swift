@@ -12,11 +12,11 @@ public struct SignalIndex: RawRepresentable, Hashable, BitwiseCopyable, Sendable
 public enum SampleKind: UInt8, BitwiseCopyable, Sendable {
     /// A value of a signal.
     case value = 0
-    /// Time has come this far; says nothing else.
+    /// Time has come this far; the broker was not heard for `value` nanoseconds.
     case tick = 1
     /// The broker accepted the connection; `value` is 1 where the session was kept.
     case connectionUp = 2
-    /// The connection to the broker ended.
+    /// The connection to the broker ended, which was not heard for `value` nanoseconds.
     case connectionLost = 3
     /// The process began to run; what ran before it has ended.
     case started = 4

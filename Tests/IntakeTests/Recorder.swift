@@ -73,7 +73,7 @@ final class Recorder: IntakeDelegate, Sendable {
         state.withLock { $0.reports.append(report) }
     }
 
-    func disconnected(_ reason: ConnectionEnd, at now: Timestamp) {
+    func disconnected(_ reason: ConnectionEnd, silence: Int64, at now: Timestamp) {
         event("disconnected")
         state.withLock { $0.ends.append(reason) }
     }

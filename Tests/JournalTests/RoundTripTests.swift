@@ -22,7 +22,7 @@ struct RoundTripTests {
         let long = [UInt8](repeating: 120, count: JournalLimits.topicBytes + 9)
         try writer.append(rejected: topic.span, payloadBytes: 20_000_000, receiveTime: at)
         try writer.append(rejected: long.span, payloadBytes: 1, receiveTime: at)
-        try writer.append(brokerRuns: 86_400, receiveTime: at)
+        try writer.append(event: .brokerRuns, value: 86_400, receiveTime: at)
         try writer.append(event: .connecting, receiveTime: at)
         for origin in SessionOrigin.allCases {
             try writer.append(event: .session(origin), receiveTime: at)

@@ -26,7 +26,7 @@ extension Session {
     }
 
     private func openConnection(_ now: Int64) throws(IntakeError) {
-        refusal = nil
+        (refusal, hasPeerLeft) = (nil, false)
         let fresh = try world.link(options, owner: self)
         connection = fresh
         complaint = nil
@@ -85,8 +85,8 @@ extension Session {
             return
         }
         let pause = pause(after: reason, stood: now - since)
+        delegate.disconnected(reason, silence: silence, at: wallClock())
         phase = .down(retryAt: now + Int64(pause) * nanosecondsPerMillisecond)
-        delegate.disconnected(reason, at: wallClock())
         batch.note(at: monotonicNanoseconds())
         if fatal == nil { commit() }
     }

@@ -10,7 +10,8 @@ extension Session {
             refusal = ConnectionEnd(.refused, code: reason, reasonText(reason))
             return
         }
-        phase = .up(since: monotonicNanoseconds())
+        heardAt = monotonicNanoseconds()
+        phase = .up(since: heardAt)
         nextKeepAlive = 0
         statistics.connections += 1
         if !sessionPresent { heldTopics = [] }

@@ -7,10 +7,11 @@ extension Session {
         guard let connection else { preconditionFailure("the broker took a connection") }
         let isReading = delegate.wantsMore
         if !isReading { isBehind = true }
-        var wanted: Int32 = isReading ? POLLIN : 0
+        var wanted: Int32 = (isReading ? POLLIN : 0) | (hasPeerLeft ? 0 : peerLeft)
         if !batch.isDirty, connection.wantsToWrite { wanted |= POLLOUT }
         let patience = isReading && hasMoreToRead ? 0 : turnNanoseconds
         let events = wait(for: wanted, on: connection, atMost: patience)
+        listen(events)
         if isReading {
             // OpenSSL may hold packets that poll does not see, so TLS reads at every turn.
             if events != 0 || hasMoreToRead || options.tls != nil { readBatch(connection) }
@@ -96,6 +97,7 @@ extension Session {
     func retryCommit() {
         guard let retryAt = retryCommitAt else { return }
         isBehind = true
+        if let connection { listen(wait(for: peerLeft, on: connection, atMost: 0)) }
         guard monotonicNanoseconds() >= retryAt else {
             waitForStop(until: retryAt)
             return

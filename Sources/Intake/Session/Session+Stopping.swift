@@ -7,7 +7,8 @@ extension Session {
     func stop() {
         guard let connection else { return commitLast() }
         guard case .up = phase else { return commitLast() }
-        delegate.disconnected(ConnectionEnd(.stopped, "stopped"), at: wallClock())
+        delegate.disconnected(
+            ConnectionEnd(.stopped, "stopped"), silence: silence, at: wallClock())
         batch.note(at: monotonicNanoseconds())
         guard commit() else { return }
         let deadline =

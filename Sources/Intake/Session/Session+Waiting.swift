@@ -21,6 +21,26 @@ extension Session {
         world.wait(for: events, on: connection, atMost: nanoseconds)
     }
 
+    /// Takes from what poll says whether the broker lives: bytes that come while none waited, or its
+    /// end of the connection. A reset tells that it is gone, not since when.
+    func listen(_ events: Int32) {
+        guard !hasPeerLeft else { return }
+        let isBroken = events & (POLLERR | POLLHUP) != 0
+        let isEnded = events & peerLeft != 0
+        if !isBroken, isEnded || events & POLLIN != 0 && !isBehind {
+            heardAt = monotonicNanoseconds()
+        }
+        hasPeerLeft = isBroken || isEnded
+    }
+
+    /// For how long the broker has not been heard, in nanoseconds; 0 under a second, and without a
+    /// connection.
+    var silence: Int64 {
+        guard case .up = phase else { return 0 }
+        let silence = monotonicNanoseconds() - heardAt
+        return silence < 1000 * nanosecondsPerMillisecond ? 0 : silence
+    }
+
     /// Waits for a stop until an instant, at most a turn.
     func waitForStop(until instant: Int64) {
         let left = min(instant - monotonicNanoseconds(), turnNanoseconds)

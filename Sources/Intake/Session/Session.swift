@@ -34,6 +34,10 @@ final class Session {
     var backoff: ReconnectBackoff
     var rivalry: Rivalry
     var nextKeepAlive: Int64 = 0
+    /// When the broker was last heard for certain, by the monotonic clock.
+    var heardAt: Int64 = 0
+    /// Whether the connection is known to bring nothing new: what waits in it may be old.
+    var hasPeerLeft = false
 
     var batch = Batch()
     var packets = 0
@@ -83,6 +87,7 @@ final class Session {
         guard !stopSignal.isRequested, fatal == nil else { return false }
         step()
         statistics.turns += 1
+        statistics.silence = silence
         do throws(CommitFailure) {
             try delegate.turn(at: wallClock(), statistics: statistics)
         } catch {

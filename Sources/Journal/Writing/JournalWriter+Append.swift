@@ -52,39 +52,25 @@ extension JournalWriter {
             payload: Array(String(payloadBytes).utf8).span)
     }
 
-    /// Appends the note that the broker told how long it has run.
-    ///
-    /// - Parameters:
-    ///   - seconds: How long; kept as decimal digits in place of a payload.
-    ///   - receiveTime: When it was received.
-    /// - Returns: The number of its record.
-    /// - Throws: ``JournalError/groupFull(records:bytes:)`` or ``JournalError/dead(cause:)``.
-    @discardableResult
-    public mutating func append(
-        brokerRuns seconds: Int, receiveTime: Timestamp
-    ) throws(JournalError) -> UInt64 {
-        try append(
-            RecordKind.brokerRuns.code.kind, flags: 0, packetID: 0, at: receiveTime,
-            topic: Span<UInt8>(), payload: Array(String(seconds).utf8).span)
-    }
-
     /// Appends an event of the lane to the pending group.
     ///
     /// - Parameters:
     ///   - event: What happened; none that has a topic or a payload.
+    ///   - value: What the event's kind says; kept as decimal digits in place of a payload, but 0.
     ///   - receiveTime: When it happened, by our clock.
     /// - Returns: The number of its record.
     /// - Throws: ``JournalError/groupFull(records:bytes:)`` or ``JournalError/dead(cause:)``.
     @discardableResult
     public mutating func append(
-        event: RecordKind, receiveTime: Timestamp
+        event: RecordKind, value: Int64 = 0, receiveTime: Timestamp
     ) throws(JournalError) -> UInt64 {
-        let isBare = event != .message && event != .rejected && event != .brokerRuns
+        let isBare = event != .message && event != .rejected
         precondition(isBare, "what has a topic or a payload is appended with it")
         let (kind, flags) = event.code
+        let digits = value == 0 ? [] : Array(String(value).utf8)
         return try append(
             kind, flags: flags, packetID: 0, at: receiveTime, topic: Span<UInt8>(),
-            payload: Span<UInt8>())
+            payload: digits.span)
     }
 
     private mutating func append(

@@ -76,11 +76,12 @@ extension RecordingEntry {
                     duplicate: header.duplicate))
         case .connectionUp(let sessionPresent):
             self = .connectionUp(at: header.receiveTime, sessionPresent: sessionPresent)
-        case .connectionLost: self = .connectionLost(at: header.receiveTime)
+        case .connectionLost:
+            self = .connectionLost(at: header.receiveTime, silence: header.value(in: bytes))
         case .started: self = .restart(at: header.receiveTime)
         case .brokerRuns:
-            let digits = String(decoding: bytes[header.payload], as: UTF8.self)
-            self = .brokerRuns(at: header.receiveTime, seconds: Int(digits) ?? 0)
+            self = .brokerRuns(
+                at: header.receiveTime, seconds: Int(header.value(in: bytes)))
         case .connecting: self = .connecting(at: header.receiveTime)
         case .session(let origin): self = .session(at: header.receiveTime, origin)
         case .tick, .stopped, .rejected: return nil

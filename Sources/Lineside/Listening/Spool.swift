@@ -76,7 +76,7 @@ final class SpoolDelegate: IntakeDelegate {
         }
     }
 
-    func disconnected(_ reason: ConnectionEnd, at now: Timestamp) {
+    func disconnected(_ reason: ConnectionEnd, silence: Int64, at now: Timestamp) {
         guard reason.kind != .stopped else { return }
         note(.connectionLost, at: now)
         spool.update { $0.trouble = "\(reason)" }

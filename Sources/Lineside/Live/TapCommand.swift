@@ -153,7 +153,7 @@ private final class TapDelegate: IntakeDelegate {
         for refusal in report.refused { say("\(refusal.topic): \(refusal.message)") }
     }
 
-    func disconnected(_ reason: ConnectionEnd, at now: Timestamp) {
+    func disconnected(_ reason: ConnectionEnd, silence: Int64, at now: Timestamp) {
         if reason.kind != .stopped { say("broker \(broker): \(reason)") }
     }
 

@@ -8,7 +8,9 @@ extension MessageLine {
         var members: [(String, JSON)] = [("at", .string(entry.at.rfc3339))]
         switch entry {
         case .message(let message): return text(of: message)
-        case .connectionLost: members.append(("event", .string("connection_lost")))
+        case .connectionLost(_, let silence):
+            members.append(("event", .string("connection_lost")))
+            if silence > 0 { members.append(("silence_ns", .integer(silence))) }
         case .connectionUp(_, let sessionPresent):
             members += [
                 ("event", .string("connection_up")), ("session_present", .bool(sessionPresent)),

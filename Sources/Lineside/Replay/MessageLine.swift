@@ -36,7 +36,9 @@ struct MessageLine {
         _ event: String, at: Timestamp, _ members: JSONMembers
     ) throws(Mistake) -> RecordingEntry {
         switch event {
-        case "connection_lost": return .connectionLost(at: at)
+        case "connection_lost":
+            let silence = try number(members, "silence_ns", upTo: .max)
+            return .connectionLost(at: at, silence: Int64(silence))
         case "connection_up":
             return .connectionUp(at: at, sessionPresent: try flag(members, "session_present"))
         case "broker_runs":

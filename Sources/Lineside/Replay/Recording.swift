@@ -5,7 +5,8 @@ import Telemetry
 /// One entry of a recording, in order of receipt.
 enum RecordingEntry {
     case message(RecordedMessage)
-    case connectionLost(at: Timestamp)
+    /// The connection is lost; the broker had not been heard for so many nanoseconds.
+    case connectionLost(at: Timestamp, silence: Int64)
     case connectionUp(at: Timestamp, sessionPresent: Bool)
     /// The broker tells how long it has run.
     case brokerRuns(at: Timestamp, seconds: Int)
@@ -21,8 +22,8 @@ enum RecordingEntry {
     var at: Timestamp {
         switch self {
         case .message(let message): message.at
-        case .connecting(let at), .connectionLost(let at), .restart(let at), .end(let at): at
-        case .connectionUp(let at, _), .brokerRuns(let at, _), .session(let at, _): at
+        case .connecting(let at), .restart(let at), .end(let at): at
+        case .connectionLost(let at, _), .connectionUp(let at, _), .brokerRuns(let at, _), .session(let at, _): at
         }
     }
 }

@@ -59,7 +59,8 @@ final class Replayer {
         if !isConnected, case .message = entry { try connect(at: entry.at) }
         switch entry {
         case .message(let message): try take(message)
-        case .connectionLost(let at): try toAll(.connectionLost, at: at)
+        case .connectionLost(let at, let silence):
+            try toAll(.connectionLost, value: silence, at: at)
         case .connectionUp(let at, let sessionPresent):
             if !isConnected { try toAll(.started, at: at) }
             isConnected = true
@@ -67,7 +68,7 @@ final class Replayer {
         case .connecting(let at): try toAll(.connecting, at: at)
         case .session(let at, let origin): try toAll(.session(origin), at: at)
         case .brokerRuns(let at, let seconds):
-            for open in lanes { try open.lane.intake.receive(brokerRuns: seconds, at: at) }
+            try toAll(.brokerRuns, value: Int64(seconds), at: at)
         case .restart(let at):
             try commit()
             try open()
@@ -104,8 +105,8 @@ final class Replayer {
             duplicate: message.duplicate)
     }
 
-    private func toAll(_ event: RecordKind, at instant: Timestamp) throws {
-        for open in lanes { try open.lane.intake.receive(event: event, at: instant) }
+    private func toAll(_ event: RecordKind, value: Int64 = 0, at instant: Timestamp) throws {
+        for open in lanes { try open.lane.intake.receive(event: event, value: value, at: instant) }
     }
 
     private func commit() throws {

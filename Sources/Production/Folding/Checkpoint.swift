@@ -21,6 +21,8 @@ extension Fold {
 
         /// Since when the broker may have gone back to what it had saved; nil where it has not.
         public var inDoubtSince: Timestamp?
+        /// For how many nanoseconds the broker had not been heard.
+        public var silence: Int64
         /// Whether an attempt to connect waits for its answer.
         public var attempt: Attempt
         /// When the broker said that it had kept a session of which nobody knows whose it is.
@@ -29,10 +31,10 @@ extension Fold {
         /// Makes a state.
         public init(
             position: UInt64, now: Timestamp, counts: Counts, isConnected: Bool, isBalanced: Bool,
-            inDoubtSince: Timestamp? = nil, attempt: Attempt = .none,
+            inDoubtSince: Timestamp? = nil, silence: Int64 = 0, attempt: Attempt = .none,
             unknownSessionSince: Timestamp? = nil
         ) {
-            self.inDoubtSince = inDoubtSince
+            (self.inDoubtSince, self.silence) = (inDoubtSince, silence)
             (self.attempt, self.unknownSessionSince) = (attempt, unknownSessionSince)
             self.position = position
             self.now = now
@@ -46,8 +48,8 @@ extension Fold {
     public var laneState: LaneState {
         LaneState(
             position: position, now: now, counts: counts, isConnected: isConnected,
-            isBalanced: isBalanced, inDoubtSince: inDoubtSince, attempt: attempt,
-            unknownSessionSince: unknownSessionSince)
+            isBalanced: isBalanced, inDoubtSince: inDoubtSince, silence: silence,
+            attempt: attempt, unknownSessionSince: unknownSessionSince)
     }
 
     /// How it stands with the attempts to connect since the broker last answered one. The raw value
@@ -81,7 +83,7 @@ extension Fold {
         counts.tallies += [UInt64](
             repeating: 0, count: max(0, Tally.allCases.count - counts.tallies.count))
         isConnected = lane.isConnected
-        inDoubtSince = lane.inDoubtSince
+        (inDoubtSince, silence) = (lane.inDoubtSince, lane.silence)
         (attempt, unknownSessionSince) = (lane.attempt, lane.unknownSessionSince)
         for (track, subject) in subjects.enumerated() {
             guard let bytes = checkpoints[subject] else { continue }

@@ -89,6 +89,9 @@ public struct Fold {
     /// Since when the broker may have gone back to what it had saved, as far as we know: the first
     /// loss of connection, or end of our own, since it last told how long it has run.
     var inDoubtSince: Timestamp?
+    /// For how long the broker had not been heard when time had come as far as it has, in
+    /// nanoseconds.
+    var silence: Int64 = 0
     /// Whether an attempt to connect waits for its answer, and how it stands with the one before.
     var attempt = Attempt.none
     /// When the broker said that it had kept a session which an attempt without an answer may have
@@ -171,6 +174,7 @@ public struct Fold {
         // is.
         let isBack = sample.receiveTime < now - clockTolerance
         now = isBack ? sample.receiveTime : max(now, sample.receiveTime)
+        noteSilence(sample)
         switch sample.kind {
         case .value: takeValue(sample)
         case .tick, .stopped: position = sample.record
@@ -184,6 +188,15 @@ public struct Fold {
         case .session: judgeSession(SessionOrigin(sample.value), at: sample.receiveTime)
         }
         lastReceived = isBack ? sample.receiveTime : max(lastReceived, sample.receiveTime)
+    }
+
+    /// Whatever is no tick of ours, nor our own beginning or end, was heard.
+    private mutating func noteSilence(_ sample: Sample) {
+        switch sample.kind {
+        case .tick, .connectionLost: silence = sample.value
+        case .started, .stopped, .tally: break
+        default: silence = 0
+        }
     }
 
     private mutating func takeValue(_ sample: Sample) {
@@ -315,9 +328,10 @@ public struct Fold {
         // Whose the session was is not to be known any more.
         if let unknownSessionSince { judgeSession(.unknown, at: unknownSessionSince) }
         isConnected = false
-        inDoubtSince = inDoubtSince ?? instant
+        let heard = Timestamp(nanoseconds: instant.nanoseconds &- silence)
+        inDoubtSince = inDoubtSince ?? heard
         for track in tracks.indices {
-            tracks[track].insertLoss(at: instant, verdict: verdict, rules: rules[track])
+            tracks[track].insertLoss(at: heard, verdict: verdict, rules: rules[track])
         }
     }
 
@@ -367,7 +381,7 @@ public struct Fold {
         unknownSessionSince = nil
         guard isLost, let since = inDoubtSince else { return }
         inDoubtSince = nil
-        insertGap(from: since, to: max(instant, since), isSessionKept: false)
+        insertGap(from: since, to: max(instant, since), isSessionKept: true)
     }
 }
 

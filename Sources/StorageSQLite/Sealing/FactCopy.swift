@@ -100,7 +100,7 @@ struct FactCopy {
         try copy(
             """
             SELECT name, position, now, connected, balanced, samples, messages, '', '', '', mapping,
-                NULL, 0, NULL
+                NULL, 0, 0, NULL
             FROM lane WHERE name = ?
             """, [facts.lane], to: "lane")
     }

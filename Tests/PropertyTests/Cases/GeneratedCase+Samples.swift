@@ -33,7 +33,9 @@ extension GeneratedCase {
         switch message.content {
         case .started: return Sample(event: .started, record: record, at: received)
         case .stopped: return Sample(event: .stopped, record: record, at: received)
-        case .connectionLost: return Sample(event: .connectionLost, record: record, at: received)
+        case .connectionLost(let silence):
+            return Sample(
+                event: .connectionLost, record: record, at: received, value: silence)
         case .connectionUp(let isKept):
             return Sample(
                 event: .connectionUp, record: record, at: received, value: isKept ? 1 : 0)
@@ -44,6 +46,8 @@ extension GeneratedCase {
         case .brokerRuns(let seconds):
             return Sample(event: .brokerRuns, record: record, at: received, value: seconds)
         case .tick: return Sample(event: .tick, record: record, at: received)
+        case .quiet(let silence):
+            return Sample(event: .tick, record: record, at: received, value: silence)
         case .value(let unit, let signal, let value):
             var flags: SampleFlags = []
             let isAhead = self.isAhead(message)

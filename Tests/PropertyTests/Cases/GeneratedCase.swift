@@ -34,7 +34,9 @@ struct Message: Hashable, Sendable {
     enum Content: Hashable, Sendable {
         /// What a signal said; see ``Telemetry/Sample`` for the value.
         case value(unit: Int, signal: Int, Int64)
-        case started, stopped, connectionLost
+        case started, stopped
+        /// The broker had not been heard for so many nanoseconds.
+        case connectionLost(silence: Int64 = 0)
         case connectionUp(sessionPresent: Bool)
         /// The broker told for how many seconds it has run.
         case brokerRuns(seconds: Int64)
@@ -42,6 +44,8 @@ struct Message: Hashable, Sendable {
         /// Whose the session is that the broker had kept.
         case session(SessionOrigin)
         case tick
+        /// As a tick; the broker had not been heard for so many nanoseconds.
+        case quiet(Int64)
     }
 
     /// Its number in the order in which things happened.

@@ -17,6 +17,8 @@ struct Outage: Hashable, Sendable {
     var cause: Cause
     /// Whether the broker kept the session.
     var isKept: Bool
+    /// For how long the broker had not been heard before.
+    var silence: Int64 = 0
     /// How often we tried until the broker answered; 0: the journal does not tell.
     var attempts = 1
     /// Whose the session was that it had kept; nil: we did not come to know.
@@ -42,6 +44,7 @@ struct Outage: Hashable, Sendable {
             outages.append(
                 Outage(
                     from: begin, to: begin + length, cause: cause, isKept: dice.oneIn(2),
+                    silence: dice.oneIn(3) ? dice.int(1...60) * 1_000_000_000 : 0,
                     attempts: Int(dice.int(0...2)),
                     origin: dice.pick([.ours, .ours, .empty, .unknown, nil])))
             from = begin + length + 1_000_000
@@ -60,9 +63,11 @@ struct Outage: Hashable, Sendable {
         let middle = from + ((to ?? from) - from) / 2
         var events: [(at: Int64, content: Message.Content)] =
             switch cause {
-            case .connection: [(from, .connectionLost)]
-            case .end(let isOrderly): (isOrderly ? [(from, .stopped)] : []) + [(middle, .started)]
-            case .both: [(from, .connectionLost), (middle, .started)]
+            case .connection: [(from, .connectionLost(silence: silence))]
+            case .end(let isOrderly):
+                (isOrderly ? [(from, .stopped)] : [(from, .quiet(silence))])
+                    + [(middle, .started)]
+            case .both: [(from, .connectionLost(silence: silence)), (middle, .started)]
             }
         guard let to else { return events }
         for _ in 0..<attempts { events.append((to, .connecting)) }

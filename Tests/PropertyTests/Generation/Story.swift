@@ -50,7 +50,24 @@ struct Story {
         }
         let last = messages.map(\.received).max() ?? end
         add(.tick, at: max(last, end) + dice.pick([0, 1, 3600]) * 1_000_000_000)
-        return messages.sorted { ($0.received, $0.number) < ($1.received, $1.number) }
+        messages.sort { ($0.received, $0.number) < ($1.received, $1.number) }
+        limitSilences()
+        return messages
+    }
+
+    /// Who was heard was not silent.
+    private mutating func limitSilences() {
+        var heard = start - 2_000_000
+        for index in messages.indices {
+            let longest = messages[index].received - heard
+            switch messages[index].content {
+            case .connectionLost(let silence):
+                messages[index].content = .connectionLost(silence: min(silence, longest))
+            case .quiet(let silence): messages[index].content = .quiet(min(silence, longest))
+            case .tick, .started, .stopped: break
+            default: heard = messages[index].received
+            }
+        }
     }
 
     private mutating func add(_ content: Message.Content, at instant: Int64) {

@@ -57,15 +57,16 @@ struct OracleStory {
     init(_ story: GeneratedCase, unit: Int) {
         signals = story.plant.units[unit].signals
         let judgesSilence = story.plant.units[unit].heartbeat != nil
-        var received = Int64.min
+        var (received, silence) = (Int64.min, Int64(0))
         for (place, message) in story.messages.enumerated() {
             switch message.content {
             case .value(unit, let signal, let value):
                 hear(message, signal, value, place, in: story, judgesSilence: judgesSilence)
-            case .value, .tick, .stopped: break
-            case .connectionLost: lose(at: message.received, isOwnEnd: false)
+            case .value, .tick, .stopped, .quiet: break
+            case .connectionLost(let silence):
+                lose(at: message.received, isOwnEnd: false, silence: silence)
             case .started:
-                if received != .min { lose(at: received, isOwnEnd: true) }
+                if received != .min { lose(at: received, isOwnEnd: true, silence: silence) }
             case .connectionUp(let isKept):
                 for index in losses.indices where losses[index].isKept == nil {
                     losses[index].isKept = isKept
@@ -77,6 +78,11 @@ struct OracleStory {
             case .session(let origin): judgeSession(origin, at: message.received)
             case .brokerRuns(let seconds):
                 find(gapUntil: message.received - seconds * 1_000_000_000, isSessionKept: true)
+            }
+            switch message.content {
+            case .quiet(let length): silence = length
+            case .stopped: break
+            default: silence = 0
             }
             received = message.received
             now = max(now, received)
@@ -95,15 +101,16 @@ struct OracleStory {
         gaps.append(
             Gap(
                 until: max(instant, since), unheardSince: since - 1_000_000_000,
-                isSessionKept: false))
+                isSessionKept: true))
     }
 
-    private mutating func lose(at instant: Int64, isOwnEnd: Bool) {
+    private mutating func lose(at instant: Int64, isOwnEnd: Bool, silence: Int64) {
         if let instant = unknownSession { judgeSession(.unknown, at: instant) }
         // A source whose clock is ahead was heard until now, not until its own last time.
         let newest = (events.map(\.time) + signs).max() ?? .min
-        losses.append(Loss(time: max(instant, newest), isOwnEnd: isOwnEnd, isKept: nil))
-        doubt = doubt ?? instant
+        let heard = instant - silence
+        losses.append(Loss(time: max(heard, newest), isOwnEnd: isOwnEnd, isKept: nil))
+        doubt = doubt ?? heard
     }
 
     /// A broker that began no more than a second before we last heard it, or after, is another one.

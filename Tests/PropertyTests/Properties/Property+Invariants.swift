@@ -99,6 +99,14 @@ extension Property {
     static let order = Property(name: "order") { trial in
         var story = trial.story
         story.messages = story.messages.filter { !story.isLate($0) }
+        // When the broker was heard is told by the delay itself.
+        for index in story.messages.indices {
+            switch story.messages[index].content {
+            case .connectionLost: story.messages[index].content = .connectionLost()
+            case .quiet: story.messages[index].content = .tick
+            default: break
+            }
+        }
         let prompt = story.undelayed
         let delivered = try Trial(story.ticking(with: prompt), plant: trial.plant)
         let undelayed = try Trial(prompt.ticking(with: story), plant: trial.plant)

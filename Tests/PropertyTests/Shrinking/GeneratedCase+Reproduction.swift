@@ -23,7 +23,8 @@ extension GeneratedCase {
         switch message.content {
         case .started: return "{\(at),\"event\":\"restart\"}"
         case .stopped: return "{\(at),\"note\":\"stopped in good order\"}"
-        case .connectionLost: return "{\(at),\"event\":\"connection_lost\"}"
+        case .connectionLost(let silence):
+            return "{\(at),\"event\":\"connection_lost\",\"silence_ns\":\(silence)}"
         case .connectionUp(let isKept):
             return "{\(at),\"event\":\"connection_up\",\"session_present\":\(isKept)}"
         case .connecting: return "{\(at),\"event\":\"connecting\"}"
@@ -31,7 +32,7 @@ extension GeneratedCase {
             return "{\(at),\"event\":\"session\",\"origin\":\"\(origin)\"}"
         case .brokerRuns(let seconds):
             return "{\(at),\"event\":\"broker_runs\",\"seconds\":\(seconds)}"
-        case .tick: return "{\(at),\"end\":true}"
+        case .tick, .quiet: return "{\(at),\"end\":true}"
         case .value(let unit, let signal, let value):
             let shape = plant.units[unit].signals[signal]
             var parts = [at, "\"topic\":\"\(shape.topic(unit: unit))\""]

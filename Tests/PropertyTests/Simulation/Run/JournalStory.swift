@@ -62,7 +62,9 @@ struct JournalStory {
         switch header.kind {
         case .message: try takeMessage(header, in: batch)
         case .rejected: try takeRejected(header)
-        case .tick: append(.tick, header)
+        case .tick:
+            let silence = header.value(in: batch.bytes)
+            append(silence > 0 ? .quiet(silence) : .tick, header)
         case .started:
             isUp = false
             append(.started, header)
@@ -70,7 +72,7 @@ struct JournalStory {
         case .connectionLost:
             guard isUp else { throw failure(header, "a connection ends that was not there") }
             isUp = false
-            append(.connectionLost, header)
+            append(.connectionLost(silence: header.value(in: batch.bytes)), header)
         case .connectionUp(let isPresent): try connect(header, isPresent)
         case .brokerRuns: try takeAge(header, in: batch)
         case .connecting:
@@ -85,11 +87,11 @@ struct JournalStory {
 
     private mutating func takeAge(_ header: RecordHeader, in batch: JournalBatch) throws {
         guard isUp, !knowsAge else { throw failure(header, "an age that nobody asked for") }
-        let digits = String(decoding: batch.bytes[header.payload], as: UTF8.self)
+        let seconds = header.value(in: batch.bytes)
         let place = told[header.receiveTime.nanoseconds]?.firstIndex {
-            if case .age(let seconds) = $0 { digits == "\(seconds)" } else { false }
+            if case .age(seconds) = $0 { true } else { false }
         }
-        guard let place, let seconds = Int64(digits) else {
+        guard let place else {
             throw failure(header, "no broker told that age")
         }
         told[header.receiveTime.nanoseconds]?.remove(at: place)

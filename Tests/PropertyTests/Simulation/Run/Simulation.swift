@@ -268,7 +268,8 @@ final class Simulation {
         world.fuse = nil
         (disk.failsNextSync, disk.failsNextWrite, disk.cutsNextWriteShort) = (false, false, false)
         store.failsNext = false
-        (network.losesAnswer, network.endsBehindAnswer) = (false, false)
+        (network.losesAnswer, network.endsBehindMark) = (false, false)
+        network.link?.surface()
         network.broker.start()
     }
 
@@ -316,14 +317,14 @@ final class Simulation {
         switch fault {
         case .connectionCut: network.link?.cut()
         case .noAnswer:
-            network.link?.cut()
+            if world.dice.oneIn(2) { network.link?.fallSilent() } else { network.link?.cut() }
             network.isSilent = true
             trouble(upTo: 12) { [network] in network.isSilent = false }
         case .sessionLost:
             broker.forgetSession()
             // The worst instants: we do not hear of the new session, or die as we look at it.
             guard world.dice.oneIn(2) else { return }
-            (network.losesAnswer, network.endsBehindAnswer) = (true, world.dice.oneIn(2))
+            (network.losesAnswer, network.endsBehindMark) = (true, world.dice.oneIn(2))
         case .brokerKilled:
             guard broker.isUp else { return }
             broker.kill()

@@ -72,8 +72,8 @@ final class MutantDelegate: IntakeDelegate {
         inner.subscribed(report, at: now)
     }
 
-    func disconnected(_ reason: ConnectionEnd, at now: Timestamp) {
-        if mutant != .lossNotJournalled { inner.disconnected(reason, at: now) }
+    func disconnected(_ reason: ConnectionEnd, silence: Int64, at now: Timestamp) {
+        if mutant != .lossNotJournalled { inner.disconnected(reason, silence: silence, at: now) }
     }
 
     func connectionFailed(_ reason: ConnectionEnd, retryMilliseconds: Int, at now: Timestamp) {

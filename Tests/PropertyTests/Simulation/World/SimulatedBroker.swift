@@ -23,6 +23,7 @@ enum PacketToUs {
     case age(Int, isRetained: Bool)
     /// What it has retained from its start.
     case version
+    case pong
 }
 
 /// A packet on its way from us to the broker.
@@ -33,6 +34,7 @@ enum PacketToBroker {
     case acknowledge(UInt16)
     case askAge
     case mark
+    case ping
     case disconnect
 }
 
@@ -165,6 +167,7 @@ final class SimulatedBroker {
             if !state.isMarked { sender.arrive(.version) }
             state.isMarked = true
             sender.arrive(.version)
+        case .ping: sender.arrive(.pong)
         case .disconnect: link = nil
         }
     }

@@ -9,6 +9,7 @@ final class SimulatedLink: BrokerLink {
         static let success: Int32 = 0
         static let connectionLost: Int32 = 7
         static let systemError: Int32 = 14
+        static let noPong: Int32 = 19
     }
 
     private let network: SimulatedNetwork
@@ -23,11 +24,16 @@ final class SimulatedLink: BrokerLink {
     private var messageID: Int32 = 0
     /// Whether nobody answers: neither accepted nor refused.
     private let isIgnored: Bool
+    /// Whether nothing reaches anybody any more, and neither side knows.
+    private(set) var isHalfOpen = false
+    /// When a ping was sent that has no answer yet; when something was sent last.
+    private var (pingedAt, sentAt): (Int64?, Int64)
 
     init(_ network: SimulatedNetwork, session: Session) {
         self.network = network
         self.session = session
         isIgnored = network.isSilent
+        (pingedAt, sentAt) = (nil, network.world.now)
     }
 
     deinit { network.broker.lose(self) }
@@ -36,15 +42,25 @@ final class SimulatedLink: BrokerLink {
 
     /// A packet comes to our socket.
     func arrive(_ packet: PacketToUs) {
-        if !isCut, !isClosed { arrived.append(packet) }
+        if !isCut, !isClosed, !isHalfOpen { arrived.append(packet) }
+    }
+
+    /// From now on nothing that either side sends comes.
+    func fallSilent() { isHalfOpen = true }
+
+    /// The other end is found to be gone.
+    func surface() {
+        guard isHalfOpen else { return }
+        isHalfOpen = false
+        cut()
     }
 
     /// The connection ends; of what is on its way some may come yet.
     func cut() {
-        guard !isCut else { return }
+        network.broker.lose(self)
+        guard !isCut, !isHalfOpen else { return }
         isCut = true
         arrived.removeLast(Int(network.world.dice.int(0...Int64(arrived.count))))
-        network.broker.lose(self)
     }
 
     /// What poll says.
@@ -54,6 +70,7 @@ final class SimulatedLink: BrokerLink {
         var ready: Int32 = 0
         if events & input != 0, !arrived.isEmpty || isCut { ready |= input }
         if events & output != 0, !isCut { ready |= output }
+        if events & peerLeft != 0, isCut { ready |= peerLeft }
         if isCut, arrived.isEmpty { ready |= hangUp }
         return ready
     }
@@ -99,6 +116,7 @@ final class SimulatedLink: BrokerLink {
         case .publish(let message, let packetID, let isDuplicate):
             hand(message, packetID, isDuplicate)
         case .age(let seconds, let isRetained): hand(age: seconds, isRetained)
+        case .pong: pingedAt = nil
         case .version:
             let (topic, payload) = (Array(SessionMark.topic.utf8), Array("mosquitto".utf8))
             session.received(
@@ -141,14 +159,32 @@ final class SimulatedLink: BrokerLink {
         let count = all ? queued.count : Int(network.world.dice.int(0...Int64(queued.count)))
         let written = queued.prefix(count)
         queued.removeFirst(count)
+        sentAt = network.world.now
+        guard !isHalfOpen else { return Code.success }
         for packet in written {
             network.broker.take(packet, from: self)
+            if case .mark = packet { network.noteMarked() }
             if case .disconnect = packet { isClosed = true }
         }
         return Code.success
     }
 
-    func keepAlive() -> Int32 { Code.success }
+    /// As the library does: a ping where nothing was sent for long, and the end where it has no
+    /// answer.
+    func keepAlive() -> Int32 {
+        let patience = Int64(session.options.keepAliveSeconds) * nanosecondsPerSecond
+        let now = network.world.now
+        if let pingedAt {
+            guard now - pingedAt > patience else { return Code.success }
+            isClosed = true
+            network.broker.lose(self)
+            return Code.noPong
+        }
+        guard now - sentAt >= patience else { return Code.success }
+        (pingedAt, sentAt) = (now, now)
+        queued.append(.ping)
+        return Code.success
+    }
 
     func stayAwake(topic: String) -> Int32 { Code.success }
 
@@ -193,7 +229,7 @@ final class SimulatedNetwork: SessionWorld {
         case message(Handed)
         case accepted(sessionPresent: Bool)
         /// How long the broker has run, in seconds.
-        case age(Int)
+        case age(Int64)
     }
 
     let world: World
@@ -202,8 +238,8 @@ final class SimulatedNetwork: SessionWorld {
     var isSilent = false
     /// Whether the next answer to a CONNECT is lost on its way.
     var losesAnswer = false
-    /// Whether we end soon behind the next answer that comes.
-    var endsBehindAnswer = false
+    /// Whether we end as soon as the broker has our mark, and before we know what it says to it.
+    var endsBehindMark = false
     private(set) var link: SimulatedLink?
     /// In order, with the time of our clock.
     private(set) var told: [(at: Int64, told: Told)] = []
@@ -219,9 +255,13 @@ final class SimulatedNetwork: SessionWorld {
             losesAnswer = false
             return false
         }
-        if endsBehindAnswer { world.fuse = Int(world.dice.int(0...8)) }
-        endsBehindAnswer = false
         return true
+    }
+
+    /// The broker has our mark.
+    fileprivate func noteMarked() {
+        if endsBehindMark { world.fuse = 0 }
+        endsBehindMark = false
     }
 
     func noteHanded(_ message: Posted, packetID: UInt16, isDuplicate: Bool) {
@@ -239,7 +279,7 @@ final class SimulatedNetwork: SessionWorld {
 
     func note(age seconds: Int) {
         world.trace("broker runs for \(seconds) s")
-        told.append((world.wallClock.nanoseconds, .age(seconds)))
+        told.append((world.wallClock.nanoseconds, .age(Int64(seconds))))
     }
 
     /// The process is gone, and its socket with it.
