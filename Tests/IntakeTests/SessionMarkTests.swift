@@ -1,3 +1,4 @@
+import Foundation
 import Telemetry
 import Testing
 

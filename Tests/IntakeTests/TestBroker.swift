@@ -79,11 +79,11 @@ final class TestBroker {
         defer { close(descriptor) }
         let packet = [0x10, UInt8(body.count)] + body
         var answer = [UInt8](repeating: 0, count: 4)
-        let isMade =
-            reaches(descriptor, port: port)
-            && unsafe send(descriptor, packet, packet.count, 0) == packet.count
-            && unsafe recv(descriptor, &answer, 4, 0) == 4
-        guard isMade, answer[0] == 0x20, answer[2] == 0, answer[3] == 0 else {
+        guard reaches(descriptor, port: port),
+            unsafe send(descriptor, packet, packet.count, 0) == packet.count,
+            unsafe recv(descriptor, &answer, 4, 0) == 4
+        else { throw CancellationError() }
+        guard answer[0] == 0x20, answer[2] == 0, answer[3] == 0 else {
             throw CancellationError()
         }
     }
