@@ -76,6 +76,12 @@ let package = Package(
                 "Telemetry", .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        module(
+            "Access",
+            [
+                "Telemetry", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         .target(name: "CChecksum", path: "Sources/Journal/CChecksum"),
         .target(
             name: "Journal", dependencies: ["Telemetry", "CChecksum"], exclude: ["CChecksum"],
@@ -88,7 +94,7 @@ let package = Package(
         module(
             "StorageSQLite",
             [
-                "Telemetry", "Production", "Sealing", "Storage",
+                "Telemetry", "Access", "Production", "Sealing", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         module(
@@ -118,8 +124,8 @@ let package = Package(
         module(
             "Web",
             [
-                "Telemetry", "Plant", "Journal", "Production", "Storage", "Pipeline", "Reporting",
-                "Benefits",
+                "Telemetry", "Plant", "Access", "Journal", "Production", "Storage", "Pipeline",
+                "Reporting", "Benefits",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -131,9 +137,10 @@ let package = Package(
         .executableTarget(
             name: "Lineside",
             dependencies: [
-                "Telemetry", "Plant", "Journal", "Intake", "Decoding", "LockFree", "Discovery",
-                "Production", "Storage", "StorageSQLite", "Pipeline", "Reporting", "Printing",
-                "Benefits", "Sealing", "Evidence", "Web", "Supervision", argumentParser,
+                "Telemetry", "Plant", "Access", "Journal", "Intake", "Decoding", "LockFree",
+                "Discovery", "Production", "Storage", "StorageSQLite", "Pipeline", "Reporting",
+                "Printing", "Benefits", "Sealing", "Evidence", "Web", "Supervision",
+                argumentParser,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -181,6 +188,7 @@ let package = Package(
         tests("LockFreeTests", ["LockFree", "Promises"]),
         tests("SupervisionTests", ["Supervision"]),
         tests("PlantTests", ["Plant", "Promises", "Telemetry"]),
+        tests("AccessTests", ["Access", "Telemetry"]),
         tests("JournalTests", ["Journal", "Telemetry", "CChecksum", "Promises"]),
         tests("IntakeTests", ["Intake", "Telemetry"]),
         tests("DecodingTests", ["Decoding", "Telemetry", "Plant"]),
@@ -196,7 +204,7 @@ let package = Package(
         tests(
             "StorageTests",
             [
-                "Storage", "StorageSQLite", "Production", "Plant", "Telemetry",
+                "Access", "Storage", "StorageSQLite", "Production", "Plant", "Telemetry",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(
@@ -221,8 +229,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Telemetry", "Plant", "Journal", "Production", "Storage", "StorageSQLite",
-                "Pipeline", "Reporting", "Benefits",
+                "Web", "Telemetry", "Plant", "Access", "Journal", "Production", "Storage",
+                "StorageSQLite", "Pipeline", "Reporting", "Benefits", "Promises",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

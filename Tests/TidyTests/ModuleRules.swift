@@ -6,13 +6,13 @@ enum ModuleRules {
     static let order = [
         "Lineside", "Web", "Evidence", "Benefits", "Printing", "Reporting", "Pipeline",
         "StoragePostgres", "StorageSQLite", "Storage", "Insight", "Production", "Discovery",
-        "Decoding", "Intake", "Journal", "Plant", "Sealing", "LockFree", "Supervision",
+        "Decoding", "Intake", "Journal", "Plant", "Access", "Sealing", "LockFree", "Supervision",
         "Telemetry",
     ]
 
     /// Modules that compute and do nothing else: no clock, no file, no network.
     static let pure: Set<String> = [
-        "Telemetry", "LockFree", "Sealing", "Discovery", "Production", "Insight",
+        "Telemetry", "LockFree", "Sealing", "Access", "Discovery", "Production", "Insight",
     ]
 
     /// Modules that may hold unsafe code; shims named `C…` may as well.
