@@ -8,13 +8,13 @@ import Synchronization
 /// A request is answered by the pages that stood when it came. Live streams end with their pages,
 /// and their readers come again by themselves.
 final class CurrentSite: HTTPResponder, Service {
-    typealias Context = BasicRequestContext
+    typealias Context = PageRequestContext
 
     private struct Site {
         let context: WebContext
         let source: PageSource
         let hub: LiveHub
-        let responder: RouterResponder<BasicRequestContext>
+        let responder: RouterResponder<PageRequestContext>
 
         init(_ context: WebContext) {
             self.context = context
@@ -56,7 +56,7 @@ final class CurrentSite: HTTPResponder, Service {
         Task { await hub.end() }
     }
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: PageRequestContext) async throws -> Response {
         let site = current
         let response = try await site.responder.respond(to: request, context: context)
         site.context.traffic.count(status: response.status.code)

@@ -1,3 +1,4 @@
+public import Access
 public import Benefits
 import Foundation
 public import Logging
@@ -22,6 +23,10 @@ public struct WebContext: Sendable {
     public var logger: Logger
     /// The benefit report to show, nil where nothing is declared; may read files.
     public var benefit: @Sendable () throws -> BenefitReport?
+    /// The report on the benefit page, as scopes and the ledger name it; nil where there is none.
+    public var benefitReport: String?
+    /// Who may see and say what.
+    public var access: AccessDesk
     /// How the running parts of the process are; nil where no lane runs in it.
     public var health: @Sendable () -> DaemonHealth?
     /// What records corrections; nil: the pages are for reading only.
@@ -44,6 +49,8 @@ public struct WebContext: Sendable {
     ///   - store: where the facts are.
     ///   - logger: where requests that fail are told.
     ///   - benefit: is called for every view of the benefit page, off the event loops.
+    ///   - benefitReport: the name of that report.
+    ///   - access: who may see and say what; with no user, all is open to this machine.
     ///   - health: how the running parts of the process are; is called often.
     ///   - writer: what records corrections; nil: nothing can be corrected.
     ///   - meter: counts how often limits are reached.
@@ -51,6 +58,7 @@ public struct WebContext: Sendable {
     public init(
         plant: Plant, figures: Figures, boards: [LiveBoard], store: any Store, logger: Logger,
         benefit: @escaping @Sendable () throws -> BenefitReport? = { nil },
+        benefitReport: String? = nil, access: AccessDesk = .open(),
         health: @escaping @Sendable () -> DaemonHealth? = { nil },
         writer: StoreWriter? = nil,
         meter: LimitMeter = LimitMeter(WebLimits.all),
@@ -62,6 +70,8 @@ public struct WebContext: Sendable {
         self.store = store
         self.logger = logger
         self.benefit = benefit
+        self.benefitReport = benefitReport
+        self.access = access
         self.health = health
         self.writer = writer
         self.meter = meter

@@ -1,3 +1,4 @@
+import Access
 import Benefits
 import Journal
 import Pipeline
@@ -29,12 +30,13 @@ struct GlossaryTests {
         + wordings(DefinitionTerm.self) + wordings(PeriodTerm.self)
         + wordings(KPIDescriptor.Source.self) + definitions + wordings(HealthTerm.self)
         + wordings(LaneCondition.self) + wordings(Balance.Law.self) + wordings(LimitTerm.self)
-        + wordings(Limit.Unit.self)
+        + wordings(Limit.Unit.self) + wordings(AccessTerm.self) + wordings(Role.self)
+        + wordings(AccountChange.Kind.self)
 
     @Test func namesEveryLimit() {
         let limits =
             JournalLimits.all + PipelineLimits.all + FoldLimits.all + ReportingLimits.all
-            + WebLimits.all
+            + WebLimits.all + AccessLimits.all
         #expect(limits.allSatisfy { LimitTerm(rawValue: $0.name) != nil })
         #expect(Set(limits.map(\.name)).count == limits.count)
     }

@@ -1,3 +1,4 @@
+import Access
 import Hummingbird
 import Plant
 import Production
@@ -19,7 +20,7 @@ struct CorrectionForms: Sendable {
     func page(_ request: Request, line: Int) async throws -> Response {
         var asked = try request.parameters(Self.parameters)
         asked["supersedes"] = asked["withdraw"]
-        let token = FormToken(request)
+        let token = Visitor.current.form
         var response = Response.page(
             try await page(asked, line: line, request, token: token).page)
         token.give(to: &response)
@@ -31,7 +32,7 @@ struct CorrectionForms: Sendable {
     func record(_ request: Request, line: Int) async throws -> Response {
         try request.refuseOtherSites()
         let fields = try await request.form()
-        let token = FormToken(request)
+        let token = Visitor.current.form
         var problem: CorrectionPage.Problem?
         if token.isIn(fields) {
             do {
@@ -67,6 +68,7 @@ struct CorrectionForms: Sendable {
         let wording = Wording(try request.checkedLanguage(), context.plant)
         let back = back(fields, line: line, request)
         let (context, text) = (context, token.text)
+        let signature = Visitor.current.principal.signature
         return try await offEventLoops {
             var page = CorrectionPage(
                 wording: wording, line: line, fields: fields, back: back, token: text)
@@ -74,6 +76,7 @@ struct CorrectionForms: Sendable {
             page.seen = try context.store.lastCorrection()
             try page.read(context.figures)
             page.canRecord = context.writer != nil
+            page.signature = signature
             return page
         }
     }

@@ -227,14 +227,7 @@ extension CorrectionPage {
 
     /// Who says it, and why.
     private func signature(_ kind: CorrectionRequest.Kind) -> HTML {
-        field(wording(CorrectionTerm.by)) {
-            HTML(
-                "input",
-                [
-                    "name": "by", "type": "text", "required": "required", "autocomplete": "name",
-                    "maxlength": "\(CorrectionRequest.textLimits.by)", "value": sent(kind, "by"),
-                ])
-        }
+        signer(kind)
             + field(wording(CorrectionTerm.why)) {
                 HTML(
                     "input",
@@ -244,6 +237,24 @@ extension CorrectionPage {
                         "value": sent(kind, "why"),
                     ])
             }
+    }
+
+    /// Who says it: the user, or whoever types a name while there is none.
+    private func signer(_ kind: CorrectionRequest.Kind) -> HTML {
+        if let signature {
+            return HTML("p", ["class": "aside"]) {
+                "\(wording(CorrectionTerm.by))\(wording.colon)"
+                HTML("span", ["translate": "no"]) { signature }
+            }
+        }
+        return field(wording(CorrectionTerm.by)) {
+            HTML(
+                "input",
+                [
+                    "name": "by", "type": "text", "required": "required", "autocomplete": "name",
+                    "maxlength": "\(CorrectionRequest.textLimits.by)", "value": sent(kind, "by"),
+                ])
+        }
     }
 
     private func choice(_ name: String, _ value: String, _ text: String) -> HTML {

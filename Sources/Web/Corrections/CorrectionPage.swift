@@ -31,6 +31,8 @@ struct CorrectionPage: Sendable {
     /// The newest correction when the page was made.
     var seen: Int64 = 0
     var canRecord = true
+    /// Who says it, where that is known; nil: it is asked for.
+    var signature: String?
     var problem: Problem?
     /// The stop that is meant.
     private(set) var stop: UnitStop?

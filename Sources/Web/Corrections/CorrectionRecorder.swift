@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Pipeline
 import Production
@@ -38,10 +39,15 @@ struct CorrectionRecorder: Sendable {
         }
     }
 
-    /// What a request would record.
+    /// What a request would record: under the name of who is logged in, whatever it says.
     func draft(_ request: CorrectionRequest) async throws -> CorrectionDraft {
-        let figures = context.figures
-        return try await offEventLoops {
+        let (figures, visitor) = (context.figures, Visitor.current)
+        var request = request
+        request.by = visitor.principal.signature ?? request.by
+        if let unit = request.unit {
+            try visitor.demand(.correct, unit: unit, of: figures.plant)
+        }
+        let draft = try await offEventLoops { [request] in
             do throws(QueryError) {
                 return try request.draft(figures)
             } catch {
@@ -49,6 +55,9 @@ struct CorrectionRecorder: Sendable {
                 throw Refusal.mistake(error)
             }
         }
+        // What is withdrawn need not name its work unit.
+        try visitor.demand(.correct, unit: draft.unit, of: figures.plant)
+        return draft
     }
 }
 

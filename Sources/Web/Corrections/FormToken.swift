@@ -2,12 +2,18 @@ import Hummingbird
 
 /// A secret that a form and a cookie share: another site's page can send our cookie, but cannot
 /// read it, and so cannot make a form that goes with it.
-struct FormToken {
+struct FormToken: Sendable {
     static let cookieName = "form"
 
     let text: String
     /// Whether the reader does not have it yet.
     let isNew: Bool
+
+    /// A new one.
+    init() {
+        text = Self.random()
+        isNew = true
+    }
 
     /// The reader's, or a new one.
     init(_ request: Request) {
@@ -16,11 +22,15 @@ struct FormToken {
             text = held
             isNew = false
         } else {
-            var random = SystemRandomNumberGenerator()
-            text = (0..<32).map { _ in String(UInt8.random(in: 0..<16, using: &random), radix: 16) }
-                .joined()
+            text = Self.random()
             isNew = true
         }
+    }
+
+    private static func random() -> String {
+        var random = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in String(UInt8.random(in: 0..<16, using: &random), radix: 16) }
+            .joined()
     }
 
     /// Whether a form has the reader's token in it.

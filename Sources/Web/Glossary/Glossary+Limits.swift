@@ -31,6 +31,18 @@ enum LimitTerm: String, Term, CaseIterable {
     case requestBody = "request_body"
     case controlRequest = "control_request"
     case controlConnections = "control_connections"
+    case users, tokens, password
+    case userSessions = "user_sessions"
+    case sessionIdle = "session_idle"
+    case sessionAge = "session_age"
+    case tokenAge = "token_age"
+    case logInUser = "log_in_user"
+    case logInAddress = "log_in_address"
+    case logInMemory = "log_in_memory"
+    case logIns = "log_ins"
+    case accountName = "account_name"
+    case accountScope = "account_scope"
+    case ledgerRows = "ledger_rows"
 
     var wording: LocalizedText {
         switch self {
@@ -69,6 +81,20 @@ enum LimitTerm: String, Term, CaseIterable {
         case .requestBody: words("Body of a request", "請求內容")
         case .controlRequest: words("Request of a command", "指令請求")
         case .controlConnections: words("Commands at once", "同時指令")
+        case .users: words("Users", "使用者")
+        case .tokens: words("Tokens", "權杖")
+        case .password: words("Length of a password", "密碼長度")
+        case .userSessions: words("Log-ins of a user at once", "每人同時登入")
+        case .sessionIdle: words("Time logged in without use", "閒置登入時間")
+        case .sessionAge: words("Time logged in at all", "最長登入時間")
+        case .tokenAge: words("Life of a token", "權杖有效期")
+        case .logInUser: words("Failed log-ins of a user", "每人登入失敗次數")
+        case .logInAddress: words("Failed log-ins from an address", "每個位址登入失敗次數")
+        case .logInMemory: words("Failed log-ins that are remembered", "登入失敗記憶")
+        case .logIns: words("Passwords checked at once", "同時核對的密碼")
+        case .accountName: words("Name of a user or token", "使用者或權杖名稱")
+        case .accountScope: words("Entries of a scope", "權限範圍項目")
+        case .ledgerRows: words("Rows of the ledger", "查閱紀錄行數")
         }
     }
 }

@@ -5,8 +5,8 @@ import Plant
 import Reporting
 import Telemetry
 
-/// Around every answer: reading only but for corrections, security headers, mistakes as pages or
-/// JSON, the language as a cookie.
+/// Around every answer: reading only but for corrections and log-in, security headers, mistakes as
+/// pages or JSON, the language as a cookie.
 struct Guard<Context: RequestContext>: RouterMiddleware {
     let plant: Plant
     let meter: LimitMeter
@@ -19,7 +19,7 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
         do {
             let isKnown =
                 request.method == .get || request.method == .head
-                || (request.method == .post && request.takesCorrections)
+                || (request.method == .post && request.takesForms)
             guard isKnown else { throw WebError.methodNotAllowed }
             response = try await next(request, context)
         } catch {
@@ -45,8 +45,9 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
             response = .page(ErrorPage(wording: wording, error: told).page, status: told.status)
         }
         if told.status == .methodNotAllowed {
-            response.headers[.allow] = request.takesCorrections ? "GET, HEAD, POST" : "GET, HEAD"
+            response.headers[.allow] = request.takesForms ? "GET, HEAD, POST" : "GET, HEAD"
         }
+        if told.status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         if told.status == .serviceUnavailable { response.headers[.retryAfter] = "2" }
         return response
     }
@@ -85,9 +86,9 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
 }
 
 extension Request {
-    /// Whether corrections may be sent to its address.
-    fileprivate var takesCorrections: Bool {
-        uri.path == "/api/v1/corrections"
+    /// Whether something may be sent to its address.
+    fileprivate var takesForms: Bool {
+        ["/api/v1/corrections", LogInPage.path, LogInPage.outPath].contains(uri.path)
             || (uri.path.hasPrefix("/line/") && uri.path.hasSuffix("/correct"))
     }
 }

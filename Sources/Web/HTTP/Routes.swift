@@ -18,6 +18,8 @@ struct Routes: Sendable {
     private let changes: ChangesEndpoint
     private let corrections: CorrectionEndpoint
     private let forms: CorrectionForms
+    private let logIns: LogInForms
+    private let ledger: LedgerEndpoint
 
     init(_ context: WebContext, source: PageSource, hub: LiveHub) {
         self.context = context
@@ -30,11 +32,16 @@ struct Routes: Sendable {
         changes = ChangesEndpoint(context: context, gate: gate)
         corrections = CorrectionEndpoint(context: context, gate: gate)
         forms = CorrectionForms(context: context, source: source)
+        logIns = LogInForms(context: context)
+        ledger = LedgerEndpoint(context: context)
     }
 
-    func router() -> Router<BasicRequestContext> {
-        let router = Router(options: .autoGenerateHeadEndpoints)
+    func router() -> Router<PageRequestContext> {
+        let router = Router(
+            context: PageRequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: Recognition(site: context))
         router.add(middleware: Guard(plant: context.plant, meter: context.meter))
+        router.add(middleware: RightsGuard(site: context))
         addPages(to: router)
         addPrograms(to: router)
         for asset in Asset.allCases {
@@ -47,9 +54,11 @@ struct Routes: Sendable {
         return router
     }
 
-    private func addPages(to router: Router<BasicRequestContext>) {
+    private func addPages(to router: Router<PageRequestContext>) {
         router.get("/") { request, _ in
-            Response.page(try await source.overview(try request.checkedLanguage()).page)
+            let lines = Visitor.current.lines(of: context.plant)
+            return Response.page(
+                try await source.overview(try request.checkedLanguage(), lines: lines).page)
         }
         router.get("/line/:line") { request, context in
             let line = try line(context.parameters.get("line"))
@@ -77,6 +86,7 @@ struct Routes: Sendable {
             return Response.page(try await source.health(try request.checkedLanguage()).page)
         }
         addLinePages(to: router)
+        addAccessPages(to: router)
         router.get("/live") { request, _ in
             let page = try livePage(request)
             guard request.method == .get else {
@@ -86,7 +96,7 @@ struct Routes: Sendable {
         }
     }
 
-    private func addLinePages(to router: Router<BasicRequestContext>) {
+    private func addLinePages(to router: Router<PageRequestContext>) {
         router.get("/line/:line/shift") { request, context in
             let line = try line(context.parameters.get("line"))
             let asked = try request.parameters(["date", "shift", "lang"])
@@ -106,6 +116,17 @@ struct Routes: Sendable {
             let stops = try StopsRequest(line: line, asked, self.context.plant)
             return Response.page(
                 try await source.stops(stops, try request.checkedLanguage()).page)
+        }
+    }
+
+    private func addAccessPages(to router: Router<PageRequestContext>) {
+        router.get(RouterPath(LedgerPage.path)) { request, _ in try await ledger.page(request) }
+        router.get(RouterPath(LogInPage.path)) { request, _ in try logIns.page(request) }
+        router.post(RouterPath(LogInPage.path)) { request, _ in
+            try await logIns.logIn(request)
+        }
+        router.post(RouterPath(LogInPage.outPath)) { request, _ in
+            try await logIns.logOut(request)
         }
     }
 
@@ -132,7 +153,8 @@ struct Routes: Sendable {
         let language = try request.checkedLanguage()
         guard let name = asked["line"] else {
             switch asked["page"] {
-            case nil: return .overview(language)
+            case nil:
+                return .overview(language, lines: Visitor.current.lines(of: context.plant))
             case "health": return .health(language)
             default: throw .badRequest("unknown_page", "page is health, or a line's")
             }
@@ -147,7 +169,7 @@ struct Routes: Sendable {
         }
     }
 
-    private func addPrograms(to router: Router<BasicRequestContext>) {
+    private func addPrograms(to router: Router<PageRequestContext>) {
         router.get("/api/v1/kpi") { request, _ in try await kpi.answer(request) }
         router.get("/api/v1/stops") { request, _ in try await stops.answer(request, .json) }
         router.get("/api/v1/stops.csv") { request, _ in try await stops.answer(request, .csv) }
@@ -157,6 +179,7 @@ struct Routes: Sendable {
             try await corrections.record(request)
         }
         router.get("/api/v1/signals") { request, _ in try await signals.answer(request) }
+        router.get("/api/v1/ledger") { request, _ in try await ledger.answer(request) }
         router.get("/api/v1/definitions") { request, _ in
             _ = try request.parameters([])
             let plant = try await offEventLoops { try context.figures.ratedPlant() }
@@ -164,7 +187,8 @@ struct Routes: Sendable {
         }
         router.get("/api/v1/lines") { request, _ in
             _ = try request.parameters([])
-            let overview = try await source.overview(.english)
+            let lines = Visitor.current.lines(of: context.plant)
+            let overview = try await source.overview(.english, lines: lines)
             return Response.json(LinesEndpoint(plant: context.plant, lines: overview.lines).json)
         }
         router.get("/api/v1/health") { request, _ in

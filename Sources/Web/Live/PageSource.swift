@@ -7,7 +7,8 @@ import Telemetry
 
 /// What can be looked at while it changes.
 enum LivePage: Hashable, Sendable {
-    case overview(Language)
+    /// Of all lines, or of those that somebody may see.
+    case overview(Language, lines: [Int]? = nil)
     case line(Int, Language)
     /// The shift that runs, or the last one.
     case shift(Int, Language)
@@ -118,11 +119,13 @@ struct PageSource: Sendable {
         return balances
     }
 
-    /// All lines.
-    func overview(_ language: Language) async throws -> OverviewPage {
+    /// All lines, or some of them.
+    func overview(_ language: Language, lines shown: [Int]? = nil) async throws -> OverviewPage {
         let wording = Wording(language, context.plant)
         var lines: [LineView] = []
-        for index in context.plant.lines.indices { lines.append(try await view(index, wording)) }
+        for index in shown ?? Array(context.plant.lines.indices) {
+            lines.append(try await view(index, wording))
+        }
         return OverviewPage(wording: wording, lines: lines)
     }
 
@@ -140,7 +143,8 @@ struct PageSource: Sendable {
     /// The parts of a page that change.
     func fragments(_ page: LivePage) async throws -> [Fragment] {
         switch page {
-        case .overview(let language): try await overview(language).fragments
+        case .overview(let language, let lines):
+            try await overview(language, lines: lines).fragments
         case .line(let index, let language): try await line(index, language).fragments
         case .shift(let index, let language): try await shift(index, nil, language).fragments
         case .stops(let request, let language): try await stops(request, language).fragments

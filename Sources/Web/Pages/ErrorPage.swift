@@ -14,7 +14,9 @@ struct ErrorPage {
             wording: wording, address: Address(path: "/"), title: wording(PageTerm.requestError))
         return layout.page {
             HTML("h1") { wording(PageTerm.requestError) }
-            HTML("p") { wording(error.term) }
+            HTML("p") {
+                AccessTerm(refusal: error.code).map { wording($0) } ?? wording(error.term)
+            }
             HTML("p", ["class": "aside"]) {
                 "\(error.status.code) · "
                 HTML("code") { error.code }
@@ -22,7 +24,13 @@ struct ErrorPage {
             if wording.language == .english, error.status == .badRequest {
                 HTML("p", ["class": "aside"]) { error.message }
             }
-            HTML("p") { HTML("a", ["href": "/"]) { wording(PageTerm.backToOverview) } }
+            HTML("p") {
+                if error.status == .unauthorized {
+                    HTML("a", ["href": LogInPage.path]) { wording(AccessTerm.logIn) }
+                } else {
+                    HTML("a", ["href": "/"]) { wording(PageTerm.backToOverview) }
+                }
+            }
         }
     }
 }
@@ -34,7 +42,8 @@ extension WebError {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .serviceUnavailable: .tooBusy
-        case .badRequest, .forbidden, .unsupportedMediaType, .contentTooLarge: .badRequest
+        case .badRequest, .unauthorized, .forbidden, .unsupportedMediaType, .contentTooLarge:
+            .badRequest
         default: .failure
         }
     }

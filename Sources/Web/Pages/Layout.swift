@@ -1,3 +1,4 @@
+import Access
 import Plant
 import Reporting
 
@@ -22,6 +23,7 @@ struct Layout {
                         wording(PageTerm.skipToContent)
                     }
                     header
+                    openNotice
                     hatch
                     lostNotice
                     HTML("main", ["id": "main", "data-live": live]) { content() }
@@ -38,6 +40,18 @@ struct Layout {
             ]
         ) { wording(StatusTerm.streamLost) }
     }
+
+    /// While there is no user: that everything is open to this machine.
+    @HTMLBuilder private var openNotice: HTML {
+        if visitor.principal.kind == .anyone {
+            HTML("p", ["class": "no-users"]) {
+                HTML("span") { wording(AccessTerm.noUsers) + " " }
+                HTML("code") { "lineside user add" }
+            }
+        }
+    }
+
+    private var visitor: Visitor { Visitor.current }
 
     private var head: HTML {
         HTML("head") {
@@ -81,11 +95,7 @@ struct Layout {
         HTML("header") {
             HTML("span", ["class": "plant"]) { wording(wording.plant.name) }
             HTML("nav", ["aria-label": wording(PageTerm.mainNavigation)]) {
-                link("/", wording(PageTerm.overview))
-                for line in wording.plant.lines { link("/line/\(line.id)", wording(line.name)) }
-                link("/benefit", wording(PageTerm.benefit))
-                link(DataHealthPage.path, wording(HealthTerm.dataHealth))
-                link(DefinitionsPage.path, wording(PageTerm.definitions))
+                for place in places { link(place.path, place.name) }
             }
             HTML("nav", ["class": "languages", "aria-label": wording(PageTerm.languages)]) {
                 for language in Language.allCases {
@@ -98,6 +108,44 @@ struct Layout {
                         ]
                     ) { language.ownName }
                 }
+            }
+            logOut
+        }
+    }
+
+    /// Pages that the visitor may see, by their links.
+    private var places: [(path: String, name: String)] {
+        let (plant, who) = (wording.plant, visitor.principal)
+        var places: [(path: String, name: String)] = []
+        func add(_ path: String, _ name: String, _ action: Action, _ subject: Subject = .nothing) {
+            if who.may(action, subject) { places.append((path, name)) }
+        }
+        add("/", wording(PageTerm.overview), .seeOverview)
+        for line in plant.lines {
+            add(
+                "/line/\(line.id)", wording(line.name), .seeLine,
+                .line(line.id, plant: plant.id))
+        }
+        // Which reports there are is the page's affair.
+        if who.kind == .anyone || who.role.map({ Permission.allows($0, .seeBenefit) }) ?? false {
+            places.append(("/benefit", wording(PageTerm.benefit)))
+        }
+        add(DataHealthPage.path, wording(HealthTerm.dataHealth), .seeDataHealth, .plant(plant.id))
+        add(DefinitionsPage.path, wording(PageTerm.definitions), .seeDefinitions)
+        add(LedgerPage.path, wording(AccessTerm.ledger), .seeLedger, .allProjects)
+        return places
+    }
+
+    /// Who is logged in, and the way out.
+    @HTMLBuilder private var logOut: HTML {
+        if visitor.principal.kind == .user {
+            HTML("form", ["class": "log-out", "method": "post", "action": LogInPage.outPath]) {
+                HTML("input", ["type": "hidden", "name": "token", "value": visitor.form.text])
+                HTML("span") {
+                    HTML("span") { wording(AccessTerm.signedInAs) + " " }
+                    HTML("span", ["translate": "no"]) { visitor.principal.name }
+                }
+                HTML("button", ["class": "chip", "type": "submit"]) { wording(AccessTerm.logOut) }
             }
         }
     }

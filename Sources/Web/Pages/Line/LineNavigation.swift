@@ -1,3 +1,5 @@
+import Access
+
 /// The pages of one line, one beside the other.
 struct LineNavigation {
     /// One of them.
@@ -27,7 +29,7 @@ struct LineNavigation {
 
     var html: HTML {
         HTML("nav", ["class": "tabs", "aria-label": wording(PageTerm.lineNavigation)]) {
-            for place in Place.allCases {
+            for place in Place.allCases where isShown(place) {
                 HTML(
                     "a",
                     [
@@ -37,5 +39,10 @@ struct LineNavigation {
                 ) { wording(place.term) }
             }
         }
+    }
+
+    /// Signals are not for everybody who sees the line.
+    private func isShown(_ place: Place) -> Bool {
+        place != .signals || Visitor.current.principal.may(.seeSignals, .nothing)
     }
 }

@@ -1,0 +1,72 @@
+import Access
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Innermost: lets through what ``RouteNeeds`` allows who asks, and notes who was given benefit
+/// data before they go out.
+struct RightsGuard: RouterMiddleware {
+    typealias Context = PageRequestContext
+
+    let site: WebContext
+
+    @concurrent func handle(
+        _ request: Request, context: Context,
+        next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        // Nothing is at this address: the answer is the same for all.
+        guard let pattern = context.endpointPath else { return try await next(request, context) }
+        guard let need = RouteNeeds.need(method: request.method.rawValue, pattern: pattern) else {
+            throw WebError.noRule
+        }
+        let visitor = Visitor.current
+        let demands = need.demands(request, context, site)
+        do {
+            if visitor.principal.kind == .anyone, !demands.isEmpty, !request.isForThisMachine {
+                throw WebError.foreignHost
+            }
+            for demand in demands { try visitor.demand(demand.action, demand.subject) }
+        } catch let error as WebError where error.code == WebError.notSignedIn.code {
+            guard request.wantsPage else { throw error }
+            return .redirect(to: LogInPage.address(for: request).text, type: .normal)
+        }
+        var response = try await next(request, context)
+        if request.method != .head, response.status.kind == .successful {
+            for demand in demands { try await note(demand, pattern, visitor) }
+        }
+        if case .ofLivePage = need { watch(&response, visitor.principal) }
+        return response
+    }
+
+    private func note(_ demand: Demand, _ pattern: String, _ visitor: Visitor) async throws {
+        guard demand.action.isInLedger, case .project(let project, let report) = demand.subject
+        else { return }
+        let read = BenefitRead(
+            by: visitor.principal, at: site.now(), what: pattern, project: project,
+            report: report, from: visitor.address)
+        let desk = site.access
+        do {
+            try await offEventLoops { try desk.record(read) }
+        } catch let error as AccessError {
+            site.logger.error("the ledger cannot be written", metadata: ["error": "\(error)"])
+            throw error.code == .full ? WebError.storeFull : WebError.failed
+        }
+    }
+
+    /// Ends a stream whose reader may not see it any more.
+    private func watch(_ response: inout Response, _ principal: Principal) {
+        let (desk, now) = (site.access, site.now)
+        response.body = response.body.map { part in
+            guard desk.holds(principal, at: now()) else { throw WebError.notSignedIn }
+            return part
+        }
+    }
+}
+
+extension Request {
+    /// Whether a person waits for a page, who can be led to the log-in.
+    fileprivate var wantsPage: Bool {
+        let isProgram = isForProgram || ["/metrics", "/live"].contains(uri.path)
+        return !isProgram && (method == .get || method == .head)
+    }
+}

@@ -1,0 +1,64 @@
+import Access
+import HTTPTypes
+import Hummingbird
+import Plant
+
+/// Who asks for what is being answered.
+struct Visitor: Sendable {
+    var principal: Principal
+    /// From which address.
+    var address = ""
+    /// The secret that the reader's forms and cookie share.
+    var form = FormToken()
+
+    /// Of the request that is being answered; nobody where none is.
+    @TaskLocal static var current: Visitor = Visitor(principal: .nobody)
+
+    /// Refuses what the visitor may not do.
+    func demand(_ action: Action, _ subject: Subject) throws(WebError) {
+        switch principal.refusal(action, subject) {
+        case nil: return
+        case .unknown: throw .notSignedIn
+        case .role: throw .roleForbids
+        case .scope: throw .outOfScope
+        }
+    }
+
+    /// Refuses what the visitor may not do to a work unit, `line/unit`.
+    func demand(_ action: Action, unit: String, of plant: Plant) throws(WebError) {
+        try demand(action, plant.accessSubject(unit))
+    }
+
+    /// The lines that the visitor sees, as indices; nil: all of them.
+    func lines(of plant: Plant) -> [Int]? {
+        guard principal.refusal(.seeOverview, .plant(plant.id)) == .scope else { return nil }
+        return plant.lines.indices.filter {
+            principal.scope.covers(.line(plant.lines[$0].id, plant: plant.id))
+        }
+    }
+}
+
+extension Plant {
+    /// What a name of a work unit, a line or the plant means to scopes: its line, or all of them.
+    func accessSubject(_ name: String?) -> Subject {
+        guard let name else { return .plant(id) }
+        let line = String(name.prefix { $0 != "/" })
+        let isPlant = name == id && !lines.contains { $0.id == id }
+        return isPlant ? .plant(id) : .line(line, plant: id)
+    }
+}
+
+extension WebError {
+    static let notSignedIn = WebError(
+        status: .unauthorized, code: "not_signed_in", message: "log in, or show a valid token")
+    static let roleForbids = WebError(
+        status: .forbidden, code: "role_forbids", message: "your role does not do this")
+    static let outOfScope = WebError(
+        status: .forbidden, code: "out_of_scope",
+        message: "this belongs to a line or project outside your scope")
+    static let foreignHost = WebError(
+        status: .forbidden, code: "foreign_host",
+        message: "there is no user yet, so only this machine is answered, by its own name")
+    static let noRule = WebError(
+        status: .forbidden, code: "no_rule", message: "nobody may do this")
+}

@@ -1,0 +1,163 @@
+import Access
+import HTTPTypes
+
+/// A request to one address, and what it is to take: written by hand, apart from the table of the
+/// program.
+struct Probe: Sendable {
+    /// What the request is about.
+    enum About: Sendable {
+        case nothing, ownLine, otherLine, plant, report, allProjects
+    }
+
+    /// nil: it is open to all.
+    var action: Action?
+    var about: About
+    var uri: String
+    var method = HTTPRequest.Method.get
+    var type: String?
+    var body: String?
+
+    init(_ action: Action?, _ about: About, _ uri: String) {
+        (self.action, self.about, self.uri) = (action, about, uri)
+    }
+
+    /// Sends something.
+    func posting(_ type: String, _ body: String) -> Probe {
+        var probe = self
+        (probe.method, probe.type, probe.body) = (.post, type, body)
+        return probe
+    }
+
+    /// Asks for the head alone: the answer itself has no end.
+    var head: Probe {
+        var probe = self
+        probe.method = .head
+        return probe
+    }
+
+    /// Whether somebody is to be let through.
+    func allows(_ role: Role, _ reach: Reach) -> Bool {
+        guard let action else { return true }
+        guard Self.may[role]?.contains(action) ?? false else { return false }
+        switch (about, reach) {
+        case (.nothing, _), (_, .everything): return true
+        case (.ownLine, .own), (.report, .own): return true
+        case (.otherLine, .other): return true
+        default: return false
+        }
+    }
+
+    /// How far somebody's rights reach.
+    enum Reach: CaseIterable, Sendable {
+        case own, other, everything
+
+        func scope(of role: Role) -> Scope? {
+            switch self {
+            case .own: Scope(lines: ["test/mask-1"], projects: ["test/r"])
+            case .other: Scope(lines: ["test/open-2"], projects: ["elsewhere/r"])
+            // There is no such auditor.
+            case .everything: role == .auditor ? nil : .everything
+            }
+        }
+    }
+
+    private static let may: [Role: Set<Action>] = [
+        .operator: [.seeOverview, .seeLine, .seeDefinitions, .correct],
+        .engineer: [
+            .seeOverview, .seeLine, .seeDefinitions, .correct, .seeSignals, .seeDataHealth,
+        ],
+        .secretariat: [.seeOverview, .seeDefinitions, .seeBenefit],
+        .auditor: [.seeDefinitions, .seeBenefit],
+        .manufacturer: [
+            .seeOverview, .seeLine, .seeDefinitions, .correct, .seeSignals, .seeDataHealth,
+            .seeBenefit, .seeLedger,
+        ],
+    ]
+
+    /// By method and pattern, as the router tells them.
+    static let all: [String: [Probe]] = [
+        "GET /": [Probe(.seeOverview, .nothing, "/?lang=en")],
+        "GET /line/{line}": lines(.seeLine, "/line/LINE"),
+        "GET /line/{line}/shift": lines(.seeLine, "/line/LINE/shift"),
+        "GET /line/{line}/stops": lines(.seeLine, "/line/LINE/stops"),
+        "GET /line/{line}/signals": lines(.seeSignals, "/line/LINE/signals"),
+        "GET /line/{line}/correct": lines(.correct, "/line/LINE/correct"),
+        "POST /line/{line}/correct": [
+            Probe(.correct, .ownLine, "/line/mask-1/correct").posting(
+                form, reason("mask-1/welder")),
+            Probe(.correct, .otherLine, "/line/open-2/correct")
+                .posting(form, reason("open-2/press")),
+        ],
+        "GET /benefit": [Probe(.seeBenefit, .report, "/benefit")],
+        "GET /definitions": [Probe(.seeDefinitions, .nothing, "/definitions")],
+        "GET /health": [Probe(.seeDataHealth, .plant, "/health")],
+        "GET /ledger": [Probe(.seeLedger, .allProjects, "/ledger")],
+        "GET /live": [
+            Probe(.seeOverview, .nothing, "/live?lang=en").head,
+            Probe(.seeDataHealth, .plant, "/live?page=health").head,
+        ]
+            + ["", "&page=shift", "&page=stops"].flatMap { page in
+                lines(.seeLine, "/live?line=LINE" + page).map(\.head)
+            },
+        "GET /login": [Probe(nil, .nothing, "/login")],
+        "POST /login": [
+            Probe(nil, .nothing, "/login").posting(
+                form, "token=\(Gate.form)&name=mei&password=" + right)
+        ],
+        "POST /logout": [Probe(nil, .nothing, "/logout").posting(form, "token=\(Gate.form)")],
+        "GET /api/v1/kpi": units("/api/v1/kpi?by=day"),
+        "GET /api/v1/stops": units("/api/v1/stops?minor=true"),
+        "GET /api/v1/stops.csv": units("/api/v1/stops.csv?minor=true"),
+        "GET /api/v1/changes": units("/api/v1/changes?from=2026-03-02"),
+        "GET /api/v1/corrections": units("/api/v1/corrections?from=2026-03-02"),
+        "POST /api/v1/corrections": [
+            Probe(.correct, .ownLine, corrections).posting(json, stop("mask-1/welder")),
+            Probe(.correct, .otherLine, corrections).posting(json, stop("open-2/press")),
+        ],
+        "GET /api/v1/signals": [
+            Probe(.seeSignals, .ownLine, "/api/v1/signals?signal=mask-1/welder/made"),
+            Probe(.seeSignals, .otherLine, "/api/v1/signals?signal=open-2/press/made"),
+            // All that is asked for must be within reach.
+            Probe(
+                .seeSignals, .plant,
+                "/api/v1/signals?signal=mask-1/welder/made,open-2/press/made"),
+        ],
+        "GET /api/v1/definitions": [Probe(.seeDefinitions, .nothing, "/api/v1/definitions")],
+        "GET /api/v1/lines": [Probe(.seeOverview, .nothing, "/api/v1/lines")],
+        "GET /api/v1/health": [Probe(.seeDataHealth, .plant, "/api/v1/health")],
+        "GET /api/v1/ledger": [Probe(.seeLedger, .allProjects, "/api/v1/ledger")],
+        "GET /healthz": [Probe(nil, .nothing, "/healthz")],
+        "GET /readyz": [Probe(nil, .nothing, "/readyz")],
+        "GET /metrics": [Probe(.seeDataHealth, .plant, "/metrics")],
+    ]
+
+    private static let corrections = "/api/v1/corrections"
+    private static let form = "application/x-www-form-urlencoded"
+    private static let json = "application/json"
+    private static let right = Gate.password.replacing(" ", with: "+")
+
+    private static func lines(_ action: Action, _ uri: String) -> [Probe] {
+        [
+            Probe(action, .ownLine, uri.replacing("LINE", with: "mask-1")),
+            Probe(action, .otherLine, uri.replacing("LINE", with: "open-2")),
+        ]
+    }
+
+    /// Of the own line, another one, the plant, and of everything.
+    private static func units(_ uri: String) -> [Probe] {
+        [
+            Probe(.seeLine, .ownLine, uri + "&unit=mask-1/welder"),
+            Probe(.seeLine, .otherLine, uri + "&unit=open-2/press"),
+            Probe(.seeLine, .plant, uri + "&unit=test"), Probe(.seeLine, .plant, uri),
+        ]
+    }
+
+    private static func stop(_ unit: String) -> String {
+        "{\"kind\":\"reason\",\"unit\":\"\(unit)\",\"at\":\"2026-03-02T09:05:00\","
+            + "\"reason\":\"none\",\"by\":\"x\",\"why\":\"y\"}"
+    }
+
+    private static func reason(_ unit: String) -> String {
+        "token=\(Gate.form)&kind=reason&unit=\(unit)&at=2026-03-02T09:05:00&reason=none&why=y"
+    }
+}
