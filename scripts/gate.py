@@ -74,6 +74,7 @@ PARTS = [
     Part("P13", (), "runs", 12_000_000_000, 100_000, ("scripts/fuzz",)),
     Part("P14", (), "runs", 2_000, 2_000, swift("TamperTests")),
     Part("P15", (), "runs", 900_000_000, 10_000_000, SANITIZED),
+    Part("P16", (), "runs", 1, 1, swift("AccessMatrixTests")),
 ]
 
 

@@ -59,6 +59,13 @@ struct BackupMaking {
                 stored: stored, oldestRecord: copy.oldestRecord, lastRecord: copy.lastRecord)
             paths += copy.segments.map { name + "/" + $0 }
         }
+        var accessVersion: String?
+        let accessPath = data + "/" + BackupManifest.accessName
+        if FileManager.default.fileExists(atPath: accessPath) {
+            accessVersion = try SQLiteAccessBook.copy(
+                from: accessPath, to: folder + "/" + BackupManifest.accessName)
+            paths.append(BackupManifest.accessName)
+        }
         if let plantFile {
             try FileManager.default.copyItem(
                 atPath: plantFile, toPath: folder + "/" + BackupManifest.plantName)
@@ -66,7 +73,8 @@ struct BackupMaking {
         }
         let manifest = BackupManifest(
             program: LinesideCommand.version, madeAt: Timestamp.now.rfc3339,
-            storeVersion: store.version, journalVersion: JournalCopy.formatVersion, lanes: lanes,
+            storeVersion: store.version, journalVersion: JournalCopy.formatVersion,
+            accessVersion: accessVersion, lanes: lanes,
             files: try paths.map { try BackupManifest.File($0, in: folder) })
         let encoder = JSONEncoder.control
         encoder.outputFormatting.insert(.prettyPrinted)

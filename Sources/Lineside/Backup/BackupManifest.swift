@@ -30,6 +30,8 @@ struct BackupManifest: Codable, Sendable {
     /// The layouts of the store and of the journals' segments.
     var storeVersion: String
     var journalVersion: Int
+    /// Of accounts and ledger; nil where there are none.
+    var accessVersion: String?
     /// By lane.
     var lanes: [String: Lane]
     /// All files but the manifest.
@@ -38,6 +40,7 @@ struct BackupManifest: Codable, Sendable {
     static let format = 1
     static let name = "manifest.json"
     static let storeName = "facts.sqlite"
+    static let accessName = "access.sqlite"
     static let plantName = "plant.yaml"
 }
 

@@ -100,6 +100,9 @@ struct BenefitRequest: Sendable {
     var period: BenefitPeriod
     var declared: DeclaredData
 
+    /// As scopes and the ledger name it.
+    var name: String { "\(period.from)_\(period.to)" }
+
     /// The figure as of now.
     func report(_ figures: Figures) throws -> BenefitReport {
         try BenefitReport.make(figures: figures, line: line, period: period, declared: declared)

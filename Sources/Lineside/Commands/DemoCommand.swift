@@ -91,7 +91,7 @@ struct DemoCommand: AsyncParsableCommand {
             Lineside demo: http://127.0.0.1:\(port)/   (Ctrl-C ends it)
             Simulated: \(scenarios.joined(separator: ", ")); the last \(history) come first, then \
             real time.
-            Loopback only, no log-in. Files: \(folder)/
+            Loopback only, and no users: open to anyone on this machine. Files: \(folder)/
             """)
     }
 

@@ -17,9 +17,10 @@ struct RunCommand: AsyncParsableCommand {
               lineside run --plant plant.yaml --data DIR --port 8080 --period-from 2026-09-01 \\
                 --period-to 2027-08-31 --sales sales.csv --jobs jobs.csv
 
-            Pages and API are on http://127.0.0.1:8080 unless told otherwise; there is no log-in \
-            yet, so keep them on loopback. Ends in good order on SIGTERM and SIGINT; takes up changed \
-            files on SIGHUP or `lineside reload`.
+            Pages and API are on http://127.0.0.1:8080 unless told otherwise. While there is no \
+            user, they are open to anyone on this machine, and no other --host is taken (exit \
+            code 78): `lineside user add` ends that. Ends in good order on SIGTERM and SIGINT; \
+            takes up changed files on SIGHUP or `lineside reload`.
             """)
 
     @OptionGroup var plantOption: PlantOption

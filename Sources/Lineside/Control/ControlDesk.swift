@@ -29,6 +29,7 @@ struct ControlDesk: Sendable {
         case .correct: ControlAnswer(correction: try await record(request.correction))
         case .seal: ControlAnswer(seal: try await seal(request.to ?? ""))
         case .key: ControlAnswer(key: try await key(request.key))
+        case .access: ControlAnswer(access: try await carryOut(request.access))
         }
     }
 
@@ -65,6 +66,14 @@ struct ControlDesk: Sendable {
             throw ControlError(error)
         }
         return try outcome.recorded(figures.plant)
+    }
+
+    private func carryOut(_ order: AccessOrder?) async throws -> AccessAnswer {
+        guard let order else {
+            throw ControlError("bad_request", Exit.badData, ["there is no order"])
+        }
+        let clerk = AccountClerk(desk: site.access, plant: site.lanes.plant)
+        return try await NIOThreadPool.singleton.runIfActive { try clerk.answer(order) }
     }
 
     private func backup(to target: String) async throws -> BackupReport {

@@ -16,6 +16,7 @@ import Web
 //     {"ask":"correct","correction":{…}}  {"correction":{"id":12,"recorded_at":"…"}}
 //     {"ask":"seal","to":"/packs/march"}  {"seal":{"number":3}}
 //     {"ask":"key","key":{"text":"…","signature":"…"}}   {"key":{"number":2}}
+//     {"ask":"access","access":{"verb":"users","by":"root"}}   {"access":{"users":[…]}}
 //
 // What cannot be done is answered by `{"error":{"code":…,"exit_code":…,"messages":[…]}}`.
 
@@ -29,6 +30,7 @@ struct ControlAnswer: Codable, Sendable {
     var correction: RecordedCorrection?
     var seal: RecordedSeal?
     var key: RecordedSeal?
+    var access: AccessAnswer?
 
     /// The longest answer that a command reads, in bytes.
     static let sizeLimit = 64 << 20
@@ -37,7 +39,7 @@ struct ControlAnswer: Codable, Sendable {
 /// Why the daemon did not do what it was asked.
 struct ControlError: Error, Codable, Sendable {
     /// A stable word: `bad_request`, `bad_configuration`, `store_full`, `busy`, `conflict`,
-    /// `failed`, or what is wrong with a correction, seal or key.
+    /// `failed`, or what is wrong with a correction, seal, key or account.
     var code: String
     /// What the command ends with.
     var exitCode: Int32

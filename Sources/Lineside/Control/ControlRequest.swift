@@ -5,7 +5,7 @@ import Telemetry
 /// What a command asks.
 struct ControlRequest: Codable, Sendable {
     enum Verb: String, Codable, Sendable {
-        case version, status, reload, backup, recompute, correct, seal, key
+        case version, status, reload, backup, recompute, correct, seal, key, access
     }
 
     /// What is asked for.
@@ -22,6 +22,8 @@ struct ControlRequest: Codable, Sendable {
     var correction: CorrectionRequest?
     /// Of a key: the record of what became of it.
     var key: SignedOrder?
+    /// Of accounts and the ledger: what is to be done.
+    var access: AccessOrder?
 
     /// The longest request, in bytes.
     static let sizeLimit = ControlLimits.request.value

@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Benefits
 import Foundation
@@ -41,7 +42,7 @@ struct Daemon: Service {
         OpenFiles.allowAll()
         let folder = try DataFolder(dataFolder)
         let socket = try ControlSocket(dataFolder: dataFolder)
-        let store = try openStore(folder)
+        let (store, access) = (try openStore(folder), try openAccess(folder))
         let failures = FailureBox()
         let writer = StoreWriter(store: store, meter: meter) { failures.end(with: $0) }
         defer { withExtendedLifetime(folder) { writer.finish() } }
@@ -56,7 +57,7 @@ struct Daemon: Service {
         let supervisor = Supervisor(lanes: lanes, manager: manager, logger: logger)
         let site = Site(
             lanes: lanes, supervisor: supervisor, store: store, folder: dataFolder, writer: writer,
-            meter: meter, logger: logger)
+            access: access, meter: meter, logger: logger)
         let ageing = Ageing(lanes: lanes, store: store, writer: writer, logger: logger)
         let (pages, commands) = (Signal(), Signal())
         let server = WebServer(
@@ -122,6 +123,7 @@ final class Site: Sendable {
     let store: any Store
     let folder: String
     let writer: StoreWriter
+    let access: AccessDesk
     let meter: LimitMeter
     let logger: Logger
     let startedAt = Timestamp.now
@@ -129,8 +131,9 @@ final class Site: Sendable {
 
     init(
         lanes: LaneSet, supervisor: Supervisor, store: any Store, folder: String,
-        writer: StoreWriter, meter: LimitMeter, logger: Logger
+        writer: StoreWriter, access: AccessDesk, meter: LimitMeter, logger: Logger
     ) {
+        self.access = access
         self.meter = meter
         self.folder = folder
         self.lanes = lanes
@@ -153,7 +156,8 @@ final class Site: Sendable {
         let supervisor = supervisor
         var context = WebContext(
             plant: plant, figures: figures, boards: lanes.boards, store: store, logger: logger,
-            benefit: { try request?.report(figures) }, health: { supervisor.health },
+            benefit: { try request?.report(figures) }, benefitReport: request?.name,
+            access: access, health: { supervisor.health },
             writer: writer, meter: meter)
         context.software = LinesideCommand.software
         return context

@@ -1,3 +1,4 @@
+import Access
 import Decoding
 import Intake
 import Journal
@@ -12,4 +13,5 @@ enum DaemonLimits {
     static let all =
         IntakeLimits.all + JournalLimits.all + DecodingLimits.all + PipelineLimits.all
         + FoldLimits.all + ReportingLimits.all + WebLimits.all + ControlLimits.all
+        + AccessLimits.all
 }

@@ -7,6 +7,7 @@ final class DataFolder: Sendable {
     private let lock: FileHandle
 
     var storePath: String { path + "/facts.sqlite" }
+    var accessPath: String { path + "/access.sqlite" }
 
     init(_ path: String) throws {
         self.path = path

@@ -1,0 +1,92 @@
+import Access
+import ArgumentParser
+import Foundation
+import StorageSQLite
+
+/// Where accounts are, and how what is answered is written.
+struct AccountOptions: ParsableArguments {
+    @Option(help: "The data folder.")
+    var data: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    /// Has the daemon that runs on the data folder do it, or does it without one under its lock.
+    func carryOut(_ order: AccessOrder) async throws -> AccessAnswer {
+        do {
+            let answer = try await ControlClient(dataFolder: data)
+                .answer(to: ControlRequest(ask: .access, access: order))
+            if let given = answer?.access { return given }
+            return try carryOutAlone(order)
+        } catch let error as ControlError {
+            error.messages.forEach { say("lineside: \($0)") }
+            throw ExitCode(error.exitCode)
+        }
+    }
+
+    private func carryOutAlone(_ order: AccessOrder) throws -> AccessAnswer {
+        // As the daemon makes its files.
+        umask(0o077)
+        let folder = try DataFolder(data)
+        defer { withExtendedLifetime(folder) {} }
+        let desk: AccessDesk
+        do {
+            desk = try AccessDesk(SQLiteAccessBook(path: folder.accessPath))
+        } catch {
+            throw ControlError(error)
+        }
+        return try AccountClerk(desk: desk, plant: nil).answer(order)
+    }
+
+    /// Writes an answer: as JSON, or as a table.
+    func write(_ answer: AccessAnswer, table: (AccessAnswer) -> [[String]]) throws {
+        guard !json else {
+            let text = try JSONEncoder.control.encode(answer)
+            return output(String(decoding: text, as: UTF8.self))
+        }
+        output(alignedLines(table(answer)).joined(separator: "\n"))
+    }
+}
+
+/// What an account may do and where.
+struct RightsOptions: ParsableArguments {
+    @Option(help: "operator, manufacturer, engineer, secretariat or auditor.")
+    var role: String
+
+    @Option(help: "PLANT or PLANT/LINE; may be repeated. Every line otherwise.")
+    var line: [String] = []
+
+    @Option(help: "PROJECT or PROJECT/REPORT; may be repeated. Every project otherwise.")
+    var project: [String] = []
+
+    /// Puts them into an order.
+    func put(into order: inout AccessOrder) {
+        order.role = role
+        order.lines = line.isEmpty ? nil : line
+        order.projects = project.isEmpty ? nil : project
+    }
+}
+
+extension AccessOrder {
+    /// An order of the user of this machine.
+    init(_ verb: Verb, _ name: String? = nil) {
+        let environment = ProcessInfo.processInfo.environment
+        self.init(verb, by: environment["SUDO_USER"] ?? ProcessInfo.processInfo.userName)
+        self.name = name
+    }
+}
+
+extension [AccessAnswer.Account] {
+    /// A line each, under a head.
+    func table(isOfTokens: Bool) -> [[String]] {
+        let head = ["name", "role", "lines", "projects", "until", "state"]
+        let rows = map { account in
+            [
+                account.name, account.role, account.lines?.joined(separator: " ") ?? "all",
+                account.projects?.joined(separator: " ") ?? "all", account.until ?? "-",
+                account.active ? "active" : account.endedAt == nil ? "over" : "ended",
+            ] + (isOfTokens ? [account.usedAt ?? "never"] : [])
+        }
+        return [head + (isOfTokens ? ["used"] : [])] + rows
+    }
+}

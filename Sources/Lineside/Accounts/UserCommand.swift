@@ -1,0 +1,148 @@
+import Access
+import ArgumentParser
+import Foundation
+
+/// `lineside user`: who may log in.
+struct UserCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "Adds, lists and disables users; sets passwords and roles.",
+        discussion: """
+            Examples:
+              lineside user add mei --role manufacturer --data /var/lib/lineside
+              lineside user add lam --role engineer --line works/mask-1 --data DIR
+              lineside user add ann --role auditor --project works/2026-09-01_2027-08-31 \\
+                --until 2028-03-31 --password-file ann.txt --data DIR
+              lineside user list --data DIR
+              lineside user disable lam --data DIR
+
+            The first user ends the time in which anyone on this machine may see and correct. A \
+            password is typed at the terminal, twice, or comes from a file or systemd credential. \
+            Every change ends the user's sessions and is on record: `lineside ledger --changes`.
+            """,
+        subcommands: [
+            AddUser.self, ListUsers.self, DisableUser.self, EnableUser.self, SetPassword.self,
+            SetRole.self,
+        ])
+}
+
+/// `lineside user add`.
+struct AddUser: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Adds a user.")
+
+    @Argument(help: "The name: a-z, 0-9, '.', '_', '-', '@'.")
+    var name: String
+    @OptionGroup var rights: RightsOptions
+    @Option(help: "The last day on which the user may log in, like 2027-03-31.")
+    var until: LastDay?
+    @OptionGroup var password: PasswordOptions
+    @OptionGroup var options: AccountOptions
+
+    func run() async throws {
+        var order = AccessOrder(.addUser, name)
+        rights.put(into: &order)
+        order.until = until?.end
+        order.password = try password.hash().text
+        let answer = try await options.carryOut(order)
+        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+    }
+}
+
+/// `lineside user list`.
+struct ListUsers: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists users with their rights.")
+
+    @OptionGroup var options: AccountOptions
+
+    func run() async throws {
+        let answer = try await options.carryOut(AccessOrder(.users))
+        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+    }
+}
+
+/// `lineside user disable`.
+struct DisableUser: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "disable", abstract: "Ends a user's sessions and log-in; the name stays.")
+
+    @Argument(help: "The name.")
+    var name: String
+    @OptionGroup var options: AccountOptions
+
+    func run() async throws {
+        let answer = try await options.carryOut(AccessOrder(.disableUser, name))
+        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+    }
+}
+
+/// `lineside user enable`.
+struct EnableUser: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enable", abstract: "Lets a disabled user log in again.")
+
+    @Argument(help: "The name.")
+    var name: String
+    @OptionGroup var options: AccountOptions
+
+    func run() async throws {
+        let answer = try await options.carryOut(AccessOrder(.enableUser, name))
+        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+    }
+}
+
+/// `lineside user password`.
+struct SetPassword: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "password", abstract: "Gives a user another password.")
+
+    @Argument(help: "The name.")
+    var name: String
+    @OptionGroup var password: PasswordOptions
+    @OptionGroup var options: AccountOptions
+
+    func run() async throws {
+        var order = AccessOrder(.setPassword, name)
+        order.password = try password.hash().text
+        let answer = try await options.carryOut(order)
+        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+    }
+}
+
+/// `lineside user role`.
+struct SetRole: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "role", abstract: "Gives a user other rights, all of them anew.")
+
+    @Argument(help: "The name.")
+    var name: String
+    @OptionGroup var rights: RightsOptions
+    @Option(help: "The last day on which the user may log in, like 2027-03-31.")
+    var until: LastDay?
+    @OptionGroup var options: AccountOptions
+
+    func run() async throws {
+        var order = AccessOrder(.setRole, name)
+        rights.put(into: &order)
+        order.until = until?.end
+        let answer = try await options.carryOut(order)
+        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+    }
+}
+
+/// A date of this machine's calendar, whole.
+struct LastDay: ExpressibleByArgument {
+    /// The end of the day, in seconds since the epoch.
+    let end: Int64
+
+    init?(argument: String) {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.dateFormat = "yyyy-MM-dd"
+        formatter.isLenient = false
+        guard let day = formatter.date(from: argument),
+            let next = Calendar(identifier: .gregorian).date(byAdding: .day, value: 1, to: day)
+        else { return nil }
+        end = Int64(next.timeIntervalSince1970)
+    }
+}
