@@ -95,29 +95,25 @@ public final class AccessDesk: Sendable {
                 guard let hash = Secret(shown: text)?.hash, let token = state.tokens[hash],
                     token.isActive(at: now)
                 else { return nil }
-                state.tokens[hash]?.usedAt = now
+                state.tokens[hash]?.usedAt = max(token.usedAt ?? now, now)
                 return token.principal
             }
         }
     }
 
-    /// Whether somebody who was known may still do something, at the end of a long answer.
+    /// Whether what somebody showed still makes the same of that one, before more of a long answer
+    /// goes out; a use like any other.
     ///
-    /// Says nothing of sessions that ended by themselves meanwhile.
-    public func holds(_ principal: Principal, at now: Timestamp) -> Bool {
-        state.withLock { state in
-            switch principal.kind {
-            case .nobody: false
-            case .anyone: state.users.isEmpty
-            case .user:
-                state.users[principal.name].map {
-                    $0.isActive(at: now) && $0.principal == principal
-                }
-                    ?? false
-            case .token:
-                state.tokens.values.contains { $0.isActive(at: now) && $0.principal == principal }
-            }
+    /// - Parameters:
+    ///   - principal: who it was when the answer began.
+    ///   - credential: what was shown; nil where nothing was needed.
+    public func holds(
+        _ principal: Principal, by credential: Credential?, at now: Timestamp
+    ) -> Bool {
+        guard let credential, principal.kind != .anyone else {
+            return principal.kind == .anyone && isOpen
         }
+        return self.principal(credential, at: now) == principal
     }
 
     /// Whether the use of a credential is to be kept: at most once a minute.

@@ -7,9 +7,9 @@ import Testing
 struct AccountTests {
     @Test func isOpenUntilThereIsAUserAndNeverAgain() throws {
         let office = try Office(withUser: false)
-        #expect(office.desk.isOpen && office.desk.holds(.anyone, at: noon))
+        #expect(office.desk.isOpen && office.desk.holds(.anyone, by: nil, at: noon))
         try office.add("mei")
-        #expect(!office.desk.isOpen && !office.desk.holds(.anyone, at: noon))
+        #expect(!office.desk.isOpen && !office.desk.holds(.anyone, by: nil, at: noon))
         _ = try office.desk.setDisabled("mei", true, by: "root", at: noon)
         #expect(!office.desk.isOpen)
         #expect(try !AccessDesk(office.book, cost: cheap).isOpen)
@@ -84,10 +84,10 @@ struct AccountTests {
         #expect(principal.kind == .token && principal.signature == "token:mes")
         #expect(office.desk.principal(.session(secret.text), at: noon) == nil)
         #expect(office.desk.principal(.token(secret.text), at: after(seconds: 3600)) == nil)
-        #expect(office.desk.holds(principal, at: noon))
+        #expect(office.desk.holds(principal, by: .token(secret.text), at: noon))
         _ = try office.desk.revokeToken("mes", by: "root", at: noon)
         #expect(office.desk.principal(.token(secret.text), at: noon) == nil)
-        #expect(!office.desk.holds(principal, at: noon))
+        #expect(!office.desk.holds(principal, by: .token(secret.text), at: noon))
         #expect(throws: AccessError.self) { _ = try office.token("mes") }
     }
 

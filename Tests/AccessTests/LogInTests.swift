@@ -142,13 +142,11 @@ struct LogInTests {
         for change in changes {
             let session = try office.session()
             let before = try #require(office.desk.principal(.session(session), at: noon))
-            #expect(office.desk.holds(before, at: noon))
-            let user = try change()
+            #expect(office.desk.holds(before, by: .session(session), at: noon))
+            _ = try change()
             #expect(office.desk.principal(.session(session), at: noon) == nil)
-            // What is open goes on while the rights are the same.
-            #expect(
-                office.desk.holds(before, at: noon)
-                    == (user.principal == before && user.isActive(at: noon)))
+            // What is open ends as well.
+            #expect(!office.desk.holds(before, by: .session(session), at: noon))
         }
     }
 
@@ -157,7 +155,22 @@ struct LogInTests {
         let (one, other) = (try office.session(), try office.session())
         try office.desk.logOut(one)
         #expect(office.desk.principal(.session(one), at: noon) == nil)
-        #expect(office.desk.principal(.session(other), at: noon) != nil)
+        let left = try #require(office.desk.principal(.session(other), at: noon))
+        // The same user, and yet not the same session.
+        #expect(!office.desk.holds(left, by: .session(one), at: noon))
+        #expect(office.desk.holds(left, by: .session(other), at: noon))
+    }
+
+    @Test func longAnswerKeepsItsSessionInUse() throws {
+        let office = try Office()
+        let session = try office.session()
+        let idle = Int64(AccessLimits.sessionIdle.value)
+        let principal = try #require(office.desk.principal(.session(session), at: noon))
+        for seconds in stride(from: idle - 1, to: Int64(AccessLimits.sessionAge.value), by: idle - 1) {
+            #expect(office.desk.holds(principal, by: .session(session), at: after(seconds: seconds)))
+        }
+        let end = after(seconds: Int64(AccessLimits.sessionAge.value))
+        #expect(!office.desk.holds(principal, by: .session(session), at: end))
     }
 
     @Test func checksSoManyPasswordsAtOnce() throws {

@@ -6,15 +6,20 @@ import Testing
 @Suite("Permissions")
 struct PermissionTests {
     @Test func engineerNeverSeesMoneyAndSecretariatNeverARecipe() {
-        for action in [Action.seeBenefit, .seeLedger] {
+        for action in [Action.seeBenefit, .declare, .decide, .seeLedger] {
             #expect(!Permission.allows(.engineer, action))
             #expect(!Permission.allows(.operator, action))
         }
-        for action in [Action.seeSignals, .seeLine, .seeDataHealth, .correct, .seeLedger] {
+        let lines = [Action.seeSignals, .seeLine, .seeDataHealth, .correct, .declare, .seeLedger]
+        for action in lines {
             #expect(!Permission.allows(.secretariat, action))
             #expect(!Permission.allows(.auditor, action))
         }
-        #expect(Action.allCases.allSatisfy { Permission.allows(.manufacturer, $0) })
+        // Nobody judges the own case.
+        let roles = Role.allCases.filter { Permission.allows($0, .decide) }
+        #expect(roles == [.secretariat])
+        let others = Action.allCases.filter { $0 != .decide }
+        #expect(others.allSatisfy { Permission.allows(.manufacturer, $0) })
         #expect(Set(Permission.table.keys) == Set(Role.allCases))
     }
 

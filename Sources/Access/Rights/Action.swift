@@ -12,11 +12,15 @@ public enum Action: String, CaseIterable, Sendable {
     case seeDefinitions = "see_definitions"
     /// To say something against the facts.
     case correct
-    /// Turnover, jobs, claims: what a benefit report says.
+    /// Turnover, jobs, claims: what a project and its benefit reports say.
     case seeBenefit = "see_benefit"
+    /// To declare turnover, jobs and whatever else the enterprise says of a project.
+    case declare
+    /// To decide for the fund: to close an alert, to sign off.
+    case decide
     /// Who read benefit data, and who changed accounts.
     case seeLedger = "see_ledger"
 
     /// Whether the manufacturer is shown who did it.
-    public var isInLedger: Bool { self == .seeBenefit }
+    public var isInLedger: Bool { [.seeBenefit, .declare, .decide].contains(self) }
 }

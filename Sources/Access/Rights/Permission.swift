@@ -5,11 +5,11 @@ public enum Permission {
     /// By role; an action that is not there is refused.
     public static let table: [Role: Set<Action>] = [
         .operator: [.seeOverview, .seeLine, .seeDefinitions, .correct],
-        .manufacturer: Set(Action.allCases),
+        .manufacturer: Set(Action.allCases).subtracting([.decide]),
         .engineer: [
             .seeOverview, .seeLine, .seeSignals, .seeDataHealth, .seeDefinitions, .correct,
         ],
-        .secretariat: [.seeOverview, .seeDefinitions, .seeBenefit],
+        .secretariat: [.seeOverview, .seeDefinitions, .seeBenefit, .decide],
         .auditor: [.seeDefinitions, .seeBenefit],
     ]
 

@@ -14,6 +14,10 @@ struct LogInForms: Sendable {
         let next = LogInPage.checked(next: asked["next"])
         let wording = Wording(try request.checkedLanguage(), context.plant)
         guard !context.access.isOpen else { return .redirect(to: "/", type: .normal) }
+        let visitor = Visitor.current.principal
+        guard visitor.kind != .user else {
+            return .redirect(to: Self.target(next, visitor), type: .normal)
+        }
         return answer(LogInPage(wording: wording, next: next, token: token.text))
     }
 
@@ -30,7 +34,8 @@ struct LogInForms: Sendable {
             page.problem = .expired
             return answer(page)
         }
-        let (desk, now, from) = (context.access, context.now(), Visitor.current.address)
+        let (desk, now) = (context.access, context.now())
+        let from = ReaderAddress.network(Visitor.current.address)
         let (name, password) = (fields["name"] ?? "", fields["password"] ?? "")
         let outcome: AccessDesk.LogIn
         do {
@@ -43,9 +48,8 @@ struct LogInForms: Sendable {
         switch outcome {
         case .done(let secret, let principal):
             context.logger.info("log-in", metadata: ["user": "\(name)", "from": "\(from)"])
-            // An auditor has one page.
-            let isLost = page.next == "/" && !principal.may(.seeOverview, .nothing)
-            var response = Response.redirect(to: isLost ? "/benefit" : page.next, type: .normal)
+            var response = Response.redirect(
+                to: Self.target(page.next, principal), type: .normal)
             response.setSession(secret.text, of: request)
             return response
         case .wrong:
@@ -80,6 +84,11 @@ struct LogInForms: Sendable {
         var response = Response.redirect(to: LogInPage.path, type: .normal)
         response.setSession(nil, of: request)
         return response
+    }
+
+    /// Where somebody is led who asked for nothing else: an auditor has one page.
+    private static func target(_ next: String, _ principal: Principal) -> String {
+        next == "/" && !principal.may(.seeOverview, .nothing) ? "/benefit" : next
     }
 
     private var token: FormToken { Visitor.current.form }

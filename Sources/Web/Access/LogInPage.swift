@@ -1,6 +1,7 @@
 import Access
 import HTTPTypes
 import Hummingbird
+import Reporting
 
 /// The form to log in.
 struct LogInPage {

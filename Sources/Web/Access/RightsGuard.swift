@@ -22,7 +22,9 @@ struct RightsGuard: RouterMiddleware {
         let visitor = Visitor.current
         let demands = need.demands(request, context, site)
         do {
-            if visitor.principal.kind == .anyone, !demands.isEmpty, !request.isForThisMachine {
+            if visitor.principal.kind == .anyone, !demands.isEmpty,
+                !request.isForThisMachine || request.isSentOn
+            {
                 throw WebError.foreignHost
             }
             for demand in demands { try visitor.demand(demand.action, demand.subject) }
@@ -32,15 +34,17 @@ struct RightsGuard: RouterMiddleware {
         }
         var response = try await next(request, context)
         if request.method != .head, response.status.kind == .successful {
-            for demand in demands { try await note(demand, pattern, visitor) }
+            let asked = demands.filter(\.action.isInLedger).map(\.subject)
+            for subject in visitor.shown.all.union(asked) {
+                try await note(subject, pattern, visitor)
+            }
         }
-        if case .ofLivePage = need { watch(&response, visitor.principal) }
+        if case .ofLivePage = need { watch(&response, visitor) }
         return response
     }
 
-    private func note(_ demand: Demand, _ pattern: String, _ visitor: Visitor) async throws {
-        guard demand.action.isInLedger, case .project(let project, let report) = demand.subject
-        else { return }
+    private func note(_ subject: Subject, _ pattern: String, _ visitor: Visitor) async throws {
+        guard case .project(let project, let report) = subject else { return }
         let read = BenefitRead(
             by: visitor.principal, at: site.now(), what: pattern, project: project,
             report: report, from: visitor.address)
@@ -53,11 +57,17 @@ struct RightsGuard: RouterMiddleware {
         }
     }
 
-    /// Ends a stream whose reader may not see it any more.
-    private func watch(_ response: inout Response, _ principal: Principal) {
-        let (desk, now) = (site.access, site.now)
+    /// Ends a stream whose reader may not see it any more; until then it keeps the session in use.
+    private func watch(_ response: inout Response, _ visitor: Visitor) {
+        let (desk, clock) = (site.access, site.now)
         response.body = response.body.map { part in
-            guard desk.holds(principal, at: now()) else { throw WebError.notSignedIn }
+            let now = clock()
+            guard desk.holds(visitor.principal, by: visitor.credential, at: now) else {
+                throw WebError.notSignedIn
+            }
+            if let credential = visitor.credential, visitor.principal.kind != .anyone {
+                Task { await desk.keepUseIfDue(credential, at: now) }
+            }
             return part
         }
     }

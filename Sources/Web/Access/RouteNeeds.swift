@@ -25,6 +25,8 @@ enum RouteNeed: Sendable {
         case signals
         /// The benefit report of the plant.
         case report
+        /// `:project` of the path; one report of it where the path or the query has a `report`.
+        case project
         /// The ledger of all projects.
         case ledger
     }
@@ -74,6 +76,22 @@ enum RouteNeeds {
         if pattern.hasPrefix("/assets/"), method == "GET" { return .open }
         return table["\(method) \(pattern)"]
     }
+
+    /// Whether something may be sent to an address.
+    static func takesForms(path: String) -> Bool { formPatterns.contains { fits(path, $0) } }
+
+    private static let formPatterns = table.keys.filter { $0.hasPrefix("POST ") }
+        .map { parts($0.dropFirst(5)) }
+
+    private static func fits(_ path: String, _ pattern: [Substring]) -> Bool {
+        let asked = parts(path)
+        return asked.count == pattern.count
+            && zip(asked, pattern).allSatisfy { $0 == $1 || $1.hasPrefix("{") }
+    }
+
+    private static func parts(_ text: some StringProtocol) -> [Substring] {
+        Substring(text).split(separator: "/")
+    }
 }
 
 /// An action with what it is about.
@@ -120,6 +138,9 @@ extension RouteNeed.Aim {
             // Without one the role is still asked for.
             return [.nothing] + paths.map { plant.accessSubject(String($0)) }
         case .report: return [.project(plant.id, report: site.benefitReport)]
+        case .project:
+            let report = context.parameters.get("report") ?? asked["report"].map(String.init)
+            return [.project(context.parameters.get("project") ?? "", report: report)]
         case .ledger: return [.allProjects]
         }
     }

@@ -2,14 +2,20 @@ import Access
 import HTTPTypes
 import Hummingbird
 import Plant
+import Synchronization
 
 /// Who asks for what is being answered.
 struct Visitor: Sendable {
     var principal: Principal
+    /// By what the visitor was known.
+    var credential: AccessDesk.Credential?
     /// From which address.
     var address = ""
     /// The secret that the reader's forms and cookie share.
     var form = FormToken()
+
+    /// Projects in the answer besides those that its address names.
+    let shown = ShownProjects()
 
     /// Of the request that is being answered; nobody where none is.
     @TaskLocal static var current: Visitor = Visitor(principal: .nobody)
@@ -29,6 +35,16 @@ struct Visitor: Sendable {
         try demand(action, plant.accessSubject(unit))
     }
 
+    /// Whether the visitor may see a project's benefit data: what a list of projects is sifted by.
+    ///
+    /// Whoever may is in the ledger as having read of it.
+    func isShown(project: String, report: String? = nil) -> Bool {
+        let subject = Subject.project(project, report: report)
+        guard principal.may(.seeBenefit, subject) else { return false }
+        shown.note(subject)
+        return true
+    }
+
     /// The lines that the visitor sees, as indices; nil: all of them.
     func lines(of plant: Plant) -> [Int]? {
         guard principal.refusal(.seeOverview, .plant(plant.id)) == .scope else { return nil }
@@ -36,6 +52,16 @@ struct Visitor: Sendable {
             principal.scope.covers(.line(plant.lines[$0].id, plant: plant.id))
         }
     }
+}
+
+/// Collects of which projects something is in an answer.
+final class ShownProjects: Sendable {
+    private let projects = Mutex<Set<Subject>>([])
+
+    func note(_ subject: Subject) { projects.withLock { _ = $0.insert(subject) } }
+
+    /// All that were noted.
+    var all: Set<Subject> { projects.withLock { $0 } }
 }
 
 extension Plant {

@@ -18,7 +18,7 @@ extension Asset {
         .plant { font-weight: 700; }
         .languages { margin-left: auto; }
         .log-out { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: center; }
-        .no-users { margin: 0; padding: .35rem 1rem; background: var(--raised); }
+        .no-users { padding: 0 1rem 1rem; color: var(--soft); font-size: .9rem; }
         main { padding: .75rem 1rem 2rem; max-width: 120rem; margin: 0 auto; }
         h1 { font-size: 1.5rem; margin: .25rem 0 .75rem; }
         h2 { font-size: 1.15rem; margin: 0 0 .5rem; }

@@ -8,15 +8,18 @@ struct FormToken: Sendable {
     let text: String
     /// Whether the reader does not have it yet.
     let isNew: Bool
+    private let isSecure: Bool
 
     /// A new one.
     init() {
         text = Self.random()
         isNew = true
+        isSecure = false
     }
 
     /// The reader's, or a new one.
     init(_ request: Request) {
+        isSecure = request.isSecure
         let held = request.cookies[Self.cookieName]?.value
         if let held, held.utf8.count == 32, held.allSatisfy(\.isHexDigit) {
             text = held
@@ -41,6 +44,7 @@ struct FormToken: Sendable {
         guard isNew else { return }
         response.setCookie(
             Cookie(
-                name: Self.cookieName, value: text, path: "/", httpOnly: true, sameSite: .strict))
+                name: Self.cookieName, value: text, path: "/", secure: isSecure, httpOnly: true,
+                sameSite: .strict))
     }
 }

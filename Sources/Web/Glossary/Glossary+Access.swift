@@ -23,8 +23,8 @@ enum AccessTerm: Term, CaseIterable {
         case .formExpired: words("The form was open for too long. Try again.", "表格已過期，請再試一次。")
         case .noUsers:
             words(
-                "No users yet: anyone on this machine can see and correct; make one with",
-                "尚未有使用者：任何使用此電腦的人均可查看及更正。加入使用者的指令：")
+                "No users yet: open to anyone on this machine, and to nobody else. Make one with",
+                "尚未有使用者：只供此電腦瀏覽，任何使用此電腦的人均可查看及更正。加入使用者的指令：")
         case .notSignedIn: words("Log in to see this.", "請先登入。")
         case .roleForbids: words("Your role does not include this.", "你的角色不包括此項。")
         case .outOfScope:

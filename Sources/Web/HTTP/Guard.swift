@@ -87,10 +87,7 @@ struct Guard<Context: RequestContext>: RouterMiddleware {
 
 extension Request {
     /// Whether something may be sent to its address.
-    fileprivate var takesForms: Bool {
-        ["/api/v1/corrections", LogInPage.path, LogInPage.outPath].contains(uri.path)
-            || (uri.path.hasPrefix("/line/") && uri.path.hasSuffix("/correct"))
-    }
+    fileprivate var takesForms: Bool { RouteNeeds.takesForms(path: uri.path) }
 }
 
 /// Nothing from elsewhere, nothing inline, in no one's frame.

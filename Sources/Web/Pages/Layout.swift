@@ -23,10 +23,10 @@ struct Layout {
                         wording(PageTerm.skipToContent)
                     }
                     header
-                    openNotice
                     hatch
                     lostNotice
                     HTML("main", ["id": "main", "data-live": live]) { content() }
+                    openNotice
                 }
             })
     }
@@ -44,7 +44,7 @@ struct Layout {
     /// While there is no user: that everything is open to this machine.
     @HTMLBuilder private var openNotice: HTML {
         if visitor.principal.kind == .anyone {
-            HTML("p", ["class": "no-users"]) {
+            HTML("footer", ["class": "no-users"]) {
                 HTML("span") { wording(AccessTerm.noUsers) + " " }
                 HTML("code") { "lineside user add" }
             }

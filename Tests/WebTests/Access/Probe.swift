@@ -66,11 +66,11 @@ struct Probe: Sendable {
         .engineer: [
             .seeOverview, .seeLine, .seeDefinitions, .correct, .seeSignals, .seeDataHealth,
         ],
-        .secretariat: [.seeOverview, .seeDefinitions, .seeBenefit],
+        .secretariat: [.seeOverview, .seeDefinitions, .seeBenefit, .decide],
         .auditor: [.seeDefinitions, .seeBenefit],
         .manufacturer: [
             .seeOverview, .seeLine, .seeDefinitions, .correct, .seeSignals, .seeDataHealth,
-            .seeBenefit, .seeLedger,
+            .seeBenefit, .declare, .seeLedger,
         ],
     ]
 
