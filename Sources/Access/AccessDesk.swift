@@ -107,6 +107,8 @@ public final class AccessDesk: Sendable {
     /// - Parameters:
     ///   - principal: who it was when the answer began.
     ///   - credential: what was shown; nil where nothing was needed.
+    ///   - now: our clock.
+    /// - Returns: whether it is the same as then.
     public func holds(
         _ principal: Principal, by credential: Credential?, at now: Timestamp
     ) -> Bool {

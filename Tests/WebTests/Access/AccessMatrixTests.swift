@@ -5,6 +5,7 @@ import HummingbirdTesting
 import NIOCore
 import Production
 import Promises
+import Reporting
 import Storage
 import StorageSQLite
 import Telemetry
