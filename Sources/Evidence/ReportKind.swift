@@ -1,6 +1,5 @@
 public import Benefits
 internal import Plant
-internal import Reporting
 public import Storage
 
 /// A kind of report that can be sealed: the one place that knows how it is made.
@@ -37,10 +36,10 @@ public struct ReportKind: Sendable {
 
     /// Its stable name, with the version of its form.
     public let name: String
-    /// The report as JSON.
+    /// Makes the report.
     ///
     /// - Throws: `StoreError`, or `DeclaredError` where the declared files do not fit.
-    let make: @Sendable (Source) throws -> [UInt8]
+    let make: @Sendable (Source) throws -> MadeReport
 
     /// All that are known.
     static let all = [benefit]
@@ -52,7 +51,9 @@ public struct ReportKind: Sendable {
             sales: source.declared(.sales), jobs: source.declared(.jobs), plant: plant)
         let report = try BenefitReport.make(
             figures: source.figures, line: source.line, period: source.period, declared: declared)
-        return Array(report.json(plant).text().utf8)
+        return MadeReport(json: report.json(plant)) {
+            report.document(plant, asOf: $0, software: $1)
+        }
     }
 }
 

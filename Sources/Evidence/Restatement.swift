@@ -41,7 +41,7 @@ public struct Restatement: Sendable {
         let figures = Figures(plant: plant, store: store)
         let made = try kind.make(
             ReportKind.Source(figures: figures, line: line, period: period, files: files))
-        guard let sealed = SealJSON(files[EvidenceName.report] ?? []), let found = SealJSON(made)
+        guard let sealed = SealJSON(files[EvidenceName.report] ?? []), let found = SealJSON(made.bytes)
         else { throw SealError(.unreadable, "the report of seal \(seal.number) cannot be read") }
         self.manifest = manifest
         differences = ReportDifference.all(sealed: sealed, found: found)

@@ -178,7 +178,7 @@ public struct PackMaking {
             figures: Figures(
                 plant: plant, store: try pack.store(copy: pack.path + ".copy")),
             line: request.line, period: request.period, files: files)
-        files[EvidenceName.report] = try ReportKind.benefit.make(source)
+        files[EvidenceName.report] = try ReportKind.benefit.make(source).bytes
         files[EvidenceName.publicKey] = Array(key.publicKey.pem.utf8)
         for (place, record) in ring.records.enumerated() {
             let name = EvidenceName.key(place + 1)

@@ -9,12 +9,15 @@ internal import StorageSQLite
 struct ReportTrial {
     private(set) var findings: [SealFinding] = []
     private(set) var figures = 0
+    /// The report as it was made again; nil where it cannot be.
+    private(set) var report: MadeReport?
 
     init(pack: PackFile, manifest: Manifest, files: [String: [UInt8]], copy: String) {
         do {
-            let sealed = try Self.json(files[EvidenceName.report] ?? [], EvidenceName.report)
             let made = try Self.made(pack, manifest, files, copy: copy)
-            let found = try Self.json(made, EvidenceName.report)
+            let found = try Self.json(made.bytes, EvidenceName.report)
+            report = made
+            let sealed = try Self.json(files[EvidenceName.report] ?? [], EvidenceName.report)
             figures = found.calculatedFigures
             findings = Array(
                 ReportDifference.all(sealed: sealed, found: found)
@@ -33,7 +36,7 @@ struct ReportTrial {
 
     private static func made(
         _ pack: PackFile, _ manifest: Manifest, _ files: [String: [UInt8]], copy: String
-    ) throws -> [UInt8] {
+    ) throws -> MadeReport {
         guard let kind = ReportKind.all.first(where: { $0.name == manifest.report }) else {
             throw SealError(.unreadable, "reports \"\(manifest.report)\" are not known")
         }

@@ -12,6 +12,8 @@ public struct SealVerification: Sendable {
     public internal(set) var lines: Int64 = 0
     /// How many measured and computed figures were calculated again.
     public internal(set) var figures = 0
+    /// The report, made again from nothing but the pack; nil where it cannot be.
+    public internal(set) var report: MadeReport?
     /// Seals in the chain, this one included.
     public internal(set) var seals = 0
     /// The keys of the chain, and when each counts.
@@ -47,6 +49,7 @@ extension SealVerification {
             guard let manifest, trial.mayCalculate else { return }
             let again = ReportTrial(pack: pack, manifest: manifest, files: trial.files, copy: copy)
             (figures, findings) = (again.figures, findings + again.findings)
+            report = again.report
         } catch let error as SealError {
             throw error
         } catch {

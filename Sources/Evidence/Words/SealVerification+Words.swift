@@ -5,17 +5,21 @@ public import Sealing
 extension SealVerification {
     /// What people are told, a line each.
     public var words: [LocalizedText] {
-        let verdict =
-            isSame
+        [verdict] + findings.map(\.words) + about + Self.notProved
+    }
+
+    /// Whether it is as it was sealed, in a line.
+    public var verdict: LocalizedText {
+        isSame
             ? LocalizedText(
                 english: "same: everything is as it was sealed",
                 traditionalChinese: "相同：全部與封存時一致")
             : LocalizedText(
                 english: "different", traditionalChinese: "不同")
-        return [verdict] + findings.map(\.words) + about + Self.notProved
     }
 
-    private var about: [LocalizedText] {
+    /// What was sealed, by whom, and how far it was checked.
+    var about: [LocalizedText] {
         guard let manifest else { return [] }
         let subject = manifest.subject
         let project = subject.project.map { "\($0), " } ?? ""

@@ -25,6 +25,9 @@ struct BenefitOptions: ParsableArguments {
     /// Whether a period is given at all.
     var isGiven: Bool { periodFrom != nil || periodTo != nil }
 
+    /// Whether any of them is given.
+    var isAnyGiven: Bool { isGiven || line != nil || sales != nil || jobs != nil }
+
     /// Reads the declarations, whole or not at all: says every bad line, or throws exit code 65.
     func request(_ plant: Plant) throws -> BenefitRequest {
         try saying { () throws(ConfigurationError) in try checked(plant) }

@@ -48,6 +48,15 @@ struct PlantOption: ParsableArguments {
     @Option(name: .long, help: "The plant file (plant.yaml).")
     var plant: String
 
+    /// Made by the parser.
+    init() {}
+
+    /// Of a file that a command names in another way.
+    init(file: String) {
+        self.init()
+        plant = file
+    }
+
     /// Reads and checks it; says every mistake, or throws exit code 78.
     func read(sayWarnings: Bool = false) throws -> Plant {
         let plant = try saying(checked)

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Benefits
+import Evidence
 import Foundation
 import Plant
 import Printing
@@ -19,6 +20,7 @@ struct ReportCommand: ParsableCommand {
                 --period-to 2027-08-31 --sales sales.csv --jobs jobs.csv --format pdf -o report.pdf
               lineside report … --format xlsx --lang zh-Hant -o report.xlsx
               lineside report …                     the figures as JSON, with identifiers
+              lineside report --from march.pack --format pdf -o report.pdf
 
             With --format it is a whole document, each figure with what it rests on: json (schema: \
             config/schemas/document-1.schema.json), csv, pdf or xlsx. PDF and XLSX are in one \
@@ -26,13 +28,29 @@ struct ReportCommand: ParsableCommand {
 
             Telemetry never claims turnover or jobs: it bounds them. Nothing is taken from a CSV \
             file with a mistake in it; every bad line is named, exit code 65.
+
+            With --from it is the report of an evidence pack, made again from nothing but the \
+            pack, once that is verified. A pack that is not as it was sealed is refused, exit \
+            code 1; with --even-if-different it is printed, says so, and the exit code stays 1.
             """)
 
-    @OptionGroup var plantOption: PlantOption
+    @Option(help: "The plant file (plant.yaml).")
+    var plant: String?
+
     @OptionGroup var benefitOptions: BenefitOptions
 
     @Option(help: "The data folder.")
-    var data: String
+    var data: String?
+
+    @Option(
+        help: ArgumentHelp("Print the report of this evidence pack instead.", valueName: "pack"))
+    var from: String?
+
+    @Option(help: "A file with what `seal roots` printed, to hold the pack against.")
+    var root: String?
+
+    @Flag(help: "Print the report of a pack that is not as it was sealed, and say so in it.")
+    var evenIfDifferent = false
 
     @Option(help: "Make a document: json, csv, pdf or xlsx.")
     var format: DocumentFormat?
@@ -43,14 +61,27 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The file to write; standard output otherwise.")
     var output: String?
 
+    func validate() throws {
+        let isLive = plant != nil || data != nil || benefitOptions.isAnyGiven
+        guard from == nil || !isLive else {
+            throw ValidationError(
+                "--from takes everything from the pack; leave out --plant, --data and the period")
+        }
+        guard from != nil || (plant != nil && data != nil) else {
+            throw ValidationError("give --plant and --data, or --from with an evidence pack")
+        }
+        guard from != nil || (root == nil && !evenIfDifferent) else {
+            throw ValidationError("--root and --even-if-different go with --from")
+        }
+    }
+
     func run() throws {
-        let plant = try plantOption.read()
-        let request = try benefitOptions.request(plant)
-        let store = try openStore(data)
         do {
-            let report = try request.report(
-                Figures(plant: plant, store: store, folder: data))
-            try write(try bytes(report, plant))
+            if let from {
+                try printSealed(from)
+            } else if let plant, let data {
+                try printLive(try PlantOption(file: plant).read(), data)
+            }
         } catch let error as DeclaredError {
             say(error.description)
             throw Exit.badData
@@ -61,13 +92,37 @@ struct ReportCommand: ParsableCommand {
         }
     }
 
-    private func bytes(_ report: BenefitReport, _ plant: Plant) throws -> Data {
-        guard let format else {
-            return Data((report.json(plant).text(indented: true) + "\n").utf8)
+    private func printLive(_ plant: Plant, _ data: String) throws {
+        let request = try benefitOptions.request(plant)
+        let store = try openStore(data)
+        let report = try request.report(Figures(plant: plant, store: store, folder: data))
+        try write(
+            try bytes(report.json(plant)) {
+                report.document(
+                    plant, asOf: WebContext.systemClock(), software: LinesideCommand.software)
+            })
+    }
+
+    /// Prints the report of a pack, which is verified first.
+    private func printSealed(_ pack: String) throws {
+        let result = try SealVerification(file: pack, root: root)
+        let told = result.isSame ? [result.verdict] : [result.verdict] + result.findings.map(\.words)
+        told.forEach { lang.wordings($0).forEach { say("\(pack): \($0)") } }
+        guard result.isSame || evenIfDifferent else {
+            throw failure(ExitCode.failure, "the report is not printed; see --even-if-different")
         }
-        let document = report.document(
-            plant, asOf: WebContext.systemClock(), software: LinesideCommand.software)
-        return Data(try format.bytes(document, lang))
+        guard let json = result.reportJSON,
+            let document = result.document(software: LinesideCommand.software)
+        else {
+            throw failure(ExitCode.failure, "the report cannot be made from what is in the pack")
+        }
+        try write(try bytes(json) { document })
+        guard result.isSame else { throw ExitCode.failure }
+    }
+
+    private func bytes(_ json: JSON, _ document: () -> Document) throws -> Data {
+        guard let format else { return Data((json.text(indented: true) + "\n").utf8) }
+        return Data(try format.bytes(document(), lang))
     }
 
     private func write(_ data: Data) throws {

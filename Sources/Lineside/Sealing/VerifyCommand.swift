@@ -31,23 +31,30 @@ struct VerifyCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let note = try root.map(contents(of:))
-        let copy =
-            NSTemporaryDirectory() + "/lineside-verify-"
-            + UUID().uuidString + ".sqlite"
-        defer { try? FileManager.default.removeItem(atPath: copy) }
-        let result: SealVerification
-        do {
-            result = try SealVerification(pack: pack, checkpoint: note, copy: copy)
-        } catch {
-            throw failure(Exit.badData, "\(pack): \(error)")
-        }
+        let result = try SealVerification(file: pack, root: root)
         if json {
             output(result.json.text(indented: true))
         } else {
             result.words.forEach { output(languageOption($0)) }
         }
         guard result.isSame else { throw ExitCode.failure }
+    }
+}
+
+extension SealVerification {
+    /// Verifies a pack, and holds it against a file that `seal roots` printed where one is given;
+    /// says why it cannot be read and throws the exit code.
+    init(file pack: String, root: String?) throws {
+        let note = try root.map(contents(of:))
+        let copy =
+            NSTemporaryDirectory() + "/lineside-verify-"
+            + UUID().uuidString + ".sqlite"
+        defer { try? FileManager.default.removeItem(atPath: copy) }
+        do {
+            self = try SealVerification(pack: pack, checkpoint: note, copy: copy)
+        } catch {
+            throw failure(Exit.badData, "\(pack): \(error)")
+        }
     }
 }
 

@@ -244,6 +244,45 @@ def test_what_is_changed_is_named(sealer, tmp_path, lineside):
     assert lineside("verify", tmp_path / "nothing").returncode == 65
 
 
+def test_the_report_of_a_pack_is_printed_elsewhere(sealer, tmp_path, lineside):
+    """From nothing but the pack, in every form, and always the same; never from a changed one."""
+    pack = sealer.seal("march.pack")
+    told = lineside("report", "--from", pack)
+    assert told.returncode == 0, told.stderr
+    assert "same: everything is as it was sealed" in told.stderr and "相同" in told.stderr
+    report = json.loads(told.stdout)
+    assert report["seal"]["verdict"] == "same" and report["turnover_hkd"]["value"] == 110400.5
+    starts = {"json": b"{", "csv": b"\xef\xbb\xbf", "pdf": b"%PDF", "xlsx": b"PK"}
+    for form, start in starts.items():
+        made = []
+        for name in ("one", "two"):
+            path = tmp_path / f"{name}.{form}"
+            result = lineside("report", "--from", pack, "--format", form, "-o", path)
+            assert result.returncode == 0, result.stderr
+            made.append(path.read_bytes())
+        assert made[0].startswith(start) and made[0] == made[1], form
+    document = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))
+    assert document["metadata"]["state"] == "sealed" and document["metadata"]["seal_hash"]
+
+    changed = tmp_path / "changed.pack"
+    shutil.copy(pack, changed)
+    with contextlib.closing(sqlite3.connect(changed)) as store, store:
+        store.execute(
+            "UPDATE evidence SET bytes = CAST(replace(bytes, '110400.50', '110400.51') AS BLOB) "
+            "WHERE name = 'sales/sales.csv'"
+        )
+    refused = lineside("report", "--from", changed, "--format", "csv", "--lang", "en")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "different" in refused.stderr and "sales/sales.csv:2" in refused.stderr
+    loud = lineside("report", "--from", changed, "--format", "csv", "--even-if-different")
+    assert loud.returncode == 1 and "DIFFERENT: the pack is not" in loud.stdout
+    figures = lineside("report", "--from", changed, "--even-if-different")
+    assert figures.returncode == 1 and json.loads(figures.stdout)["seal"]["verdict"] == "different"
+    assert lineside("report", "--from", pack, "--data", tmp_path).returncode == 64
+    assert lineside("report").returncode == 64
+    assert lineside("report", "--from", tmp_path / "plant.yaml").returncode == 65
+
+
 def test_what_comes_later_restates_and_the_seal_stays(sealer, shift, lineside):
     """Both are shown: as reported, and as restated."""
     pack = sealer.seal("march.pack")

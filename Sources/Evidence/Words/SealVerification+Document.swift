@@ -1,0 +1,66 @@
+internal import Foundation
+internal import Plant
+public import Reporting
+internal import Sealing
+internal import Telemetry
+
+extension SealVerification {
+    /// The report of the pack, made again from nothing but the pack, headed by what was found.
+    ///
+    /// It is as of the instant at which the seal was made, so the same pack gives the same document
+    /// wherever and whenever it is made. Where the pack is not as it was sealed the document is no
+    /// sealed one, and its title says that it is different.
+    ///
+    /// - Parameter software: The program's name and version.
+    /// - Returns: Nil where the report cannot be made again.
+    public func document(software: String) -> Document? {
+        guard let report, let manifest else { return nil }
+        var document = report.document(asOf: manifest.instant, software: software)
+        if isSame {
+            document.metadata.state = .sealed
+            document.metadata.sealHash = Digest(of: manifest.bytes).hex
+        } else {
+            let title = document.metadata.title
+            document.metadata.title = LocalizedText(
+                english: "DIFFERENT from what was sealed: \(title.english)",
+                traditionalChinese: "與封存時不同：\(title.traditionalChinese)")
+        }
+        document.sections.insert(section, at: 0)
+        return document
+    }
+
+    private var section: Document.Section {
+        let different = LocalizedText(
+            english: "DIFFERENT: the pack is not as it was sealed; what follows is no sealed report.",
+            traditionalChinese: "不同：證據包與封存時不符；以下並非已封存的報告。")
+        let verdict =
+            isSame
+            ? Document.Notice(severity: .information, code: "seal_same", text: verdict)
+            : Document.Notice(severity: .error, code: "seal_different", text: different)
+        let notices = findings.map {
+            Document.Notice(severity: .error, code: $0.code.rawValue, text: $0.words)
+        }
+        return Document.Section(
+            id: "seal",
+            title: LocalizedText(english: "Verification of the seal", traditionalChinese: "封存驗證"),
+            blocks: ([verdict] + notices).map { .notice($0) }
+                + (about + Self.notProved).map { .paragraph($0) })
+    }
+
+    /// The sealed form of the report, made again, with what verifying found as its member `seal`;
+    /// nil where the report cannot be made again.
+    public var reportJSON: JSON? {
+        guard case .object(let members) = report?.json else { return nil }
+        return .object(members + [("seal", json)])
+    }
+}
+
+extension Manifest {
+    /// When it was made; the end of its period where that is no instant.
+    fileprivate var instant: Timestamp {
+        guard let date = try? Date(madeAt.text, strategy: .iso8601) else {
+            return Timestamp(nanoseconds: subject.span.upperBound)
+        }
+        return Timestamp(clampingSeconds: Int64(date.timeIntervalSince1970))
+    }
+}
