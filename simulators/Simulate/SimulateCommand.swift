@@ -2,11 +2,19 @@ import ArgumentParser
 import Engine
 import Foundation
 
-/// The command `lineside-simulate`.
+/// The command `lineside-simulate`: a line, unless it is told otherwise.
 @main
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lineside-simulate",
+        abstract: "Run seeded production lines, with known truth.",
+        subcommands: [LineCommand.self, YearCommand.self], defaultSubcommand: LineCommand.self)
+}
+
+/// `lineside-simulate line`: a line as discrete events.
+struct LineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "line",
         abstract: "Run a seeded production line that publishes over MQTT, with known truth.",
         discussion: """
             EXAMPLES
@@ -25,6 +33,8 @@ struct SimulateCommand: ParsableCommand {
               And with everything that can go wrong between the line and who listens:
                 lineside-simulate ... --messages messages.jsonl --truth truth.json \\
                   --faults connection,restart,late,reset
+              A year of a funded line whose totals are known beforehand:
+                lineside-simulate year --messages year.jsonl
 
             Scenarios: \(Scenario.names.joined(separator: ", ")).
             The same scenario, seed, start, scale, counters and faults give the same messages, byte
