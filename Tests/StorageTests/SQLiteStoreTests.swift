@@ -70,6 +70,12 @@ import Testing
         try conformance.keepsCorrectionsThroughAReset()
     }
 
+    @Test func keepsRecordsWithTheirFiles() throws { try conformance.keepsRecordsWithTheirFiles() }
+    @Test func givesRecordsAsOfAnInstant() throws { try conformance.givesRecordsAsOfAnInstant() }
+    @Test func refusesARecordThatOvertakesAnother() throws {
+        try conformance.refusesARecordThatOvertakesAnother()
+    }
+
     @Test func refusesTheFileOfANewerVersion() throws {
         _ = try SQLiteStore(path: path)
         let queue = try DatabaseQueue(path: path)

@@ -95,6 +95,33 @@ import Testing
         #expect(there != (try SQLiteStore(reading: path).lanes()))
     }
 
+    /// A store from before records keeps what it holds and takes records from then on.
+    @Test func bringsAStoreOfVersion9ToRecords() throws {
+        var lane = HandLane(try Fixtures.plant(), try SQLiteStore(path: path))
+        lane.state("a", .producing, at: 0)
+        try lane.commit(at: 10)
+        let before = try lane.store.lanes()
+        let queue = try DatabaseQueue(path: path)
+        try queue.write {
+            try $0.execute(
+                sql: """
+                    DROP TABLE record_file; DROP TABLE record;
+                    DELETE FROM grdb_migrations WHERE identifier = '10'
+                    """)
+        }
+        try queue.close()
+        #expect(throws: StoreError.self) { try SQLiteStore(reading: path) }
+        let store = try SQLiteStore(path: path)
+        #expect(copies == ["facts.sqlite.before-upgrade-from-9"])
+        #expect(try store.lanes() == before)
+        let draft = StoreConformance.draft("sales", seen: 0)
+        guard case .recorded(let record) = try store.append(draft, at: Fixtures.at(1)) else {
+            Issue.record("not recorded")
+            return
+        }
+        #expect(try SQLiteStore(path: path).record(record.number) == record)
+    }
+
     private func latestVersion() throws -> String {
         let path = folder.path + "/latest.sqlite"
         _ = try SQLiteStore(path: path)

@@ -183,12 +183,32 @@ public final class StoreWriter: Sendable {
         _ draft: CorrectionDraft, seen: Int64
     ) async throws(StoreError) -> CorrectionOutcome {
         let store = store
+        let outcome = try await performed {
+            try store.append(draft, seen: seen, at: .systemNow)
+        }
+        if case .recorded = outcome { work.withLock { $0.recorded += 1 } }
+        return outcome
+    }
+
+    /// Records what somebody says about a project.
+    ///
+    /// Any task.
+    ///
+    /// - Returns: What became of it.
+    /// - Throws: ``Storage/StoreError``, at once where the store is full, and where it keeps no
+    ///   records.
+    public func record(_ draft: RecordDraft) async throws(StoreError) -> RecordOutcome {
+        guard let store = store as? any RecordStore else {
+            throw StoreError(code: .failed, message: "this store keeps no records")
+        }
+        return try await performed { try store.append(draft, at: .systemNow) }
+    }
+
+    private func performed<Value: Sendable>(
+        _ body: @escaping @Sendable () throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
         do {
-            let outcome = try await perform {
-                try store.append(draft, seen: seen, at: .systemNow)
-            }
-            if case .recorded = outcome { work.withLock { $0.recorded += 1 } }
-            return outcome
+            return try await perform { try body() }
         } catch let error as StoreError {
             throw error
         } catch {
