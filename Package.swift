@@ -111,7 +111,7 @@ let package = Package(
         module(
             "Benefits",
             [
-                "Telemetry", "Plant", "Production", "Storage", "Reporting", "Schemes",
+                "Telemetry", "Plant", "Production", "Sealing", "Storage", "Reporting", "Schemes",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),

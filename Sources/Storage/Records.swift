@@ -24,6 +24,8 @@ public protocol RecordStore: Store {
     ///   - project: its identifier.
     ///   - kind: which of them; nil: all.
     ///   - asOf: only what was recorded before that instant; nil: all.
+    /// - Returns: The records.
+    /// - Throws: ``StoreError`` where they cannot be read.
     func records(
         project: String, kind: ProjectRecord.Kind?, asOf: Timestamp?
     ) throws(StoreError) -> [ProjectRecord]

@@ -192,7 +192,8 @@ import Testing
             Example.salesHeader + ",notes",
             [
                 "1:91: error: there is no column \"notes\"; expected product, period_from, "
-                    + "period_to, opening_stock, sold, closing_stock, samples_scrap, turnover_hkd"
+                    + "period_to, opening_stock, sold, closing_stock, samples_scrap, "
+                    + "turnover_hkd, export_hkd, destinations, related_hkd"
             ]
         ),
         (

@@ -1,14 +1,26 @@
 internal import Plant
 
+/// The columns of a kind of file.
+protocol DeclaredColumn: RawRepresentable, CaseIterable, Hashable where RawValue == String {
+    /// Its heading in the second row.
+    var chinese: String { get }
+    /// Whether a file may do without it.
+    var isOptional: Bool { get }
+}
+
 /// The rows of a declared file by column.
-struct DeclaredTable<Column: RawRepresentable & CaseIterable & Hashable>
-where Column.RawValue == String {
+struct DeclaredTable<Column: DeclaredColumn> {
     /// One row of data.
     struct Row {
         let fields: [CSVField]
         let places: [Column: Int]
 
         subscript(_ column: Column) -> CSVField { fields[places[column] ?? 0] }
+
+        /// A field that says something; nil where it is empty or its column is not there.
+        func filled(_ column: Column) -> CSVField? {
+            places[column].map { fields[$0] }.flatMap { $0.text.isEmpty ? nil : $0 }
+        }
     }
 
     /// The most rows that are read.
@@ -27,7 +39,7 @@ where Column.RawValue == String {
     }
 
     private mutating func read(_ all: [CSVRow], _ mistakes: Mistakes) {
-        let names = Column.allCases.map(\.rawValue)
+        let names = Column.allCases.filter { !$0.isOptional }.map(\.rawValue)
         guard let header = all.first, !header.isBlank else {
             return mistakes.add(
                 TextPlace(), "expected a row of column names: \(names.joined(separator: ","))")
@@ -75,7 +87,7 @@ where Column.RawValue == String {
             }
             isRight = false
         }
-        for column in Column.allCases where places[column] == nil {
+        for column in Column.allCases where !column.isOptional && places[column] == nil {
             mistakes.add(header.end, "expected a column \(quoted(column.rawValue))")
             isRight = false
         }

@@ -1,10 +1,43 @@
 internal import Plant
 
 /// Columns of `jobs.csv`.
-enum JobsColumn: String, CaseIterable {
+enum JobsColumn: String, DeclaredColumn {
     case id = "job_id"
     case type, from, to, fte
     case itPost = "it_post"
+    case contract
+    case hours = "hours_week"
+    case upTo35 = "age_35"
+    case retained
+    case setUp = "setup"
+    case moved, person
+    case ending = "end_reason"
+
+    var isOptional: Bool {
+        switch self {
+        case .id, .type, .from, .to, .fte, .itPost: false
+        default: true
+        }
+    }
+
+    var chinese: String {
+        switch self {
+        case .id: "職位代號"
+        case .type: "工種"
+        case .from: "由"
+        case .to: "至（仍在職則留空）"
+        case .fte: "全職等值"
+        case .itPost: "創科職位"
+        case .contract: "合約"
+        case .hours: "每周工時"
+        case .upTo35: "三十五歲或以下"
+        case .retained: "保留職位"
+        case .setUp: "建線人員"
+        case .moved: "由其他地點調來"
+        case .person: "僱員代號"
+        case .ending: "終止原因"
+        }
+    }
 }
 
 /// Reads and checks `jobs.csv`.
@@ -37,15 +70,55 @@ struct JobsReader {
         let to = isOpen ? nil : fields[.to].date(mistakes)
         let fte = fte(fields[.fte])
         let answer: Answer? = fields[.itPost].word("yes or no", mistakes)
+        let before = mistakes.count
+        let details = details(fields, isOpen: isOpen)
         if let from, let to, to < from {
             mistakes.add(fields[.to].place, "expected \(from) or later")
             return nil
         }
-        guard let id, let type, let from, isOpen || to != nil, let fte, let answer else {
+        guard let id, let type, let from, isOpen || to != nil, let fte, let answer,
+            mistakes.count == before
+        else {
             return nil
         }
-        return JobRecord(
+        var job = JobRecord(
             id: id, type: type, from: from, to: to, fte: fte, isITPost: answer == .yes)
+        details(&job)
+        job.line = fields[.id].place.line
+        return job
+    }
+
+    /// What is optional.
+    private func details(_ fields: Row, isOpen: Bool) -> (inout JobRecord) -> Void {
+        func answer(_ column: JobsColumn) -> Bool? {
+            let answer: Answer? = fields.filled(column)?.word("yes or no", mistakes)
+            return answer.map { $0 == .yes }
+        }
+        let contract: ClaimedJob.Contract? = fields.filled(.contract)?.word(
+            "a kind of contract", mistakes)
+        let minutes = fields.filled(.hours).flatMap(minutes)
+        let answers = [JobsColumn.upTo35, .retained, .setUp, .moved].map(answer)
+        let person = fields.filled(.person).flatMap(id)
+        let ending: JobRecord.Ending? = fields.filled(.ending)?.word("why it ended", mistakes)
+        if isOpen, let field = fields.filled(.ending) {
+            mistakes.add(field.place, "expected no reason for an end while `to` is empty")
+        }
+        return { job in
+            (job.contract, job.minutesAWeek) = (contract, minutes)
+            (job.isUpTo35, job.isRetained) = (answers[0], answers[1])
+            (job.isSetUp, job.isMoved) = (answers[2], answers[3])
+            (job.person, job.ending) = (person, ending)
+        }
+    }
+
+    private func minutes(_ field: CSVField) -> Int? {
+        let what = "hours above 0 and up to 84, in quarters"
+        guard let hundredths = field.number(what, digits: 2, mistakes) else { return nil }
+        guard (1...8400).contains(hundredths), hundredths % 25 == 0 else {
+            mistakes.add(field.place, "expected \(what), found \(quoted(field.text))")
+            return nil
+        }
+        return Int(hundredths * 60 / 100)
     }
 
     /// Messages never repeat what was found: it may be a person's name or number.

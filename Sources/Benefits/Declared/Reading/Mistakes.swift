@@ -15,6 +15,8 @@ final class Mistakes {
 
     var isEmpty: Bool { found.isEmpty }
 
+    var count: Int { found.count }
+
     /// In order of their place.
     var sorted: [Diagnostic] {
         found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }

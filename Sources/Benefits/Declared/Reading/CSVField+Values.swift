@@ -37,6 +37,45 @@ extension CSVField {
     }
 }
 
+extension CSVField {
+    /// An amount in HK$.
+    func amount(_ mistakes: Mistakes) -> Money? {
+        number("an amount in HK$ with at most 2 decimals", digits: 2, mistakes)
+            .map(Money.init(cents:))
+    }
+
+    /// A product of a plant, by its index.
+    func product(of plant: Plant, _ mistakes: Mistakes) -> Int? {
+        if let index = plant.products.firstIndex(where: { $0.id == text }) { return index }
+        let ids = plant.products.map(\.id)
+        mistakes.add(
+            place, "the plant has no product \(quoted(text.prefix(40)))",
+            hint: suggestion(for: text, among: ids) ?? "declared: \(ids.joined(separator: ", "))")
+        return nil
+    }
+
+    /// Millionths of a product's unit; pieces are whole.
+    func quantity(of product: Int?, _ plant: Plant, _ mistakes: Mistakes) -> Int64? {
+        let unit = product.map { plant.products[$0].unit } ?? "piece"
+        if unit == "piece" {
+            return number("a whole number of pieces", digits: 0, mistakes)
+                .map { $0 * quantityScale }
+        }
+        return number("a quantity in \(unit) with at most 6 decimals", digits: 6, mistakes)
+    }
+}
+
+/// The days from one field to another, both included.
+func declaredPeriod(_ from: CSVField, _ to: CSVField, _ mistakes: Mistakes) -> BenefitPeriod? {
+    let dates = (from.date(mistakes), to.date(mistakes))
+    guard let first = dates.0, let last = dates.1 else { return nil }
+    guard first <= last else {
+        mistakes.add(to.place, "expected a period that ends on \(first) or later")
+        return nil
+    }
+    return BenefitPeriod(from: first, to: last)
+}
+
 /// What helps with a number that cannot be read.
 private enum NumberMistake: String, Error {
     case empty = "the field is empty"
@@ -75,7 +114,8 @@ private func hasDateShape(_ text: String) -> Bool {
         }
 }
 
-private func calendarDate(_ text: String) -> LocalDate? {
+/// A date of this century or the next as `2026-03-31`; nil for anything else.
+func calendarDate(_ text: String) -> LocalDate? {
     guard hasDateShape(text) else { return nil }
     let parts = text.split(separator: "-").compactMap { Int($0) }
     let date = LocalDate(year: parts[0], month: parts[1], day: parts[2])

@@ -1,0 +1,253 @@
+public import Plant
+internal import Reporting
+internal import Sealing
+public import Storage
+
+/// A file that somebody hands in, before anything of it is checked.
+public struct Declaration: Sendable {
+    /// What it is of.
+    public var kind: DeclaredKind
+    /// Its line, by identifier; nil: the only one of the project, or the project.
+    public var line: String?
+    /// The first day on which a whole list holds; nil: the first of which it speaks.
+    public var from: LocalDate?
+    /// Who hands it in.
+    public var by: String
+    /// Why it replaces another; empty where it does not.
+    public var why = ""
+    /// The record that it replaces.
+    public var supersedes: Int64?
+    /// The file.
+    public var file: DeclaredSource
+    /// What it rests on.
+    public var evidence: [DeclaredSource] = []
+
+    /// The most bytes of evidence of one declaration: 16 MiB.
+    public static let evidenceLimit = 16 << 20
+    /// The most files of evidence.
+    public static let evidenceCount = 20
+
+    /// Makes one that replaces nothing and has no evidence.
+    public init(
+        kind: DeclaredKind, line: String? = nil, from: LocalDate? = nil, by: String,
+        file: DeclaredSource
+    ) {
+        (self.kind, self.line, self.from, self.by) = (kind, line, from, by)
+        self.file = file
+    }
+
+    /// What a checked declaration would do.
+    public struct Checked: Sendable {
+        /// What it would change.
+        public var change: DeclaredChange
+        /// What would be recorded.
+        public var draft: RecordDraft
+    }
+
+    /// Checks it against what is declared.
+    ///
+    /// - Parameters:
+    ///   - project: the project.
+    ///   - store: where its records are.
+    ///   - plant: the plant of its lines.
+    /// - Returns: What it would do.
+    /// - Throws: ``DeclarationError``; ``Storage/StoreError``.
+    public func checked(
+        for project: Project, store: some RecordStore, plant: Plant
+    ) throws -> Checked {
+        var declaration = self
+        declaration.line = try line(of: project, plant)
+        try checkWords()
+        let rows = try readRows(plant)
+        let all = try DeclaredBook.entries(project: project.id, store: store)
+        let own = all.filter { $0.kind == kind && $0.line == declaration.line }
+        let from = from ?? rows.firstDay
+        try checkIsNew(among: own, from: from)
+        let old = try superseded(among: own)
+        guard let first = from ?? old?.from else {
+            throw DeclarationError(
+                .malformedRequest, "\(file.name) has no rows, and supersedes no record")
+        }
+        let lines = rows.lines(plant)
+        func declared(_ entry: DeclaredEntry) throws -> [DeclaredLine] {
+            try DeclaredBook.rows(of: entry, store: store, plant: plant).lines(plant)
+        }
+        for entry in own.inForce() where entry.number != old?.number {
+            try checkOverlap(lines, from: first, entry, declared)
+        }
+        let before = try old.map { $0.rows == 0 ? [] : try declared($0) } ?? []
+        let last = max(first, rows.lastDay ?? old?.to ?? first)
+        return Checked(
+            change: DeclaredChange(from: before, to: lines),
+            draft: declaration.draft(
+                project, rows: rows, days: BenefitPeriod(from: first, to: last),
+                seen: own.last?.number ?? 0))
+    }
+
+    private func readRows(_ plant: Plant) throws(DeclarationError) -> DeclaredRows {
+        let rows: DeclaredRows
+        do throws(DeclaredError) {
+            rows = try DeclaredRows.read(kind, file, plant: plant)
+        } catch {
+            throw DeclarationError(.malformedFile, "", mistakes: error.mistakes)
+        }
+        if case .company(let figures) = rows, evidence.isEmpty,
+            let audited = figures.first(where: { $0.item.source == .audited })
+        {
+            throw DeclarationError(
+                .malformedFile, "",
+                mistakes: [
+                    mistake(
+                        audited.line,
+                        "expected the auditor's document as evidence of an audited figure")
+                ])
+        }
+        return rows
+    }
+
+    private func mistake(_ line: Int, _ message: String, hint: String? = nil) -> Diagnostic {
+        Diagnostic(
+            file: file.name, line: line, column: 1, severity: .error, message: message,
+            hint: hint)
+    }
+}
+
+extension Declaration {
+    /// The line that it is of; nil: the project.
+    private func line(of project: Project, _ plant: Plant) throws(DeclarationError) -> String? {
+        guard kind.isOfLine else {
+            guard line == nil else {
+                throw DeclarationError(
+                    .unknownLine, "\(kind.rawValue) are of the whole project: leave the line out")
+            }
+            return nil
+        }
+        let ids = project.lines.map(\.id)
+        guard let id = line ?? (ids.count == 1 ? ids.first : nil) else {
+            throw DeclarationError(
+                .unknownLine,
+                "expected a line for \(kind.rawValue), one of \(ids.joined(separator: ", "))")
+        }
+        guard ids.contains(id), plant.lines.contains(where: { $0.id == id }) else {
+            let whose = ids.contains(id) ? "the plant" : "the project \(project.id)"
+            throw DeclarationError(.unknownLine, "\(whose) has no line \(quoted(id))")
+        }
+        return id
+    }
+
+    private func checkWords() throws(DeclarationError) {
+        func demand(_ holds: Bool, _ message: String) throws(DeclarationError) {
+            guard holds else { throw DeclarationError(.malformedRequest, message) }
+        }
+        try demand(
+            (1...100).contains(by.unicodeScalars.count),
+            "say who hands it in, in up to 100 characters")
+        try demand(why.unicodeScalars.count <= 1000, "say why in up to 1,000 characters")
+        try demand(supersedes == nil || !why.isEmpty, "say why it replaces a record")
+        try demand(
+            from == nil || kind.isWholeList,
+            "\(kind.rawValue) have their days in their rows; only jobs hold from a day on")
+        try demand(
+            evidence.count <= Self.evidenceCount,
+            "expected at most \(Self.evidenceCount) files of evidence")
+        try demand(
+            evidence.reduce(0) { $0 + $1.bytes.count } <= Self.evidenceLimit,
+            "expected evidence of at most \(Self.evidenceLimit) bytes in all")
+        try demand(
+            Set(evidence.map(\.name)).count == evidence.count,
+            "expected every file of evidence to have a name of its own")
+        for name in [file.name] + evidence.map(\.name) {
+            try demand(
+                (1...200).contains(name.utf8.count)
+                    && !name.unicodeScalars.contains {
+                        $0.value < 32 || "/\\\u{7F}".unicodeScalars.contains($0)
+                    },
+                "expected a file name of 1 to 200 bytes without slashes")
+        }
+    }
+
+    /// Refuses what is in force already; with other evidence or from another day it is something
+    /// new.
+    private func checkIsNew(
+        among entries: [DeclaredEntry], from: LocalDate?
+    ) throws(DeclarationError) {
+        let hash = file.file.sha256
+        let same = entries.inForce().first {
+            $0.file.sha256 == hash && (!kind.isWholeList || $0.from == from)
+        }
+        guard let same else { return }
+        let isNewEvidence = Set(same.evidence) != Set(evidence.map(\.file))
+        guard same.number != supersedes || !isNewEvidence else { return }
+        throw DeclarationError(
+            .alreadyThere,
+            "\(file.name) is declared already: record \(same.number), \(same.file.name)",
+            record: same.number)
+    }
+
+    private func superseded(
+        among entries: [DeclaredEntry]
+    ) throws(DeclarationError) -> DeclaredEntry? {
+        guard let number = supersedes else { return nil }
+        guard let entry = entries.first(where: { $0.number == number }) else {
+            throw DeclarationError(
+                .unknownRecord, "there is no record \(number) of the same kind and line",
+                record: number)
+        }
+        if let later = entries.first(where: { $0.supersedes == number }) {
+            throw DeclarationError(
+                .unknownRecord,
+                "record \(number) was superseded by record \(later.number) already",
+                record: later.number)
+        }
+        return entry
+    }
+
+    private func checkOverlap(
+        _ lines: [DeclaredLine], from: LocalDate, _ entry: DeclaredEntry,
+        _ declared: (DeclaredEntry) throws -> [DeclaredLine]
+    ) throws {
+        let hint = "supersede record \(entry.number) with a file that says all of it anew"
+        if kind.isWholeList {
+            guard entry.from == from else { return }
+            throw DeclarationError(
+                .overlap,
+                "record \(entry.number), \(entry.file.name), holds from \(from) on too: \(hint)",
+                record: entry.number)
+        }
+        let others = Dictionary(grouping: try declared(entry), by: \.subject)
+        let mistakes = lines.compactMap { line in
+            others[line.subject]?.first { $0.overlaps(line) }.map { other in
+                mistake(
+                    line.line,
+                    "\(line.key) overlaps line \(other.line) of record \(entry.number), "
+                        + entry.file.name, hint: hint)
+            }
+        }
+        guard mistakes.isEmpty else {
+            throw DeclarationError(
+                .overlap, "", mistakes: Array(mistakes.prefix(Mistakes.limit)),
+                record: entry.number)
+        }
+    }
+
+    private func draft(
+        _ project: Project, rows: DeclaredRows, days: BenefitPeriod, seen: Int64
+    ) -> RecordDraft {
+        var content: [String: SealJSON] = [
+            "kind": .string(kind.rawValue), "from": .string("\(days.from)"),
+            "to": .string("\(days.to)"), "rows": .integer(Int64(rows.count)),
+        ]
+        content["line"] = line.map(SealJSON.string)
+        func file(_ role: String, _ source: DeclaredSource) -> RecordFile {
+            RecordFile(
+                role: role, name: source.name, sha256: source.file.sha256, bytes: source.bytes)
+        }
+        return RecordDraft(
+            by: by, project: project.id, kind: .declared,
+            subject: [kind.rawValue, line].compactMap(\.self).joined(separator: "/"),
+            content: Array(SealJSON.members(content).canonical.utf8), supersedes: supersedes,
+            why: why, seen: seen,
+            files: [file(DeclaredEntry.fileRole, self.file)]
+                + evidence.map { file(DeclaredEntry.evidenceRole, $0) })
+    }
+}

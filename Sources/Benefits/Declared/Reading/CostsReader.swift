@@ -1,0 +1,69 @@
+internal import Plant
+
+/// Columns of `costs.csv`.
+enum CostsColumn: String, DeclaredColumn {
+    case item
+    case from = "period_from"
+    case to = "period_to"
+    case value
+
+    var isOptional: Bool { false }
+
+    var chinese: String {
+        switch self {
+        case .item: "項目"
+        case .from: "由"
+        case .to: "至（包括該日）"
+        case .value: "數值"
+        }
+    }
+}
+
+/// Reads and checks `costs.csv`.
+struct CostsReader {
+    let mistakes: Mistakes
+
+    func read(_ source: DeclaredSource) -> [CostRow] {
+        var read: [CostRow] = []
+        for fields in DeclaredTable<CostsColumn>(source, mistakes).rows {
+            let item: CostRow.Item? = fields[.item].word("an item", mistakes)
+            let period = declaredPeriod(fields[.from], fields[.to], mistakes)
+            guard let item else { continue }
+            guard let value = value(fields[.value], item), let period else { continue }
+            let row = CostRow(
+                item: item, period: period, value: value, line: fields[.item].place.line)
+            if let other = read.first(where: { $0.item == item && $0.overlaps(row) }) {
+                mistakes.add(
+                    fields[.from].place,
+                    "expected a period of \(item.rawValue) that does not overlap that of line "
+                        + "\(other.line)")
+            }
+            read.append(row)
+        }
+        return read
+    }
+
+    private func value(_ field: CSVField, _ item: CostRow.Item) -> Int64? {
+        let (what, digits, most): (String, Int, Int64) =
+            switch item.unit {
+            case .index: ("an index above 0 and up to 10,000 with at most 4 decimals", 4, 10_000)
+            case .hours:
+                ("hours up to 10,000,000 with at most 2 decimals", 2, 10_000_000)
+            case .dollars:
+                ("an amount up to 10,000,000,000 HK$ with at most 2 decimals", 2, 10_000_000_000)
+            }
+        guard let number = field.number(what, digits: digits, mistakes) else { return nil }
+        let scale: Int64 = digits == 4 ? 10_000 : 100
+        guard number <= most * scale, number > 0 || item.unit != .index else {
+            mistakes.add(field.place, "expected \(what), found \(quoted(field.text))")
+            return nil
+        }
+        return number * (quantityScale / scale)
+    }
+}
+
+extension CostRow {
+    func overlaps(_ other: Self) -> Bool {
+        period.from <= other.period.to && other.period.from <= period.to
+    }
+}

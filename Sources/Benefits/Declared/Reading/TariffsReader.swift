@@ -1,0 +1,47 @@
+internal import Plant
+
+/// Columns of `tariffs.csv`.
+enum TariffsColumn: String, DeclaredColumn {
+    case medium
+    case from = "effective_from"
+    case price = "price_hkd"
+
+    var isOptional: Bool { false }
+
+    var chinese: String {
+        switch self {
+        case .medium: "能源或水"
+        case .from: "生效日"
+        case .price: "單價（港元）"
+        }
+    }
+}
+
+/// Reads and checks `tariffs.csv`.
+struct TariffsReader {
+    let mistakes: Mistakes
+
+    func read(_ source: DeclaredSource) -> [Tariff] {
+        var read = OnceEach<Tariff>()
+        for fields in DeclaredTable<TariffsColumn>(source, mistakes).rows {
+            let medium: Tariff.Medium? = fields[.medium].word("what is paid for", mistakes)
+            let from = fields[.from].date(mistakes)
+            let price = price(fields[.price], medium)
+            guard let medium, let from, let price else { continue }
+            let tariff = Tariff(
+                medium: medium, from: from, price: price, line: fields[.medium].place.line)
+            read.add(tariff, at: fields[.from].place, "every tariff and day", mistakes)
+        }
+        return read.rows
+    }
+
+    private func price(_ field: CSVField, _ medium: Tariff.Medium?) -> Int64? {
+        let what = "a price up to 10,000 HK$ a \(medium?.unit ?? "unit") with at most 6 decimals"
+        guard let price = field.number(what, digits: 6, mistakes) else { return nil }
+        guard price <= 10_000 * quantityScale else {
+            mistakes.add(field.place, "expected \(what), found \(quoted(field.text))")
+            return nil
+        }
+        return price
+    }
+}
