@@ -183,7 +183,7 @@ public final class StoreWriter: Sendable {
         _ draft: CorrectionDraft, seen: Int64
     ) async throws(StoreError) -> CorrectionOutcome {
         let store = store
-        let outcome = try await performed {
+        let outcome = try await performed { () throws(StoreError) in
             try store.append(draft, seen: seen, at: .systemNow)
         }
         if case .recorded = outcome { work.withLock { $0.recorded += 1 } }
@@ -201,7 +201,9 @@ public final class StoreWriter: Sendable {
         guard let store = store as? any RecordStore else {
             throw StoreError(code: .failed, message: "this store keeps no records")
         }
-        return try await performed { try store.append(draft, at: .systemNow) }
+        return try await performed { () throws(StoreError) in
+            try store.append(draft, at: .systemNow)
+        }
     }
 
     private func performed<Value: Sendable>(
