@@ -25,7 +25,7 @@ struct LinesideCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
             KPICommand.self, DefinitionsCommand.self, StopsCommand.self, CorrectCommand.self,
-            ReportCommand.self, ProjectCommand.self,
+            ReportCommand.self, ProjectCommand.self, DeclareCommand.self,
             DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
             RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, SealCommand.self,

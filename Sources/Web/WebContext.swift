@@ -31,6 +31,8 @@ public struct WebContext: Sendable {
     public var health: @Sendable () -> DaemonHealth?
     /// What records corrections; nil: the pages are for reading only.
     public var writer: StoreWriter?
+    /// The funded projects.
+    public var projects = ProjectFolder()
     /// Name and version of the program, for documents.
     public var software = "Lineside"
     /// What the server has done.

@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               lineside run --plant plant.yaml --data /var/lib/lineside
+              lineside run --plant plant.yaml --data DIR --projects /etc/lineside/projects
               lineside run --plant plant.yaml --data DIR --port 8080 --period-from 2026-09-01 \\
                 --period-to 2027-08-31 --sales sales.csv --jobs jobs.csv
 
@@ -25,6 +26,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var plantOption: PlantOption
     @OptionGroup var benefitOptions: BenefitOptions
+    @OptionGroup var projectsOption: ProjectsOption
     @OptionGroup var logOptions: LogOptions
 
     @Option(help: "The data folder: journal and store.")
@@ -48,11 +50,12 @@ struct RunCommand: AsyncParsableCommand {
         // Journal, store and socket are the daemon's own.
         umask(0o077)
         let (plantOption, benefitOptions) = (plantOption, benefitOptions)
+        let projectsOption = projectsOption
         let reread = { @Sendable () throws(ConfigurationError) in
-            try Configuration.read(plantOption, benefitOptions)
+            try Configuration.read(plantOption, benefitOptions, projectsOption)
         }
         let configuration = try saying(reread)
-        configuration.plant.warnings.forEach { say($0.description) }
+        configuration.warnings.forEach(say)
         // A second daemon by mistake must not take the first one's session before it finds out.
         try await requireFreePort(port, on: host)
         let daemon = Daemon(

@@ -28,6 +28,7 @@ struct ControlDesk: Sendable {
         case .backup: ControlAnswer(backup: try await backup(to: request.to ?? ""))
         case .correct: ControlAnswer(correction: try await record(request.correction))
         case .seal: ControlAnswer(seal: try await seal(request.to ?? ""))
+        case .record: ControlAnswer(record: try await recordEntry(request.to ?? ""))
         case .key: ControlAnswer(key: try await key(request.key))
         case .access: ControlAnswer(access: try await carryOut(request.access))
         }

@@ -15,6 +15,7 @@ import Web
 //     {"ask":"version"}                   {"version":"0.1.0"}
 //     {"ask":"correct","correction":{…}}  {"correction":{"id":12,"recorded_at":"…"}}
 //     {"ask":"seal","to":"/packs/march"}  {"seal":{"number":3}}
+//     {"ask":"record","to":"/data/record-7"}   {"record":{"number":5,"recorded_at":"…"}}
 //     {"ask":"key","key":{"text":"…","signature":"…"}}   {"key":{"number":2}}
 //     {"ask":"access","access":{"verb":"users","by":"root"}}   {"access":{"users":[…]}}
 //
@@ -31,6 +32,7 @@ struct ControlAnswer: Codable, Sendable {
     var seal: RecordedSeal?
     var key: RecordedSeal?
     var access: AccessAnswer?
+    var record: RecordedEntry?
 
     /// The longest answer that a command reads, in bytes.
     static let sizeLimit = 64 << 20
@@ -63,6 +65,13 @@ struct RecordedCorrection: Codable, Sendable {
 /// That a seal, or what became of a key, is recorded.
 struct RecordedSeal: Codable, Sendable {
     var number: Int64
+}
+
+/// That what somebody says about a project is recorded.
+struct RecordedEntry: Codable, Sendable {
+    var number: Int64
+    /// RFC 3339.
+    var recordedAt: String
 }
 
 /// What a daemon says of itself.

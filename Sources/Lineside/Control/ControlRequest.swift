@@ -5,7 +5,7 @@ import Telemetry
 /// What a command asks.
 struct ControlRequest: Codable, Sendable {
     enum Verb: String, Codable, Sendable {
-        case version, status, reload, backup, recompute, correct, seal, key, access
+        case version, status, reload, backup, recompute, correct, seal, key, access, record
     }
 
     /// What is asked for.
@@ -15,6 +15,8 @@ struct ControlRequest: Codable, Sendable {
     /// Of a backup: the folder to make, an absolute path that the daemon may write to.
     ///
     /// Of a recomputation: the folder in which the command left what it folded.
+    ///
+    /// Of a record: the folder in which the command left it, within the data folder.
     ///
     /// Of a seal: the pack whose seal is to be recorded, an absolute path.
     var to: String?

@@ -1,23 +1,30 @@
 import ArgumentParser
+import Benefits
 import Foundation
 import Intake
 import Plant
 
-/// What a daemon works by: the plant file and what the company declared.
+/// What a daemon works by: the plant file, the funded projects, and what the company declared.
 struct Configuration: Sendable {
     var plant: Plant
     var benefit: BenefitRequest?
+    var projects = ProjectFolder()
+
+    /// What a careful reader of the files should look at.
+    var warnings: [String] { plant.warnings.map(\.description) + projects.warnings }
 
     /// Reads and checks all of it.
     ///
     /// - Throws: every mistake at once.
     static func read(
-        _ plantOption: PlantOption, _ benefitOptions: BenefitOptions
+        _ plantOption: PlantOption, _ benefitOptions: BenefitOptions,
+        _ projectsOption: ProjectsOption
     ) throws(ConfigurationError) -> Configuration {
         let plant = try plantOption.checked()
         for broker in plant.brokers { try check(broker) }
-        guard benefitOptions.isGiven else { return Configuration(plant: plant, benefit: nil) }
-        return Configuration(plant: plant, benefit: try benefitOptions.checked(plant))
+        let projects = try projectsOption.checked(plant: plantOption.plant)
+        let benefit = benefitOptions.isGiven ? try benefitOptions.checked(plant) : nil
+        return Configuration(plant: plant, benefit: benefit, projects: projects)
     }
 
     /// Certificates and passwords that cannot be used show before a session is ended for them.

@@ -159,6 +159,7 @@ final class Site: Sendable {
             benefit: { try request?.report(figures) }, benefitReport: request?.name,
             access: access, health: { supervisor.health },
             writer: writer, meter: meter)
+        context.projects = configuration.projects
         context.software = LinesideCommand.software
         return context
     }

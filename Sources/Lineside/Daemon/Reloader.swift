@@ -102,7 +102,7 @@ struct Reloader: Sendable {
         }
         current.configuration.withLock { $0 = configuration }
         show(configuration)
-        report.warnings = configuration.plant.warnings.map(\.description)
+        report.warnings = configuration.warnings
         for warning in report.warnings { logger.warning("\(warning)") }
         logger.notice(
             "reloaded",

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Benefits
+import Foundation
+import Plant
+
+/// The option that names the folder of projects.
+struct ProjectsOption: ParsableArguments {
+    @Option(
+        help: """
+            The folder of project files (*.yaml; see config/benefits/README.md); the folder \
+            `projects` beside the plant file otherwise, where there is one.
+            """)
+    var projects: String?
+
+    /// Reads and checks all of them.
+    ///
+    /// - Parameter plant: The path of the plant file.
+    func checked(plant: String) throws(ConfigurationError) -> ProjectFolder {
+        guard let folder = projects ?? beside(plant) else { return ProjectFolder() }
+        do throws(RegistryError) {
+            return try ProjectFolder.read(folder)
+        } catch {
+            throw ConfigurationError(error)
+        }
+    }
+
+    private func beside(_ plant: String) -> String? {
+        let folder = ((plant as NSString).deletingLastPathComponent as NSString)
+            .appendingPathComponent("projects")
+        let found = try? FileManager.default.attributesOfItem(atPath: folder)
+        return found?[.type] as? FileAttributeType == .typeDirectory ? folder : nil
+    }
+
+    /// The project that somebody names: by its identifier in the folder, or by its own file.
+    func project(_ name: String, plant: String) throws(ConfigurationError) -> Project {
+        if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") {
+            do throws(RegistryError) {
+                return try ProjectFolder.read(file: name)
+            } catch {
+                throw ConfigurationError(error)
+            }
+        }
+        let folder = try checked(plant: plant)
+        guard let project = folder[name] else {
+            let known = folder.projects.map(\.id).joined(separator: ", ")
+            throw ConfigurationError(
+                .validationFailure,
+                "lineside: there is no project \"\(name)\"; "
+                    + (known.isEmpty ? "there is no folder of projects" : "there are \(known)"))
+        }
+        return project
+    }
+}
+
+extension ConfigurationError {
+    init(_ error: RegistryError) {
+        exitCode = Exit.badConfiguration
+        messages = error.diagnostics.map(\.description)
+    }
+}
