@@ -124,8 +124,8 @@ let package = Package(
         module(
             "Web",
             [
-                "Telemetry", "Plant", "Access", "Journal", "Production", "Storage", "Pipeline",
-                "Reporting", "Benefits",
+                "Telemetry", "Plant", "Access", "Journal", "Production", "Sealing", "Storage",
+                "Pipeline", "Reporting", "Benefits", "Evidence",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

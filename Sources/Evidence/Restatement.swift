@@ -11,6 +11,10 @@ public struct Restatement: Sendable {
     public var manifest: Manifest
     /// Every value that is another now: `sealed` as reported, `found` as restated.
     public var differences: [SealFinding]
+    /// The report as today's facts give it.
+    public var report: MadeReport
+    /// The hash of the seal.
+    public var hash: Digest
     /// Numbers of corrections about the period that were recorded since.
     public var corrections: [Int64]
     /// How often settled facts of the period were changed since.
@@ -41,9 +45,11 @@ public struct Restatement: Sendable {
         let figures = Figures(plant: plant, store: store)
         let made = try kind.make(
             ReportKind.Source(figures: figures, line: line, period: period, files: files))
-        guard let sealed = SealJSON(files[EvidenceName.report] ?? []), let found = SealJSON(made.bytes)
+        guard let sealed = SealJSON(files[EvidenceName.report] ?? []),
+            let found = SealJSON(made.bytes)
         else { throw SealError(.unreadable, "the report of seal \(seal.number) cannot be read") }
         self.manifest = manifest
+        (report, hash) = (made, Digest(of: seal.manifest))
         differences = ReportDifference.all(sealed: sealed, found: found)
         (corrections, changes, redefined) = ([], 0, [])
         for unit in plant.lines[line].workUnits {

@@ -27,6 +27,10 @@ public struct WebContext: Sendable {
     public var benefitReport: String?
     /// Who may see and say what.
     public var access: AccessDesk
+    /// The seals; nil: there are none to show.
+    public var seals: (any SealingStore)?
+    /// Where the journal of a lane is; nil: there is none to look into.
+    public var journal: @Sendable (_ lane: String) -> String? = { _ in nil }
     /// How the running parts of the process are; nil where no lane runs in it.
     public var health: @Sendable () -> DaemonHealth?
     /// What records corrections; nil: the pages are for reading only.

@@ -67,13 +67,18 @@ struct BenefitTables {
             rows: rows.map { kpi, figure in
                 let formula = kpi.descriptor.formula
                 let basis = basis(
-                    figure.provenance, formula: words(formula, formula),
-                    link: "/line/\(plant.lines[report.line].id)")
+                    figure.provenance, formula: words(formula, formula), link: lineLink)
                 let cell = cell(figure, basis) { ratio in
                     Ratio(nearest: ratio).map { .ratio($0, .percent) }
                 }
                 return .init(id: kpi.rawValue, cells: [.init(kpi.descriptor.name), cell])
             })
+    }
+
+    /// The page that takes the line's figures of the period apart, down to its shifts.
+    var lineLink: String {
+        "/line/\(plant.lines[report.line].id)/period?from=\(report.period.from)"
+            + "&to=\(report.period.to)"
     }
 
     func column(

@@ -52,7 +52,7 @@ extension BenefitTables {
         }
         let good = self.cell(
             product.good,
-            basis(product.good.provenance, link: "/line/\(plant.lines[report.line].id)"), count)
+            basis(product.good.provenance, link: lineLink), count)
         let turnover =
             declared.map { self.cell($0.turnover) { .money(cents: $0.cents) } } ?? undeclared
         return Document.Row(

@@ -1,7 +1,7 @@
-internal import Benefits
+public import Benefits
 internal import Foundation
 internal import Plant
-internal import Sealing
+public import Sealing
 internal import Storage
 internal import StorageSQLite
 
@@ -57,7 +57,7 @@ struct ReportTrial {
 
 extension BenefitPeriod {
     /// The period of a seal; nil where there are no such days.
-    init?(_ subject: Manifest.Subject) {
+    public init?(_ subject: Manifest.Subject) {
         func date(_ text: String) -> LocalDate? {
             let numbers = text.split(separator: "-").compactMap { Int($0) }
             guard numbers.count == 3, (1...9999).contains(numbers[0]) else { return nil }

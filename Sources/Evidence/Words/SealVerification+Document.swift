@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Plant
 public import Reporting
-internal import Sealing
-internal import Telemetry
+public import Sealing
+public import Telemetry
 
 extension SealVerification {
     /// The report of the pack, made again from nothing but the pack, headed by what was found.
@@ -31,7 +31,7 @@ extension SealVerification {
 
     private var section: Document.Section {
         let different = LocalizedText(
-            english: "DIFFERENT: the pack is not as it was sealed; what follows is no sealed report.",
+            english: "DIFFERENT: the pack is not as it was sealed; this is no sealed report.",
             traditionalChinese: "不同：證據包與封存時不符；以下並非已封存的報告。")
         let verdict =
             isSame
@@ -57,7 +57,7 @@ extension SealVerification {
 
 extension Manifest {
     /// When it was made; the end of its period where that is no instant.
-    fileprivate var instant: Timestamp {
+    public var instant: Timestamp {
         guard let date = try? Date(madeAt.text, strategy: .iso8601) else {
             return Timestamp(nanoseconds: subject.span.upperBound)
         }

@@ -46,7 +46,7 @@ struct ReplayCommand: ParsableCommand {
         let text = recording == "-" ? try standardInput() : try contents(of: recording)
         do {
             let replayer = try Replayer(plant: plant, folder: folder)
-            try feed(text, plant: plant) { try replayer.take($0) }
+            try feed(text, to: replayer)
             try replayer.finish()
             let report = try spanOptions.report(
                 plant, store: replayer.store, folder: folder)
@@ -61,33 +61,16 @@ struct ReplayCommand: ParsableCommand {
         }
     }
 
-    private func feed(
-        _ text: String, plant: Plant, take: (RecordingEntry) throws -> Void
-    ) throws {
-        let reader = MessageLine(plant: plant)
+    private func feed(_ text: String, to replayer: Replayer) throws {
+        guard format == .shdr else { return try replayer.take(jsonl: text, of: recording) }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             guard !line.allSatisfy({ $0 == " " || $0 == "\r" }) else { continue }
-            switch format {
-            case .jsonl:
-                try take(try entry(String(line), number: index + 1, reader))
-            case .shdr:
-                guard let readings = Shdr.readings(in: String(line)) else {
-                    throw RecordingError(
-                        file: recording, line: index + 1, message: "expected time|key|value")
-                }
-                for reading in readings { try take(.message(message(reading))) }
+            guard let readings = Shdr.readings(in: String(line)) else {
+                throw RecordingError(
+                    file: recording, line: index + 1, message: "expected time|key|value")
             }
-        }
-    }
-
-    private func entry(
-        _ line: String, number: Int, _ reader: MessageLine
-    ) throws(RecordingError) -> RecordingEntry {
-        do {
-            return try reader.entry(line)
-        } catch {
-            throw RecordingError(file: recording, line: number, message: error.message)
+            for reading in readings { try replayer.take(.message(message(reading))) }
         }
     }
 

@@ -161,6 +161,8 @@ final class Site: Sendable {
             writer: writer, meter: meter)
         context.projects = configuration.projects
         context.software = LinesideCommand.software
+        context.seals = store as? any SealingStore
+        context.journal = { [folder] in "\(folder)/\(DataFolder.journalPrefix)\($0)" }
         return context
     }
 }

@@ -11,7 +11,7 @@ import Telemetry
 /// Journal and store are real; only broker, threads and clock are left out.
 final class Replayer {
     let store: SQLiteStore
-    private let plant: Plant
+    let plant: Plant
     private let folder: String
     private var lanes: [OpenLane] = []
     private var isConnected = false

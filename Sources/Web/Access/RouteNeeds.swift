@@ -46,6 +46,11 @@ enum RouteNeeds {
         "GET /line/{line}/correct": .right(.correct, .line),
         "POST /line/{line}/correct": .right(.correct, .line),
         "GET /benefit": .right(.seeBenefit, .report),
+        // What is listed is looked at report by report.
+        "GET /sealed": .right(.seeBenefit, .nothing),
+        "GET /sealed/{project}/{report}": .right(.seeBenefit, .project),
+        "GET /line/{line}/period": .right(.seeLine, .line),
+        "GET /line/{line}/messages": .right(.seeSignals, .line),
         "GET /definitions": .right(.seeDefinitions, .nothing),
         "GET /health": .right(.seeDataHealth, .plant),
         "GET /ledger": .right(.seeLedger, .ledger),

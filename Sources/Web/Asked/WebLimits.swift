@@ -20,6 +20,10 @@ public enum WebLimits {
     public static let signals = Limit("signals", 50, .signals)
     /// Points of a signal in one answer.
     public static let points = Limit("signal_points", 2000, .points)
+    /// The longest span of the page Messages.
+    public static let messageDays = Limit("messages_span", 7, .days)
+    /// Messages that the page lists.
+    public static let messages = Limit("messages_listed", 500, .messages)
     /// Changes of one answer.
     public static let changes = Limit("changes", 1000, .results)
     /// Topics that `/api/v1/health` lists.
@@ -30,6 +34,6 @@ public enum WebLimits {
     /// All of them.
     public static let all = [
         connections, streams, stalledReader, queries, queryDays, stopsDays, signalDays, signals,
-        points, changes, healthTopics, body,
+        points, messageDays, messages, changes, healthTopics, body,
     ]
 }

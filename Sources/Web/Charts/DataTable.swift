@@ -6,6 +6,8 @@ struct DataTable {
     /// Columns that say the same in every language: formulae, hashes, what the plant file says.
     var verbatim: Set<Int> = []
     let rows: [[String]]
+    /// Where the first cell of each row leads; empty: nowhere.
+    var targets: [String] = []
     /// The name of a last column of links, and the link of each row.
     var links: (head: String, links: [Link?])?
 
@@ -36,7 +38,7 @@ struct DataTable {
                                         "class": align(column),
                                         "translate": verbatim.contains(column) ? "no" : nil,
                                     ]
-                                ) { cell }
+                                ) { column == 0 ? first(cell, of: place) : HTML(text: cell) }
                             }
                             if let links { HTML("td") { html(links.links[place]) } }
                         }
@@ -44,6 +46,11 @@ struct DataTable {
                 }
             }
         }
+    }
+
+    private func first(_ cell: String, of row: Int) -> HTML {
+        guard targets.indices.contains(row) else { return HTML(text: cell) }
+        return HTML("a", ["href": targets[row]]) { cell }
     }
 
     private func html(_ link: Link?) -> HTML {

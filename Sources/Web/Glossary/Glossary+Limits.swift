@@ -26,6 +26,8 @@ enum LimitTerm: String, Term, CaseIterable {
     case querySpan = "query_span"
     case stopsSpan = "stops_span"
     case signalsSpan = "signals_span"
+    case messagesSpan = "messages_span"
+    case messagesListed = "messages_listed"
     case signalPoints = "signal_points"
     case healthTopics = "health_topics"
     case requestBody = "request_body"
@@ -73,6 +75,8 @@ enum LimitTerm: String, Term, CaseIterable {
         case .queries: words("Queries at once", "同時查詢")
         case .querySpan: words("Span of a query", "查詢時段")
         case .stopsSpan: words("Span of the stops page", "停機頁時段")
+        case .messagesSpan: words("Span of messages", "訊息時段")
+        case .messagesListed: words("Messages of a page", "每頁訊息")
         case .signalsSpan: words("Span of signals", "訊號時段")
         case .signals: words("Signals of an answer", "每次訊號")
         case .signalPoints: words("Points of a signal", "訊號點數")

@@ -20,12 +20,13 @@ struct Routes: Sendable {
     private let forms: CorrectionForms
     private let logIns: LogInForms
     private let ledger: LedgerEndpoint
+    private let sealed: SealedPages
+    private let gate = QueryGate()
 
     init(_ context: WebContext, source: PageSource, hub: LiveHub) {
         self.context = context
         self.source = source
         self.hub = hub
-        let gate = QueryGate()
         kpi = KPIEndpoint(context: context, gate: gate)
         stops = StopsEndpoint(context: context, gate: gate)
         signals = SignalEndpoint(context: context, gate: gate)
@@ -34,6 +35,7 @@ struct Routes: Sendable {
         forms = CorrectionForms(context: context, source: source)
         logIns = LogInForms(context: context)
         ledger = LedgerEndpoint(context: context)
+        sealed = SealedPages(context: context)
     }
 
     func router() -> Router<PageRequestContext> {
@@ -86,6 +88,7 @@ struct Routes: Sendable {
             return Response.page(try await source.health(try request.checkedLanguage()).page)
         }
         addLinePages(to: router)
+        addSealedPages(to: router)
         addAccessPages(to: router)
         router.get("/live") { request, _ in
             let page = try livePage(request)
@@ -116,6 +119,41 @@ struct Routes: Sendable {
             let stops = try StopsRequest(line: line, asked, self.context.plant)
             return Response.page(
                 try await source.stops(stops, try request.checkedLanguage()).page)
+        }
+    }
+
+    /// The way from a sealed figure down to its messages.
+    private func addSealedPages(to router: Router<PageRequestContext>) {
+        router.get(RouterPath(SealedPages.path)) { request, _ in try await sealed.list(request) }
+        router.get(RouterPath(SealedPages.path + "/:project/:report")) { request, context in
+            try await sealed.report(
+                request, project: context.parameters.get("project"),
+                name: context.parameters.get("report"))
+        }
+        router.get("/line/:line/period") { request, context in
+            let line = try line(context.parameters.get("line"))
+            let asked = try request.parameters(["from", "to", "lang"])
+            let (from, to) = try PeriodPage.dates(asked, self.context.plant)
+            let wording = Wording(try request.checkedLanguage(), self.context.plant)
+            let figures = self.context.figures
+            return Response.page(
+                try await gate.pass {
+                    try PeriodPage(
+                        line: line, from: from, to: to, wording: wording, figures: figures
+                    ).page
+                })
+        }
+        router.get("/line/:line/messages") { request, context in
+            let line = try line(context.parameters.get("line"))
+            let asked = try request.parameters(["unit", "from", "to", "lang"])
+            let (unit, span) = try MessagesPage.asked(asked, line: line, self.context.plant)
+            let wording = Wording(try request.checkedLanguage(), self.context.plant)
+            let site = self.context
+            let messages = try await gate.pass {
+                try MessagesPage.read(unit: unit, span: span, site)
+            }
+            return Response.page(
+                MessagesPage(wording: wording, unit: unit, span: span, messages: messages).page)
         }
     }
 

@@ -89,6 +89,8 @@ struct StopTable {
     var isWide = true
     /// Where a stop can be corrected, where it can.
     var correcting: ((UnitStop) -> Address)?
+    /// Where the messages of a stop are, where they can be seen.
+    var messages: ((UnitStop) -> Address)?
 
     var html: HTML {
         let heads = [
@@ -98,6 +100,7 @@ struct StopTable {
         return DataTable(
             heads: isWide ? heads + [wording(StopTerm.states)] : heads, numeric: [2],
             rows: stops.map(row),
+            targets: messages.map { address in stops.map { address($0).text } } ?? [],
             links: correcting.map { address in
                 (
                     wording(CorrectionTerm.correct),

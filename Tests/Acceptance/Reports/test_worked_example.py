@@ -11,91 +11,9 @@ from decimal import Decimal
 
 import pytest
 
-from conftest import ROOT
-from processes import run_until_end
+from .company import PLANT, PROJECT, Company, jobs, sales
 
-PLANT = ROOT / "config" / "examples" / "funded-line.yaml"
-PROJECT = ROOT / "config" / "benefits" / "project.yaml"
-SALES_HEADER = (
-    "product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd"
-)
 YEAR = ("--period-from", "2022-09-01", "--period-to", "2023-08-31")
-JOBS = (
-    (2, "engineer", "2022-09-01", "1", "yes"),
-    (4, "technician", "2022-09-01", "1", "yes"),
-    (1, "data_it", "2022-11-01", "1", "yes"),
-    (3, "quality_regulatory", "2022-09-01", "1", "no"),
-    (14, "operative", "2022-09-01", "1", "no"),
-    (1, "supply_chain", "2022-09-01", "1", "no"),
-    (2, "supply_chain", "2022-09-01", "0.5", "no"),
-    # Two sales posts, 365 days between them.
-    (1, "sales_admin", "2023-03-02", "1", "no"),
-    (1, "sales_admin", "2023-03-03", "1", "no"),
-)
-
-
-class Company:
-    """A company with its line, its data folder and its key."""
-
-    def __init__(self, bin_folder: pathlib.Path, folder: pathlib.Path) -> None:
-        self._bin = bin_folder
-        self.folder = folder
-        self.data = folder / "data"
-
-    def run(self, *words: object, code: int = 0) -> str:
-        """Runs a command to its end and gives what it prints."""
-        result = run_until_end([self._bin / "lineside", *map(str, words)], timeout=300)
-        assert result.returncode == code, result.stderr
-        return result.stdout
-
-    def simulate(self, *words: str) -> dict:
-        """Replays a simulated span into the data folder, and gives its truth."""
-        messages, truth = self.folder / "year.jsonl", self.folder / "truth.json"
-        program = self._bin / "lineside-simulate"
-        result = run_until_end(
-            [program, "year", "--messages", messages, "--truth", truth, *words], timeout=60
-        )
-        assert result.returncode == 0, result.stderr
-        self.run("replay", "--plant", PLANT, "--data", self.data, messages)
-        messages.unlink()
-        return json.loads(truth.read_text(encoding="utf-8"))
-
-    def write(self, name: str, text: str) -> pathlib.Path:
-        """Makes a file."""
-        path = self.folder / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def kpi(self, *words: str) -> dict:
-        """The key figures of one span."""
-        text = self.run("kpi", "--plant", PLANT, "--data", self.data, *words, "--json")
-        return json.loads(text)
-
-    def seal(self, name: str, period: tuple[str, ...], sales: str, jobs: str) -> pathlib.Path:
-        """Seals a period with what is declared of it."""
-        pack = self.folder / name
-        self.run(
-            "seal", "--plant", PLANT, "--data", self.data, "--line", "mask-f", *period,
-            "--project", "example-ppe", "--sales", self.write("sales.csv", sales),
-            "--jobs", self.write("jobs.csv", jobs), "--key", self.folder / "seal.key", "-o", pack,
-        )  # fmt: skip
-        return pack
-
-
-def jobs() -> str:
-    """The 29 jobs of the example."""
-    rows = ["job_id,type,from,to,fte,it_post"]
-    for count, kind, start, fte, it in JOBS:
-        for _ in range(count):
-            rows.append(f"EX-{len(rows):03},{kind},{start},,{fte},{it}")
-    return "\n".join(rows) + "\n"
-
-
-def sales(start: str, end: str, *numbers: str) -> str:
-    """What is declared of the product over a period."""
-    return f"{SALES_HEADER}\nmask-f,{start},{end},{','.join(numbers)}\n"
-
-
 YEAR_1 = sales("2022-09-01", "2023-08-31", "0", "45600000", "2919904", "500000", "41952000.00")
 
 
@@ -104,7 +22,7 @@ def company(bin_folder, tmp_path_factory) -> Company:
     """A company that lived through year 1."""
     company = Company(bin_folder, tmp_path_factory.mktemp("company"))
     company.truth = company.simulate()
-    company.run("key", "make", "--data", company.data, "--key", company.folder / "seal.key")
+    company.make_key()
     return company
 
 
@@ -188,3 +106,64 @@ def test_money_and_days_are_those_of_the_example(company) -> None:
     # Per FTE in post, and turnover for a dollar of funding.
     assert round(Decimal("2218666.66") / 28) == 79_238
     assert round(Decimal(41_952_000) / Decimal("2218666.66"), 1) == Decimal("18.9")
+
+
+def test_more_than_was_made_is_named(company) -> None:
+    """The draft of a later year declares HK$71,300,000: 77.5 million masks that nobody made."""
+    ratios = []
+    for opening in ("2919904", "0"):
+        declared = sales(
+            "2022-09-01", "2023-08-31", opening, "77500000", "0", "0", "71300000.00"
+        )
+        text = company.run(
+            "report", "--plant", PLANT, "--data", company.data, "--line", "mask-f", *YEAR,
+            "--sales", company.write("draft.csv", declared),
+        )  # fmt: skip
+        report = json.loads(text)
+        codes = [it["code"] for it in report["findings"]]
+        assert codes == ["sold_exceeds_available", "stock_identity_broken"]
+        assert report["turnover_hkd"]["value"] == 71_300_000
+        ratios.append(report["products"][0]["stock_identity"]["sold_per_available"])
+    assert ratios == [1.49, 1.58]
+
+
+def test_a_sale_needs_its_approval_first(company) -> None:
+    """January 2026: approved before the transfer it is no breach, after it V25 is."""
+    text = PROJECT.read_text(encoding="utf-8")
+    line = text.split("lines:\n", 1)[1].split(":", 1)[0].strip()
+    assert text.count("\nlines:\n") == 1
+    for approved, code in (("2026-01-20", 0), ("2026-03-02", 1), (None, 1)):
+        approval = ", approval: sale" if approved else ""
+        sale = f"kind: transfer, line: {line}, to: An affiliate, date: 2026-03-01{approval}"
+        moves = f"moves: [{{ {sale} }}]\n"
+        if approved:
+            moves = f"approvals: {{ sale: {{ kind: transfer, date: {approved} }} }}\n{moves}"
+        path = company.write("sale.yaml", text.replace("\nlines:\n", f"\n{moves}lines:\n"))
+        answer = company.run("project", "check", path, "--on", "2026-06-01", "--json", code=code)
+        rule = next(it for it in json.loads(answer)["rules"] if it["rule"] == "V25")
+        assert [it["severity"] for it in rule["findings"]] == ["error"] * code, approved
+
+
+def test_silence_is_unknown_while_the_meter_counts(bin_folder, tmp_path) -> None:
+    """3 to 22 March 2025: nobody hears the machines; that is no breach, and no idleness either."""
+    company = Company(bin_folder, tmp_path)
+    company.simulate(
+        "--from", "2025-02-24", "--to", "2025-03-29", "--silent-from", "2025-03-03",
+        "--silent-to", "2025-03-22",
+    )  # fmt: skip
+    answer = company.kpi("--from", "2025-03-03", "--to", "2025-03-23", "--unit", "mask-f")
+    (result,) = answer["results"]
+    times = result["times_s"]
+    # 18 days from Monday to Saturday, of 16 hours and two machines.
+    assert times["pbt"] == times["unknown"] == 18 * 16 * 3600 * 2
+    assert result["kpi"]["coverage"] == 0 and result["kpi"]["oee"] is None
+    # The counters tell afterwards that masks were made, so OEE was not nothing: nobody knows when.
+    assert 0 < result["kpi"]["oee_low"] <= result["kpi"]["oee_high"] and times["adot"] == 0
+    energy = result["consumption"]["kWh"]["total"]
+    assert energy > 18 * 600, "the line worked all the time"
+    around = company.kpi("--from", "2025-02-24", "--to", "2025-03-03", "--unit", "mask-f")
+    assert around["results"][0]["kpi"]["coverage"] == 1
+    # What was made unseen is known once the counters are heard again, to the piece.
+    whole = company.kpi("--from", "2025-02-24", "--to", "2025-03-30", "--unit", "mask-f")
+    truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))
+    assert whole["results"][0]["output"]["mask-f"]["made"] == truth["made"]

@@ -89,6 +89,15 @@ struct Probe: Sendable {
                 .posting(form, reason("open-2/press")),
         ],
         "GET /benefit": [Probe(.seeBenefit, .report, "/benefit")],
+        // A visitor sees of the list what it may see.
+        "GET /sealed": [Probe(.seeBenefit, .nothing, "/sealed")],
+        "GET /sealed/{project}/{report}": [Probe(.seeBenefit, .report, "/sealed/test/r")],
+        "GET /line/{line}/period": lines(
+            .seeLine, "/line/LINE/period?from=2026-03-02&to=2026-03-03"),
+        "GET /line/{line}/messages": [
+            Probe(.seeSignals, .ownLine, "/line/mask-1/messages?unit=welder&" + day),
+            Probe(.seeSignals, .otherLine, "/line/open-2/messages?unit=press&" + day),
+        ],
         "GET /definitions": [Probe(.seeDefinitions, .nothing, "/definitions")],
         "GET /health": [Probe(.seeDataHealth, .plant, "/health")],
         "GET /ledger": [Probe(.seeLedger, .allProjects, "/ledger")],
@@ -131,6 +140,7 @@ struct Probe: Sendable {
         "GET /metrics": [Probe(.seeDataHealth, .plant, "/metrics")],
     ]
 
+    private static let day = "from=2026-03-02&to=2026-03-03"
     private static let corrections = "/api/v1/corrections"
     private static let form = "application/x-www-form-urlencoded"
     private static let json = "application/json"

@@ -48,6 +48,11 @@ struct WebLimitTests {
             "/line/mask-1/stops?from=2026-01-01&to=2026-04-12"
         ),
         (
+            WebLimits.messageDays,
+            "/line/mask-1/messages?unit=welder&from=2026-01-01&to=2026-01-08",
+            "/line/mask-1/messages?unit=welder&from=2026-01-01&to=2026-01-09"
+        ),
+        (
             WebLimits.signalDays, "/line/mask-1/signals?from=2026-01-01&to=2026-02-01",
             "/line/mask-1/signals?from=2026-01-01&to=2026-02-02"
         ),

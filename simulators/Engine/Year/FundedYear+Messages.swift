@@ -14,9 +14,8 @@ extension FundedYear {
     /// The longest time between two messages of a machine that works.
     static let tick: Int64 = 900
 
-    /// Tells every message in order of time, and what they add up to.
-    ///
-    /// - Parameter line: The first level of the topics.
+    /// Tells every message in order of time, its topic under a first level, and gives what they add
+    /// up to.
     @discardableResult
     public func tell(line: String, _ body: (Said) throws -> Void) rethrows -> Totals {
         var counters = Counters()

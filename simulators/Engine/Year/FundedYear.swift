@@ -101,7 +101,7 @@ public struct FundedYear: Sendable {
 
 /// A machine from 06:00 to 22:00: runs and stops in turn, a run first and last.
 struct MachineDay: Sendable {
-    /// Lengths in seconds: a run, a stop, a run, …
+    /// Lengths in seconds of a run, a stop, a run and so on.
     var lengths: [Int64]
     /// Which of ``Stop`` each stop is.
     var stops: [Stop]

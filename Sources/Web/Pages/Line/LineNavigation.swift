@@ -25,7 +25,8 @@ struct LineNavigation {
     let wording: Wording
     /// The line's identifier.
     let line: String
-    let current: Place
+    /// nil: a page below them.
+    let current: Place?
 
     var html: HTML {
         HTML("nav", ["class": "tabs", "aria-label": wording(PageTerm.lineNavigation)]) {

@@ -142,6 +142,10 @@ struct ShiftPage {
         return request.address(plant)
     }
 
+    private var messages: ((UnitStop) -> Address)? {
+        MessagesPage.addresses(of: view.line.id, plant)
+    }
+
     private var stops: Fragment {
         Fragment("stops", "wide panel" + staleClass) {
             let listed = figures.stops.reversed().prefix(Self.listLimit)
@@ -151,7 +155,7 @@ struct ShiftPage {
             } else {
                 StopTable(
                     wording: wording, stops: Array(listed), span: figures.period.span,
-                    correcting: correcting
+                    correcting: correcting, messages: messages
                 ).html
             }
             if listed.count < figures.stops.count {

@@ -197,7 +197,10 @@ struct StopsPage {
             if listed.isEmpty {
                 HTML("p") { wording(StopTerm.none) }
             } else {
-                StopTable(wording: wording, stops: listed, span: report.span).html
+                StopTable(
+                    wording: wording, stops: listed, span: report.span,
+                    messages: MessagesPage.addresses(of: view.line.id, plant)
+                ).html
             }
         }
     }

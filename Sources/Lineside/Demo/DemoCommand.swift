@@ -1,4 +1,5 @@
 import ArgumentParser
+import Benefits
 import Foundation
 import Logging
 import Plant
@@ -14,9 +15,10 @@ struct DemoCommand: AsyncParsableCommand {
               lineside demo --port 9000 --history 8h
               lineside demo --lines mask-line,sic-wafer
 
-            Starts mosquitto and a lineside-simulate for each line on loopback, replays the last hours at once and \
-            then runs in real time, until Ctrl-C. Everything it writes is in --folder, made anew \
-            each time.
+            A finished project comes first: a year of a funded line, replayed and sealed in \
+            seconds; --no-project leaves it out. Then mosquitto and a lineside-simulate for each \
+            line start on loopback, the last hours come at once, and it runs in real time until \
+            Ctrl-C. Everything it writes is in --folder, made anew each time.
             """)
 
     @Option(help: "Scenarios of lineside-simulate, each with a plant file in --examples.")
@@ -37,14 +39,28 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The seed of the simulation.")
     var seed: UInt64 = 1
 
+    @Flag(inversion: .prefixedNo, help: "Make a finished project as well.")
+    var project = true
+
     private var scenarios: [String] {
         lines.split(separator: ",").map(String.init)
     }
 
+    /// The plant files of all lines.
+    private var files: [String] { scenarios + (project ? [DemoProject.line] : []) }
+
     func run() async throws {
-        let files = try scenarios.map { try contents(of: "\(examples)/\($0).yaml") }
+        let files = try files.map { try contents(of: "\(examples)/\($0).yaml") }
         try emptyFolder()
         var plant = try write(DemoPlant(files: files))
+        var projects = ProjectFolder()
+        if project {
+            let finished = DemoProject(
+                folder: folder, plant: plant, seed: seed,
+                simulator: try siblingExecutable("lineside-simulate"))
+            projects = try finished.project(examples + "/../benefits/project.yaml")
+            try await finished.make()
+        }
         let brokerPort = try await freePort(preferred: Int(plant.brokers[0].port))
         plant.brokers[0].port = UInt16(brokerPort)
         let broker = ChildService(
@@ -57,7 +73,7 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let request = try DemoDeclarations(folder: folder, plant: plant).request()
         let daemon = Daemon(
-            configuration: Configuration(plant: plant, benefit: request),
+            configuration: Configuration(plant: plant, benefit: request, projects: projects),
             dataFolder: folder + "/data", host: "127.0.0.1",
             port: try await freePort(preferred: port), logger: .lineside(.error),
             subscribed: { subscribed.forEach { $0.fire() } }, listening: tellAddress)

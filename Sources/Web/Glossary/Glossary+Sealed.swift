@@ -1,0 +1,40 @@
+import Plant
+
+/// What is said of sealed reports, and on the way from a figure down to its messages.
+enum SealTerm: Term, CaseIterable {
+    case sealed, none, report, project, line, made, number, hash, howTo
+    case period, part, planned, total, messages, received, topic, payload, record, noMessages
+    case removed, listed, shiftsOf
+
+    var wording: LocalizedText {
+        switch self {
+        case .sealed: words("Sealed reports", "已封存報告")
+        case .none: words("Nothing is sealed yet.", "未有已封存的報告。")
+        case .report: words("Reporting period", "報告期")
+        case .project: words("Project", "項目")
+        case .line: words("Production line", "生產線")
+        case .made: words("Sealed at", "封存時間")
+        case .number: words("Seal", "封存編號")
+        case .hash: words("Hash of the seal", "封存雜湊值")
+        case .howTo:
+            words(
+                "A period that is over is sealed with the command", "報告期完結後，以此指令封存：")
+        case .period: words("Figures of the period", "報告期的數字")
+        case .part: words("Part of the period", "分段")
+        case .planned: words("Planned time", "計劃時間")
+        case .total: words("Whole period", "整個報告期")
+        case .messages: words("Messages", "訊息")
+        case .received: words("Received at", "接收時間")
+        case .topic: words("Topic", "主題")
+        case .payload: words("Payload", "內容")
+        case .record: words("Record of the journal", "日誌紀錄編號")
+        case .noMessages: words("No message of this work unit was received then.", "此時段未有接收此工位的訊息。")
+        case .removed:
+            words(
+                "The journal does not reach back so far any more; the facts are kept.",
+                "訊息日誌已不及此時段；事實仍予保存。")
+        case .listed: words("The first {shown} are shown.", "只列出最先的 {shown} 則。")
+        case .shiftsOf: words("Shifts", "更次")
+        }
+    }
+}

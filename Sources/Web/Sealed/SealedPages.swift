@@ -1,0 +1,101 @@
+import Access
+import Evidence
+import Hummingbird
+import Plant
+import Reporting
+import Sealing
+import Storage
+
+/// The sealed reports: the list, and each of them as it was sealed.
+struct SealedPages: Sendable {
+    static let path = "/sealed"
+
+    let context: WebContext
+    private let reports: FreshCache<Int64, Restatement?>
+
+    init(context: WebContext) {
+        self.context = context
+        reports = FreshCache(limit: 4, position: { _ in nil }, revision: context.revision) {
+            number in
+            guard let store = context.seals,
+                let seal = try store.seals().first(where: { $0.number == number })
+            else { return nil }
+            return try Restatement(of: seal, plant: context.plant, store: store)
+        }
+    }
+
+    /// The reports that the visitor may see, the newest first.
+    func list(_ request: Request) async throws -> Response {
+        _ = try request.parameters(["lang"])
+        let wording = Wording(try request.checkedLanguage(), context.plant)
+        let store = context.seals
+        let visitor = Visitor.current.principal
+        let reports = try await offEventLoops { try SealedReport.all(store) }
+            .filter { visitor.may(.seeBenefit, $0.subject) }
+        return .page(page(reports.reversed(), wording))
+    }
+
+    private func page(_ reports: [SealedReport], _ wording: Wording) -> String {
+        let layout = Layout(
+            wording: wording, address: Address(path: Self.path), title: wording(SealTerm.sealed))
+        return layout.page {
+            HTML("h1") { wording(SealTerm.sealed) }
+            HTML("section", ["class": "panel wide"]) {
+                if reports.isEmpty {
+                    HTML("p") { wording(SealTerm.none) }
+                    HTML("p") { wording(SealTerm.howTo) }
+                    HTML("pre", ["tabindex": "0"]) { "lineside seal --help" }
+                } else {
+                    table(reports, wording)
+                }
+            }
+        }
+    }
+
+    private func table(_ reports: [SealedReport], _ wording: Wording) -> HTML {
+        let terms: [SealTerm] = [.report, .project, .line, .number, .made, .hash]
+        return DataTable(
+            heads: terms.map { wording($0) }, numeric: [3], verbatim: [1, 5],
+            rows: reports.map { report in
+                [
+                    "\(wording.date(report.from)) – \(wording.date(report.to))", report.project,
+                    name(of: report, wording), "\(report.seal.number)",
+                    wording.dateTime(report.seal.at), report.hash,
+                ]
+            },
+            targets: reports.map(address).map(\.text)
+        ).html
+    }
+
+    private func name(of report: SealedReport, _ wording: Wording) -> String {
+        let line = context.plant.lines.first { $0.id == report.manifest.subject.line }
+        return line.map { wording($0.name) } ?? report.manifest.subject.line
+    }
+
+    private func address(_ report: SealedReport) -> Address {
+        Address(path: "\(Self.path)/\(report.project)/\(report.name)")
+            .with("seal", "\(report.seal.number)")
+    }
+
+    /// A report of a project and a period: the newest, or the one that `seal` names.
+    func report(_ request: Request, project: String?, name: String?) async throws -> Response {
+        let asked = try request.parameters(["lang", "seal"])
+        let wording = Wording(try request.checkedLanguage(), context.plant)
+        let store = context.seals
+        let found = try await offEventLoops { try SealedReport.all(store) }.last { report in
+            report.project == project && report.name == name
+                && asked["seal"].map { $0 == "\(report.seal.number)" } ?? true
+        }
+        guard let found, let restated = try await reports.value(found.seal.number) else {
+            throw WebError.notFound
+        }
+        let document = restated.document(asOf: context.now(), software: context.software)
+        let layout = Layout(
+            wording: wording, address: address(found), title: wording(document.metadata.title))
+        return .page(
+            layout.page {
+                HTML("h1") { wording(document.metadata.title) }
+                DocumentView(wording: wording, document: document).html
+            })
+    }
+}

@@ -1,0 +1,81 @@
+"""From a figure of a sealed report down to the shift, the stop and the messages that made it."""
+
+import contextlib
+import pathlib
+import re
+import signal
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from processes import wait_until
+from promise import ROOT
+
+from . import checks
+from .visits import phone, visit, wall
+
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+
+
+class Demo:
+    """The demo with its finished project and one simulated line."""
+
+    def __init__(self, bin_folder: pathlib.Path, folder: pathlib.Path) -> None:
+        self.origin = ""
+        self._log = folder / "log"
+        command = [
+            bin_folder / "lineside", "demo", "--folder", folder / "demo", "--port", "0",
+            "--history", "1m", "--lines", "mask-line",
+        ]  # fmt: skip
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(map(str, command), cwd=ROOT, stderr=log)
+
+    def wait(self) -> None:
+        """Until the pages are open."""
+        wait_until(lambda: ADDRESS.search(self._text) or self._process.poll(), timeout=600)
+        found = ADDRESS.search(self._text)
+        assert found, self._text
+        self.origin = found[0]
+
+    @property
+    def _text(self) -> str:
+        return self._log.read_text(encoding="utf-8")
+
+    def close(self) -> None:
+        """Ends it."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def demo(bin_folder, tmp_path_factory) -> Iterator[Demo]:
+    """Runs for all tests of the module."""
+    with contextlib.closing(Demo(bin_folder, tmp_path_factory.mktemp("demo"))) as it:
+        it.wait()
+        yield it
+
+
+@pytest.mark.parametrize("screen", [wall("en"), phone("zh-Hant")], ids=str)
+def test_every_step_from_a_sealed_figure_is_a_click(browser, demo, screen) -> None:
+    """Report, period, month, shift, stop, messages: nothing is typed, nothing is scripted."""
+    with visit(browser, demo.origin, screen, script=False) as it:
+        page = it.page
+        it.open("/", screen.language)
+        page.locator("header a[href='/sealed']").click()
+        page.locator("main table a").first.click()
+        good = page.locator("#products-table td", has_text="49,019,904").first
+        good.locator("summary").click()
+        good.locator("a[href*='/period?']").click()
+        rows = page.locator("#period tbody tr")
+        assert rows.count() == 13
+        assert "49,019,904" in rows.last.inner_text()
+        rows.nth(2).locator("a").click()
+        # November 2022 has 26 days that the line works, of two shifts.
+        assert rows.count() == 2 * 26 + 1
+        rows.first.locator("a").click()
+        assert "date=2022-11-01" in page.url
+        page.locator("#stops tbody tr td a[href*='/messages?']").first.click()
+        messages = page.locator("#messages tbody").inner_text()
+        assert '"state":"FAULT"' in messages or '"state":"CHANGE"' in messages
+        assert '"state":"RUN"' in messages and "mask-f/mask-" in messages
