@@ -31,7 +31,7 @@ struct GlossaryTests {
         + wordings(KPIDescriptor.Source.self) + definitions + wordings(HealthTerm.self)
         + wordings(LaneCondition.self) + wordings(Balance.Law.self) + wordings(LimitTerm.self)
         + wordings(Limit.Unit.self) + wordings(AccessTerm.self) + wordings(Role.self)
-        + wordings(SealTerm.self)
+        + wordings(SealTerm.self) + wordings(ExportColumn.self)
         + wordings(AccountChange.Kind.self)
 
     @Test func namesEveryLimit() {

@@ -25,7 +25,8 @@ enum RouteNeed: Sendable {
         case signals
         /// The benefit report of the plant.
         case report
-        /// `:project` of the path; one report of it where the path or the query has a `report`.
+        /// `:project` of the path; one report of it where the path or the query has a `report`, or
+        /// the query a `period`.
         case project
         /// The ledger of all projects.
         case ledger
@@ -66,6 +67,15 @@ enum RouteNeeds {
         // The recorder looks at the work unit that is corrected.
         "POST /api/v1/corrections": .right(.correct, .nothing),
         "GET /api/v1/signals": .right(.seeSignals, .signals),
+        "GET /api/v1/projects": .right(.seeBenefit, .nothing),
+        "GET /api/v1/projects.csv": .right(.seeBenefit, .nothing),
+        "GET /api/v1/projects/{project}": .right(.seeBenefit, .project),
+        "GET /api/v1/projects/{project}/benefits": .right(.seeBenefit, .project),
+        "GET /api/v1/projects/{project}/benefits.csv": .right(.seeBenefit, .project),
+        "GET /api/v1/projects/{project}/duties": .right(.seeBenefit, .project),
+        "GET /api/v1/projects/{project}/duties.csv": .right(.seeBenefit, .project),
+        "GET /api/v1/projects/{project}/flags": .right(.seeBenefit, .project),
+        "GET /api/v1/projects/{project}/flags.csv": .right(.seeBenefit, .project),
         "GET /api/v1/definitions": .right(.seeDefinitions, .nothing),
         "GET /api/v1/lines": .right(.seeOverview, .nothing),
         "GET /api/v1/health": .right(.seeDataHealth, .plant),
@@ -144,7 +154,9 @@ extension RouteNeed.Aim {
             return [.nothing] + paths.map { plant.accessSubject(String($0)) }
         case .report: return [.project(plant.id, report: site.benefitReport)]
         case .project:
-            let report = context.parameters.get("report") ?? asked["report"].map(String.init)
+            let report =
+                context.parameters.get("report")
+                ?? (asked["report"] ?? asked["period"]).map(String.init)
             return [.project(context.parameters.get("project") ?? "", report: report)]
         case .ledger: return [.allProjects]
         }

@@ -21,6 +21,7 @@ struct Routes: Sendable {
     private let logIns: LogInForms
     private let ledger: LedgerEndpoint
     private let sealed: SealedPages
+    private let projects: ProjectsEndpoint
     private let gate = QueryGate()
 
     init(_ context: WebContext, source: PageSource, hub: LiveHub) {
@@ -36,6 +37,7 @@ struct Routes: Sendable {
         logIns = LogInForms(context: context)
         ledger = LedgerEndpoint(context: context)
         sealed = SealedPages(context: context)
+        projects = ProjectsEndpoint(context: context, gate: gate)
     }
 
     func router() -> Router<PageRequestContext> {
@@ -46,6 +48,7 @@ struct Routes: Sendable {
         router.add(middleware: RightsGuard(site: context))
         addPages(to: router)
         addPrograms(to: router)
+        addProjects(to: router)
         for asset in Asset.allCases {
             router.get(RouterPath(asset.path)) { _, _ in
                 var response = Response.text(asset.content, type: asset.type)
@@ -154,6 +157,31 @@ struct Routes: Sendable {
             }
             return Response.page(
                 MessagesPage(wording: wording, unit: unit, span: span, messages: messages).page)
+        }
+    }
+
+    /// What the secretariat is owed, for programs.
+    private func addProjects(to router: Router<PageRequestContext>) {
+        let projects = projects
+        let path = "/api/v1/projects"
+        router.get(RouterPath(path + "/:project")) { request, context in
+            try await projects.project(request, id: context.parameters.get("project"))
+        }
+        for (suffix, form) in [("", ProjectsEndpoint.Form.json), (".csv", .csv)] {
+            router.get(RouterPath(path + suffix)) { request, _ in
+                try await projects.list(request, form)
+            }
+            router.get(RouterPath(path + "/:project/benefits" + suffix)) { request, context in
+                try await projects.benefits(
+                    request, id: context.parameters.get("project"), form)
+            }
+            router.get(RouterPath(path + "/:project/duties" + suffix)) { request, context in
+                try await projects.duties(
+                    request, id: context.parameters.get("project"), form)
+            }
+            router.get(RouterPath(path + "/:project/flags" + suffix)) { request, context in
+                try await projects.flags(request, id: context.parameters.get("project"), form)
+            }
         }
     }
 

@@ -131,6 +131,30 @@ struct Probe: Sendable {
                 .seeSignals, .plant,
                 "/api/v1/signals?signal=mask-1/welder/made,open-2/press/made"),
         ],
+        // One report is asked for by its period; everything else is of the whole project.
+        "GET /api/v1/projects": [Probe(.seeBenefit, .nothing, "/api/v1/projects")],
+        "GET /api/v1/projects.csv": [Probe(.seeBenefit, .nothing, "/api/v1/projects.csv")],
+        "GET /api/v1/projects/{project}": [
+            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test")
+        ],
+        "GET /api/v1/projects/{project}/benefits": [
+            Probe(.seeBenefit, .report, "/api/v1/projects/test/benefits?period=r")
+        ],
+        "GET /api/v1/projects/{project}/benefits.csv": [
+            Probe(.seeBenefit, .report, "/api/v1/projects/test/benefits.csv?period=r")
+        ],
+        "GET /api/v1/projects/{project}/duties": [
+            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test/duties")
+        ],
+        "GET /api/v1/projects/{project}/duties.csv": [
+            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test/duties.csv")
+        ],
+        "GET /api/v1/projects/{project}/flags": [
+            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test/flags")
+        ],
+        "GET /api/v1/projects/{project}/flags.csv": [
+            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test/flags.csv")
+        ],
         "GET /api/v1/definitions": [Probe(.seeDefinitions, .nothing, "/api/v1/definitions")],
         "GET /api/v1/lines": [Probe(.seeOverview, .nothing, "/api/v1/lines")],
         "GET /api/v1/health": [Probe(.seeDataHealth, .plant, "/api/v1/health")],

@@ -1,0 +1,94 @@
+import Plant
+import Reporting
+import Sealing
+
+/// Rows for the secretariat, in two forms: JSON with a version, and CSV with both header rows.
+///
+/// Each row ends with the hash of itself: SHA-256 of the row as an object of the compact JSON,
+/// without the member `hash`.
+struct Export: Sendable {
+    /// The version of the JSON.
+    static let schemaVersion: Int64 = 1
+
+    /// What the rows are, for programs.
+    let kind: String
+    /// What holds for all rows; in the JSON alone.
+    var head: [(String, JSON)] = []
+    let columns: [ExportColumn]
+    let rows: [[JSON]]
+
+    var json: JSON {
+        .object(
+            [("schema_version", .integer(Self.schemaVersion)), ("kind", .string(kind))] + head
+                + [("rows", .array(rows.map { .object(members($0)) }))])
+    }
+
+    var csv: String {
+        let columns = columns + [.hash]
+        let heads = [
+            columns.map(\.rawValue), columns.map(\.wording.english),
+            columns.map(\.wording.traditionalChinese),
+        ]
+        return CSV.text(heads + rows.map { members($0).map { Self.cell($0.1) } })
+    }
+
+    private func members(_ row: [JSON]) -> [(String, JSON)] {
+        precondition(row.count == columns.count, "a row has a value a column")
+        let members = zip(columns, row).map { ($0.rawValue, $1) }
+        let hash = Digest(of: Array(JSON.object(members).text().utf8)).hex
+        return members + [(ExportColumn.hash.rawValue, .string(hash))]
+    }
+
+    private static func cell(_ value: JSON) -> String {
+        switch value {
+        case .null: ""
+        case .string(let text): text
+        default: value.text()
+        }
+    }
+}
+
+/// The columns of exports, by their name in the interface.
+enum ExportColumn: String, Term, CaseIterable {
+    case project, title, scheme, reference, line, figure, value, reason, source, coverage
+    case duty, due, done, status, defaults, record, subject, content, supersedes, why, seal, hash
+    case ruleSet = "rule_set"
+    case periodFrom = "period_from"
+    case periodTo = "period_to"
+    case restrictionEnd = "restriction_end"
+    case recordKind = "record_kind"
+    case asOf = "as_of"
+
+    var wording: LocalizedText {
+        switch self {
+        case .project: words("Project", "項目")
+        case .title: words("Project title", "項目名稱")
+        case .scheme: words("Scheme", "計劃")
+        case .reference: words("Project reference no.", "項目編號")
+        case .ruleSet: words("Rule set", "規則版本")
+        case .line: words("Production line", "生產線")
+        case .periodFrom: words("First day", "首日")
+        case .periodTo: words("Last day", "末日")
+        case .restrictionEnd: words("Restriction end date", "指明期限屆滿日期")
+        case .figure: words("Figure", "項目數字")
+        case .value: words("Value", "數值")
+        case .reason: words("Why there is no value", "沒有數值的原因")
+        case .source: words("Source class", "來源類別")
+        case .coverage: words("Coverage", "數據覆蓋率")
+        case .duty: words("Duty", "責任")
+        case .due: words("Due date", "到期日")
+        case .done: words("Done on", "完成日")
+        case .status: words("Status", "狀況")
+        case .defaults: words("Settings at their defaults", "採用預設值的設定")
+        case .record: words("Record", "紀錄編號")
+        case .recordKind: words("Kind", "種類")
+        case .subject: words("Subject", "主題")
+        case .content: words("Content", "內容")
+        case .supersedes: words("Supersedes", "取代")
+        case .why: words("Why", "原因")
+        case .asOf: words("As of", "截至")
+        case .seal: words("Hash of the seal", "封存雜湊值")
+        case .hash: words("Hash of the row", "此行雜湊值")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Benefits
+import Plant
+import Reporting
+import Sealing
+import Storage
+import Telemetry
+
+/// Projects and their duties as rows.
+enum ProjectRows {
+    static let columns: [ExportColumn] = [
+        .project, .title, .scheme, .reference, .ruleSet, .restrictionEnd, .source, .asOf,
+    ]
+
+    static func row(_ project: Project, on day: LocalDate) -> [JSON] {
+        [
+            .string(project.id), .string(project.title.english), .string(project.scheme.rawValue),
+            project.reference.map { .string($0) } ?? .null, ruleSet(of: project),
+            project.restriction.map { .string("\($0.to)") } ?? .null,
+            .string(SourceClass.decided.rawValue), .string("\(day)"),
+        ]
+    }
+
+    static let dutyColumns: [ExportColumn] = [
+        .duty, .periodFrom, .periodTo, .due, .done, .status, .defaults, .ruleSet, .source, .asOf,
+    ]
+
+    static func duties(of project: Project, on day: LocalDate) -> [[JSON]] {
+        let report = report(of: project, on: day)
+        guard report.isRuleSetCovering else { return [] }
+        return report.duties.map { duty in
+            [
+                .string(duty.kind.rawValue),
+                duty.period.map { .string("\($0.from)") } ?? .null,
+                duty.period.map { .string("\($0.to)") } ?? .null, .string("\(duty.due)"),
+                duty.done.flatMap { $0 <= day ? .string("\($0)") : nil } ?? .null,
+                .string(duty.status(on: day).rawValue),
+                .string(duty.defaults.joined(separator: " ")), .string(report.ruleSet.id),
+                .string(SourceClass.computed.rawValue), .string("\(day)"),
+            ]
+        }
+    }
+
+    /// The rule set that holds by the date of application.
+    static func ruleSet(of project: Project) -> JSON {
+        .string(report(of: project, on: project.agreement.applied).ruleSet.id)
+    }
+
+    private static func report(of project: Project, on day: LocalDate) -> RuleReport {
+        RuleReport.make(RuleInput(project: project, ruleSets: RuleSet.builtIn, day: day))
+    }
+}
+
+/// The figures of a sealed report as rows.
+enum BenefitRows {
+    static let columns: [ExportColumn] = [
+        .line, .figure, .value, .reason, .source, .coverage, .ruleSet, .asOf, .seal,
+    ]
+
+    static func row(
+        _ figure: SealedFigures.Figure, _ report: SealedReport, _ ruleSet: JSON
+    ) -> [JSON] {
+        [
+            .string(report.manifest.subject.line), .string(figure.name), figure.value,
+            figure.reason, .string(figure.source), figure.coverage, ruleSet,
+            .string(report.seal.at.rfc3339), .string(report.hash),
+        ]
+    }
+}

@@ -1,0 +1,131 @@
+import Access
+import Benefits
+import Hummingbird
+import Plant
+import Reporting
+import Sealing
+import Storage
+import Telemetry
+
+/// `/api/v1/projects`: what the secretariat is owed of funded projects.
+struct ProjectsEndpoint: Sendable {
+    let context: WebContext
+    let gate: QueryGate
+
+    /// How rows are written.
+    enum Form: Sendable { case json, csv }
+
+    /// All projects that the visitor may see something of.
+    func list(_ request: Request, _ form: Form) async throws -> Response {
+        _ = try request.parameters([])
+        let visitor = Visitor.current.principal
+        let projects = context.projects.projects.filter {
+            visitor.may(.seeBenefit, .project($0.id, report: nil))
+        }
+        return answer(
+            Export(kind: "projects", columns: ProjectRows.columns, rows: projects.map(row)),
+            form, name: "projects.csv")
+    }
+
+    /// One project with the periods that are sealed.
+    func project(_ request: Request, id: String?) async throws -> Response {
+        _ = try request.parameters([])
+        let project = try project(id)
+        let store = context.seals
+        let seals = try await gate.pass {
+            try SealedReport.all(store).filter { $0.project == project.id }
+        }
+        let head = Export(
+            kind: "project", columns: ProjectRows.columns, rows: [row(project)])
+        guard case .object(let members) = head.json else { return .json(head.json) }
+        return .json(.object(members + [("sealed", .array(seals.map(\.json)))]))
+    }
+
+    /// The sealed figures of a period, as they stood at an instant.
+    func benefits(_ request: Request, id: String?, _ form: Form) async throws -> Response {
+        let asked = try request.parameters(["period", "as_of"])
+        let project = try project(id)
+        let instant = try context.plant.instant(asked["as_of"])
+        guard let period = asked["period"] else {
+            throw WebError.badRequest(
+                "missing_period", "give period=FIRST_LAST, like 2022-09-01_2023-08-31")
+        }
+        let store = context.seals
+        let reports = try await gate.pass { () throws -> [(SealedReport, SealedFigures)] in
+            guard let store else { return [] }
+            let seals = try SealedReport.all(store).filter { report in
+                report.project == project.id && report.name == period
+                    && instant.map { report.seal.at < $0 } ?? true
+            }
+            let lines = Dictionary(grouping: seals, by: \.manifest.subject.line)
+            return try lines.keys.sorted().compactMap { line in
+                guard let newest = lines[line]?.last,
+                    let bytes = try store.file("report.json", ofSeal: newest.seal.number),
+                    let figures = SealedFigures(bytes)
+                else { return nil }
+                return (newest, figures)
+            }
+        }
+        guard !reports.isEmpty else {
+            throw WebError(
+                status: .notFound, code: "not_sealed",
+                message: "no report of this project and period was sealed by then")
+        }
+        let ruleSet = ProjectRows.ruleSet(of: project)
+        let export = Export(
+            kind: "benefits",
+            head: [
+                ("project", .string(project.id)), ("period", .string(period)),
+                ("seals", .array(reports.map { $0.0.json })),
+            ], columns: BenefitRows.columns,
+            rows: reports.flatMap { report, figures in
+                figures.all.map { BenefitRows.row($0, report, ruleSet) }
+            })
+        return answer(export, form, name: "\(project.id)_\(period).csv")
+    }
+
+    /// What is due, and how it stands on a day.
+    func duties(_ request: Request, id: String?, _ form: Form) async throws -> Response {
+        let asked = try request.parameters(["on"])
+        let project = try project(id)
+        let instant = try context.plant.instant(asked["on"]) ?? context.now()
+        let day = context.plant.localDate(of: instant)
+        let rows = ProjectRows.duties(of: project, on: day)
+        return answer(
+            Export(
+                kind: "duties", head: [("project", .string(project.id))],
+                columns: ProjectRows.dutyColumns, rows: rows),
+            form, name: "\(project.id)_duties.csv")
+    }
+
+    func project(_ id: String?) throws(WebError) -> Project {
+        guard let id, let project = context.projects[id] else {
+            throw WebError(
+                status: .notFound, code: "unknown_project", message: "there is no such project")
+        }
+        return project
+    }
+
+    private func row(_ project: Project) -> [JSON] {
+        ProjectRows.row(project, on: context.plant.localDate(of: context.now()))
+    }
+
+    func answer(_ export: Export, _ form: Form, name: String) -> Response {
+        switch form {
+        case .json: .json(export.json)
+        case .csv: .csv(export.csv, name: name)
+        }
+    }
+}
+
+extension SealedReport {
+    /// For programs.
+    fileprivate var json: JSON {
+        .object([
+            ("seal", .integer(seal.number)), ("hash", .string(hash)),
+            ("root", .string(manifest.tree.root.hex)), ("report", .string(manifest.report)),
+            ("line", .string(manifest.subject.line)), ("period", .string(name)),
+            ("made_at", .string(manifest.madeAt.text)), ("as_of", .string(seal.at.rfc3339)),
+        ])
+    }
+}
