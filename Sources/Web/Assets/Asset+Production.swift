@@ -8,6 +8,8 @@ extension Asset {
         .tabs a[aria-current] { font-weight: 700; box-shadow: inset 0 -3px var(--text); }
         .filters { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 0 0 1rem; }
         .chips { margin: 0; }
+        .cell-link { display: inline-flex; align-items: center; min-height: 1.75rem;
+          min-width: 1.75rem; }
         .chips-name { color: var(--soft); font-size: .9rem; margin-right: .25rem; }
         .chip { display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 .9rem;
           border: 1px solid var(--edge); border-radius: 3px; background: var(--raised);

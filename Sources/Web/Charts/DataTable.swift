@@ -50,7 +50,7 @@ struct DataTable {
 
     private func first(_ cell: String, of row: Int) -> HTML {
         guard targets.indices.contains(row) else { return HTML(text: cell) }
-        return HTML("a", ["href": targets[row]]) { cell }
+        return HTML("a", ["class": "cell-link", "href": targets[row]]) { cell }
     }
 
     private func html(_ link: Link?) -> HTML {

@@ -136,27 +136,31 @@ struct Routes: Sendable {
         router.get("/line/:line/period") { request, context in
             let line = try line(context.parameters.get("line"))
             let asked = try request.parameters(["from", "to", "lang"])
-            let (from, to) = try PeriodPage.dates(asked, self.context.plant)
             let wording = Wording(try request.checkedLanguage(), self.context.plant)
-            let figures = self.context.figures
-            return Response.page(
-                try await gate.pass {
-                    try PeriodPage(
-                        line: line, from: from, to: to, wording: wording, figures: figures
-                    ).page
-                })
+            let site = self.context
+            let page = try await gate.pass {
+                let latest = try site.figures.horizon(line: line) ?? site.now()
+                let (from, to) = try PeriodPage.dates(asked, site.plant, latest: latest)
+                return try PeriodPage(
+                    line: line, from: from, to: to, wording: wording, figures: site.figures)
+            }
+            // What the visitor may see is known here, not on the thread that reads.
+            return Response.page(page.page)
         }
         router.get("/line/:line/messages") { request, context in
             let line = try line(context.parameters.get("line"))
             let asked = try request.parameters(["unit", "from", "to", "lang"])
-            let (unit, span) = try MessagesPage.asked(asked, line: line, self.context.plant)
             let wording = Wording(try request.checkedLanguage(), self.context.plant)
             let site = self.context
-            let messages = try await gate.pass {
-                try MessagesPage.read(unit: unit, span: span, site)
+            let page = try await gate.pass {
+                let latest = try site.figures.horizon(line: line) ?? site.now()
+                let (unit, span) = try MessagesPage.asked(
+                    asked, line: line, site.plant, latest: latest)
+                return MessagesPage(
+                    wording: wording, unit: unit, span: span,
+                    messages: try MessagesPage.read(unit: unit, span: span, site))
             }
-            return Response.page(
-                MessagesPage(wording: wording, unit: unit, span: span, messages: messages).page)
+            return Response.page(page.page)
         }
     }
 

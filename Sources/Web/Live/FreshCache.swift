@@ -88,9 +88,12 @@ enum FreshCacheLimits {
     static let share = 10
 }
 
-/// Does what waits for a disk on a thread that may wait.
+/// Does what waits for a disk on a thread that may wait, for the same visitor.
 func offEventLoops<Result: Sendable>(
     _ body: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
-    try await NIOThreadPool.singleton.runIfActive(body)
+    let visitor = Visitor.current
+    return try await NIOThreadPool.singleton.runIfActive {
+        try Visitor.$current.withValue(visitor) { try body() }
+    }
 }

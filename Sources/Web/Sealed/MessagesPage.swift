@@ -106,18 +106,19 @@ struct MessagesPage {
 }
 
 extension MessagesPage {
-    /// Reads what an address asks for.
+    /// What an address asks for: the first unit, and the latest hour, where it leaves them out.
     static func asked(
-        _ asked: [String: String], line: Int, _ plant: Plant
+        _ asked: [String: String], line: Int, _ plant: Plant, latest: Timestamp
     ) throws(WebError) -> (unit: Int, span: TimeSpan) {
-        guard let name = asked["unit"],
-            let unit = plant.lines[line].workUnits.first(where: { plant.workUnits[$0].id == name })
-        else {
+        let unit = plant.lines[line].workUnits.first { unit in
+            asked["unit"].map { $0 == plant.workUnits[unit].id } ?? true
+        }
+        guard let unit else {
             throw .badRequest(
                 QueryError.Code.unknownUnit.rawValue, "unit is a work unit of this line")
         }
-        guard let from = try plant.instant(asked["from"]), let to = try plant.instant(asked["to"])
-        else { throw .badRequest("missing_span", "give from and to") }
+        let to = try plant.instant(asked["to"]) ?? latest
+        let from = try plant.instant(asked["from"]) ?? to - 3600 * nanosecondsPerSecond
         guard from <= to else {
             throw .badRequest(
                 QueryError.Code.reversedSpan.rawValue, "the span ends before it begins")

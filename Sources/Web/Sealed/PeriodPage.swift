@@ -118,13 +118,15 @@ extension PeriodPage {
                 .with("date", "\(shift.date)").with("shift", shift.name), figure: figure)
     }
 
-    /// Reads an address.
+    /// The first and the last day that an address names: up to the latest one, and 31 of them,
+    /// where it leaves them out.
     static func dates(
-        _ asked: [String: String], _ plant: Plant
+        _ asked: [String: String], _ plant: Plant, latest: Timestamp
     ) throws(WebError) -> (from: LocalDate, to: LocalDate) {
-        guard let from = try plant.instant(asked["from"]), let to = try plant.instant(asked["to"])
-        else { throw .badRequest("missing_date", "give from and to, the first and the last day") }
-        let (first, last) = (plant.localDate(of: from), plant.localDate(of: to))
+        let last = plant.localDate(of: try plant.instant(asked["to"]) ?? latest)
+        let first =
+            try plant.instant(asked["from"]).map { plant.localDate(of: $0) }
+            ?? last.adding(days: -30)
         guard first <= last else {
             throw .badRequest(
                 QueryError.Code.reversedSpan.rawValue, "the span ends before it begins")

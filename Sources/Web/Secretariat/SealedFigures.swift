@@ -1,7 +1,7 @@
 import Reporting
 import Sealing
 
-/// The figures of a sealed report, as the sealed bytes have them: every value with its source class.
+/// The figures of a sealed report, as its bytes have them: every value with its source class.
 struct SealedFigures: Sendable {
     /// A figure.
     struct Figure: Sendable {
