@@ -13,7 +13,7 @@ from processes import wait_until
 from promise import ROOT
 
 from . import checks
-from .visits import phone, visit, wall
+from ..visits import phone, visit, wall
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 

@@ -1,0 +1,1 @@
+"""Sealed reports in a browser."""
