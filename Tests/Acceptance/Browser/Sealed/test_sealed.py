@@ -12,7 +12,6 @@ import pytest
 from processes import wait_until
 from promise import ROOT
 
-from . import checks
 from ..visits import phone, visit, wall
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
