@@ -50,6 +50,21 @@ struct AccessBookTests {
         try book.keepUse(hash: "hash of mes", at: Self.noon + 8)
     }
 
+    @Test func isForItsOwnerAlone() throws {
+        let (path, copy) = (path(), path())
+        let files = FileManager.default
+        defer { [path, copy].forEach { try? files.removeItem(atPath: $0) } }
+        // As one that was made under another mask.
+        _ = files.createFile(
+            atPath: path, contents: nil, attributes: [.posixPermissions: 0o644])
+        try use(try SQLiteAccessBook(path: path))
+        _ = try SQLiteAccessBook.copy(from: path, to: copy)
+        for file in [path, copy] {
+            let mode = try files.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
     @Test func keepsWhatItIsGiven() throws {
         let path = path()
         defer { try? FileManager.default.removeItem(atPath: path) }

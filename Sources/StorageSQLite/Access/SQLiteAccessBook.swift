@@ -15,6 +15,7 @@ public final class SQLiteAccessBook: AccessBook {
     /// - Throws: ``Access/AccessError``, also where a newer version wrote the file.
     public init(path: String) throws(AccessError) {
         queue = try told {
+            try Self.makeForOwnerAlone(path)
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
             configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = EXTRA") }
@@ -43,6 +44,7 @@ public final class SQLiteAccessBook: AccessBook {
             configuration.readonly = true
             configuration.busyMode = .timeout(5)
             let source = try DatabaseQueue(path: path, configuration: configuration)
+            try makeForOwnerAlone(target)
             let copy = try DatabaseQueue(path: target)
             try source.backup(to: copy)
             let version = try copy.write { db in
@@ -54,6 +56,18 @@ public final class SQLiteAccessBook: AccessBook {
             try FileHandle(forUpdating: URL(filePath: target)).synchronize()
             return version
         }
+    }
+
+    /// Keeps others from the hashes in it, whatever the process's mask and an earlier version say;
+    /// SQLite's own files beside it take after it.
+    private static func makeForOwnerAlone(_ path: String) throws {
+        let files = FileManager.default
+        let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard files.fileExists(atPath: path) else {
+            _ = files.createFile(atPath: path, contents: nil, attributes: mode)
+            return
+        }
+        try files.setAttributes(mode, ofItemAtPath: path)
     }
 
     /// See ``Access/AccessBook/accounts()``.

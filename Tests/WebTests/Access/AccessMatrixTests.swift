@@ -39,6 +39,22 @@ struct AccessMatrixTests {
         #expect(RouteNeeds.need(method: "DELETE", pattern: "/line/{line}") == nil)
     }
 
+    @Test func routeWithoutANeedIsRefusedToAll() async throws {
+        let gate = try Gate()
+        let context = gate.context()
+        let source = PageSource(context)
+        let router = Routes(context, source: source, hub: LiveHub(source)).router()
+        router.get("/new") { _, _ in Response.text("secret", type: "text/plain") }
+        let headers = HTTPFields.bearer(try gate.token("all", .manufacturer))
+        let application = Application(responder: router.buildResponder())
+        try await application.test(.router) { client in
+            let answer = try await client.execute(uri: "/new", method: .get, headers: headers)
+            #expect(answer.status == .forbidden)
+            let text = String(buffer: answer.body)
+            #expect(text.contains("no_rule") && !text.contains("secret"))
+        }
+    }
+
     private func isRefused(_ answer: TestResponse) -> Bool {
         answer.status == .unauthorized || answer.status == .forbidden
             || (answer.status == .seeOther

@@ -6,7 +6,7 @@ import HTTPTypes
 struct Probe: Sendable {
     /// What the request is about.
     enum About: Sendable {
-        case nothing, ownLine, otherLine, plant, report, allProjects
+        case nothing, ownLine, otherLine, plant, ownProject, otherProject, report, allProjects
     }
 
     /// nil: it is open to all.
@@ -42,6 +42,9 @@ struct Probe: Sendable {
         switch (about, reach) {
         case (.nothing, _), (_, .everything): return true
         case (.ownLine, .own), (.report, .own): return true
+        // An auditor has a report of it, not the project.
+        case (.ownProject, .own): return role != .auditor
+        case (.otherProject, .other): return role != .auditor
         case (.otherLine, .other): return true
         default: return false
         }
@@ -53,8 +56,12 @@ struct Probe: Sendable {
 
         func scope(of role: Role) -> Scope? {
             switch self {
-            case .own: Scope(lines: ["test/mask-1"], projects: ["test/r"])
-            case .other: Scope(lines: ["test/open-2"], projects: ["elsewhere/r"])
+            case .own:
+                Scope(lines: ["test/mask-1"], projects: [role == .auditor ? "test/r" : "test"])
+            case .other:
+                Scope(
+                    lines: ["test/open-2"],
+                    projects: [role == .auditor ? "elsewhere/r" : "elsewhere"])
             // There is no such auditor.
             case .everything: role == .auditor ? nil : .everything
             }

@@ -1,0 +1,92 @@
+import Access
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Telemetry
+import Testing
+
+@testable import Web
+
+/// From where somebody reads, and of which projects something was shown.
+@Suite("Readers")
+struct ReaderTests {
+    @Test(arguments: [
+        ("203.0.113.7", "203.0.113.7"), (" 203.0.113.7:8080", "203.0.113.7"),
+        ("2001:db8::1", "2001:db8::1"), ("\"[2001:db8::1]:443\"", "2001:db8::1"),
+        ("::ffff:203.0.113.7", "203.0.113.7"), ("evil.example", nil), ("", nil),
+        ("<script>", nil), (String(repeating: "1", count: 100), nil),
+    ])
+    func takesAnAddressAndNothingElse(text: String, address: String?) {
+        #expect(ReaderAddress.read(text) == address)
+    }
+
+    @Test(arguments: [
+        ("203.0.113.7", "203.0.113.7"), ("-", "-"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8::1", "2001:db8:0:0::/64"), ("::1", "0:0:0:0::/64"),
+        ("fe80::1:2:3:4", "fe80:0:0:0::/64"), ("64:ff9b::192.0.2.33", "64:ff9b:0:0::/64"),
+    ])
+    func sumsUpWhatOneSiteMayUse(address: String, network: String) {
+        #expect(ReaderAddress.network(address) == network)
+    }
+
+    @Test func failuresFromOneNetworkOfIPv6AreCountedTogether() async throws {
+        let gate = try Gate()
+        let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
+        let (front, turns) = (gate.context(), AccessLimits.failuresOfAddress.value)
+        let statuses = try await WebServer(context: front, port: 0).application.test(.live) {
+            client in
+            var statuses: [HTTPResponse.Status] = []
+            for turn in 0...turns {
+                let headers: HTTPFields = [
+                    .cookie: "form=\(Gate.form)", forwarded: "2001:db8::\(turn)",
+                    .contentType: "application/x-www-form-urlencoded",
+                ]
+                let answer = try await client.execute(
+                    uri: "/login", method: .post, headers: headers,
+                    body: .init(string: "token=\(Gate.form)&name=user\(turn)&password=x"))
+                statuses.append(answer.status)
+            }
+            return statuses
+        }
+        #expect(statuses.dropLast().allSatisfy { $0 == .unauthorized })
+        #expect(statuses.last == .tooManyRequests)
+    }
+
+    @Test(arguments: ["X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"])
+    func withoutUsersAnswersNoProxy(name: String) async throws {
+        let workshop = try Workshop()
+        let headers: HTTPFields = [try #require(HTTPField.Name(name)): "127.0.0.1"]
+        let server = WebServer(context: workshop.context(), port: 0)
+        try await server.application.test(.router) { client in
+            let refused = try await client.execute(uri: "/", method: .get, headers: headers)
+            #expect(refused.status == .forbidden)
+            let open = try await client.execute(uri: "/healthz", method: .get, headers: headers)
+            #expect(open.status == .ok)
+        }
+    }
+
+    @Test(arguments: [
+        ("/login", true), ("/logout", true), ("/line/mask-1/correct", true),
+        ("/api/v1/corrections", true), ("/", false), ("/line/mask-1", false), ("/ledger", false),
+        ("/line/mask-1/correct/more", false),
+    ])
+    func takesFormsWhereTheTableSaysSo(path: String, takes: Bool) {
+        #expect(RouteNeeds.takesForms(path: path) == takes)
+    }
+
+    @Test func listShowsOnesOwnProjectsAndSaysWhichItShowed() throws {
+        let gate = try Gate()
+        func visitor(_ role: Role, _ scope: Scope) throws -> Visitor {
+            let token = try gate.token("\(role)", role, scope)
+            return Visitor(
+                principal: try #require(
+                    gate.desk.principal(.token(token), at: gate.workshop.now)))
+        }
+        let officer = try visitor(.secretariat, Scope(lines: nil, projects: ["a", "b"]))
+        #expect(["a", "b", "c"].filter { officer.isShown(project: $0) } == ["a", "b"])
+        #expect(
+            officer.shown.all == [.project("a", report: nil), .project("b", report: nil)])
+        let engineer = try visitor(.engineer, .everything)
+        #expect(!engineer.isShown(project: "a") && engineer.shown.all.isEmpty)
+    }
+}
