@@ -118,11 +118,13 @@ public final class AccessDesk: Sendable {
         return self.principal(credential, at: now) == principal
     }
 
-    /// Whether the use of a credential is to be kept: at most once a minute.
+    /// Whether the use of a credential is to be kept: at most once a minute, and of what opens
+    /// something alone.
     public func isUseToKeep(_ credential: Credential, at now: Timestamp) -> Bool {
         guard let hash = credential.hash else { return false }
         return state.withLock { state in
-            state.keptUses[hash].map { now - $0 >= 60 * nanosecondsPerSecond } ?? true
+            guard state.sessions[hash] != nil || state.tokens[hash] != nil else { return false }
+            return state.keptUses[hash].map { now - $0 >= 60 * nanosecondsPerSecond } ?? true
         }
     }
 

@@ -35,6 +35,9 @@ enum Schema {
         migrator.registerMigration("10") { db in
             for statement in version10 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("11") { db in
+            for statement in version11 { try db.execute(sql: statement) }
+        }
         return migrator
     }
 

@@ -1,6 +1,6 @@
 extension Schema {
     /// What people say about funded projects, with its files; rows are added only.
-    static let version10 = [
+    static let version11 = [
         """
         CREATE TABLE record (number INTEGER PRIMARY KEY, at INTEGER NOT NULL,
             author TEXT NOT NULL, project TEXT NOT NULL, kind TEXT NOT NULL,

@@ -65,7 +65,7 @@ struct RightsGuard: RouterMiddleware {
             guard desk.holds(visitor.principal, by: visitor.credential, at: now) else {
                 throw WebError.notSignedIn
             }
-            if let credential = visitor.credential, visitor.principal.kind != .anyone {
+            if let credential = visitor.credential, desk.isUseToKeep(credential, at: now) {
                 Task { await desk.keepUseIfDue(credential, at: now) }
             }
             return part

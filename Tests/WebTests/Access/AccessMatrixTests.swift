@@ -168,6 +168,10 @@ struct AccessMatrixTests {
         let path = "/api/v1/corrections"
         let refused = try await post(path, "application/json", stop + ",\"trial\":true}", mine)
         #expect(refused.status == .forbidden)
+        // What is wrong with it is told to who may know the line.
+        let odd = stop.replacing("\"none\"", with: "\"nothing like it\"") + "}"
+        #expect(try await post(path, "application/json", odd, mine).status == .forbidden)
+        #expect(try await post(path, "application/json", odd, all).status == .badRequest)
         let made = try await post(path, "application/json", stop + "}", all)
         #expect(made.status == .created)
         // By number alone.

@@ -66,6 +66,26 @@ struct ReaderTests {
     }
 
     @Test(arguments: [
+        ("localhost:8080", true), ("127.0.0.1:8080", true), ("[::1]:8080", true),
+        ("evil.example", false), ("localhost.evil.example:8080", false), ("10.0.0.1", false),
+    ])
+    func withoutUsersAnswersItsOwnNamesAlone(authority: String, answers: Bool) async throws {
+        let workshop = try Workshop()
+        let (ports, bound) = AsyncStream.makeStream(of: Int.self)
+        let server = WebServer(context: workshop.context(), port: 0) { bound.yield($0) }
+        let running = Task { try await server.run() }
+        let port = try #require(await ports.first { _ in true })
+        let status = try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
+            try await client.execute(
+                .init("/api/v1/lines", method: .get, authority: authority, headers: [:])
+            ).status
+        }
+        running.cancel()
+        _ = await running.result
+        #expect(status == (answers ? .ok : .forbidden))
+    }
+
+    @Test(arguments: [
         ("/login", true), ("/logout", true), ("/line/mask-1/correct", true),
         ("/api/v1/corrections", true), ("/", false), ("/line/mask-1", false), ("/ledger", false),
         ("/line/mask-1/correct/more", false),
@@ -88,5 +108,41 @@ struct ReaderTests {
             officer.shown.all == [.project("a", report: nil), .project("b", report: nil)])
         let engineer = try visitor(.engineer, .everything)
         #expect(!engineer.isShown(project: "a") && engineer.shown.all.isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    func openStreamEndsWithWhatWasShown(isToken: Bool) async throws {
+        let gate = try Gate()
+        let token = try gate.token("lam", .engineer)
+        let cookies = try gate.cookies(of: "mei")
+        let session = String(cookies.dropFirst("session=".count).prefix { $0 != ";" })
+        let (desk, now) = (gate.desk, gate.workshop.now)
+        let (ports, bound) = AsyncStream.makeStream(of: Int.self)
+        let context = gate.context()
+        let server = WebServer(context: context, port: 0) { bound.yield($0) }
+        let running = Task { try await server.run() }
+        let port = try #require(await ports.first { _ in true })
+        let took = try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
+            let shown: HTTPFields = isToken ? .bearer(token) : [.cookie: cookies]
+            let answer = Task {
+                try await client.execute(
+                    .init("/live?lang=en", method: .get, authority: "localhost", headers: shown))
+            }
+            while context.traffic.openStreams == 0 {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            let begin = ContinuousClock.now
+            if isToken {
+                _ = try desk.revokeToken("lam", by: "root", at: now)
+            } else {
+                try desk.logOut(session)
+            }
+            // It breaks off: nothing says that it is whole.
+            await #expect(throws: (any Error).self) { _ = try await answer.value }
+            return ContinuousClock.now - begin
+        }
+        running.cancel()
+        _ = await running.result
+        #expect(took < .seconds(15))
     }
 }
