@@ -31,9 +31,14 @@ public enum WebLimits {
     /// The body of a request.
     public static let body = Limit("request_body", 16 << 10, .bytes)
 
+    /// The body of an uploaded form: a declared file and its evidence.
+    public static let upload = Limit("upload_body", 21 << 20, .bytes)
+    /// Uploaded files that wait to be confirmed; the oldest go.
+    public static let pendingDeclared = Limit("pending_uploads", 48 << 20, .bytes)
+
     /// All of them.
     public static let all = [
         connections, streams, stalledReader, queries, queryDays, stopsDays, signalDays, signals,
-        points, messageDays, messages, changes, healthTopics, body,
+        points, messageDays, messages, changes, healthTopics, body, upload, pendingDeclared,
     ]
 }

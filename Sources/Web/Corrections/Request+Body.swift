@@ -28,19 +28,31 @@ extension Request {
     }
 
     /// The whole body, where it has a media type and a length that is read.
-    func body(of type: String) async throws -> ByteBuffer {
+    func body(
+        of type: String, limit: Limit = WebLimits.body
+    ) async throws -> ByteBuffer {
         guard mediaType == type else {
             throw WebError(
                 status: .unsupportedMediaType, code: "unsupported_media_type",
                 message: "the body must be \(type)")
         }
         do {
-            return try await body.collect(upTo: bodyLimit)
+            return try await body.collect(upTo: limit.value)
         } catch {
             throw WebError(
                 status: .contentTooLarge, code: "body_too_large",
-                message: "a body has at most \(bodyLimit) bytes", limit: WebLimits.body)
+                message: "a body has at most \(limit.value) bytes", limit: limit)
         }
+    }
+
+    /// Whether the body is a form with files.
+    var isMultipart: Bool { mediaType == "multipart/form-data" }
+
+    /// The fields and files of a form.
+    func multipartForm() async throws -> MultipartForm {
+        let buffer = try await body(of: "multipart/form-data", limit: WebLimits.upload)
+        return try MultipartForm.read(
+            Array(buffer.readableBytesView), type: headers[.contentType] ?? "")
     }
 
     /// The fields of a form.

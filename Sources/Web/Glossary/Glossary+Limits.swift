@@ -31,6 +31,8 @@ enum LimitTerm: String, Term, CaseIterable {
     case signalPoints = "signal_points"
     case healthTopics = "health_topics"
     case requestBody = "request_body"
+    case uploadBody = "upload_body"
+    case pendingUploads = "pending_uploads"
     case controlRequest = "control_request"
     case controlConnections = "control_connections"
     case users, tokens, password
@@ -83,6 +85,8 @@ enum LimitTerm: String, Term, CaseIterable {
         case .changes: words("Changes of an answer", "每次更改")
         case .healthTopics: words("Topics of an answer", "每次主題")
         case .requestBody: words("Body of a request", "請求內容")
+        case .uploadBody: words("Uploaded form", "上載表格")
+        case .pendingUploads: words("Uploads to be confirmed", "待確認的上載檔案")
         case .controlRequest: words("Request of a command", "指令請求")
         case .controlConnections: words("Commands at once", "同時指令")
         case .users: words("Users", "使用者")

@@ -22,6 +22,7 @@ struct Routes: Sendable {
     private let ledger: LedgerEndpoint
     private let sealed: SealedPages
     private let projects: ProjectsEndpoint
+    private let declaring: DeclareForms
     private let gate = QueryGate()
 
     init(_ context: WebContext, source: PageSource, hub: LiveHub) {
@@ -38,6 +39,7 @@ struct Routes: Sendable {
         ledger = LedgerEndpoint(context: context)
         sealed = SealedPages(context: context)
         projects = ProjectsEndpoint(context: context, gate: gate)
+        declaring = DeclareForms(context: context)
     }
 
     func router() -> Router<PageRequestContext> {
@@ -78,7 +80,10 @@ struct Routes: Sendable {
                 try context.benefit()?.document(
                     context.plant, asOf: context.now(), software: context.software)
             }
-            return Response.page(BenefitPage(wording: wording, document: document).page)
+            return Response.page(
+                BenefitPage(
+                    wording: wording, document: document, projects: context.projects.projects
+                ).page)
         }
         router.get(RouterPath(DefinitionsPage.path)) { request, _ in
             _ = try request.parameters(["lang"])
@@ -93,6 +98,7 @@ struct Routes: Sendable {
         addLinePages(to: router)
         addSealedPages(to: router)
         addAccessPages(to: router)
+        addProjectPages(to: router)
         router.get("/live") { request, _ in
             let page = try livePage(request)
             guard request.method == .get else {
@@ -198,6 +204,30 @@ struct Routes: Sendable {
         router.post(RouterPath(LogInPage.outPath)) { request, _ in
             try await logIns.logOut(request)
         }
+    }
+
+    private func addProjectPages(to router: Router<PageRequestContext>) {
+        router.get("/projects/:project/declare") { request, context in
+            try await declaring.page(request, project: try project(context))
+        }
+        router.post("/projects/:project/declare") { request, context in
+            try await declaring.receive(request, project: try project(context))
+        }
+        router.get("/projects/:project/declare/template/:kind") { _, context in
+            _ = try project(context)
+            return try declaring.template(context.parameters.get("kind"))
+        }
+        router.get("/projects/:project/declare/file/:record/:place") { _, context in
+            try await declaring.file(
+                try project(context), record: context.parameters.get("record"),
+                place: context.parameters.get("place"))
+        }
+    }
+
+    private func project(_ request: PageRequestContext) throws(WebError) -> Project {
+        guard let id = request.parameters.get("project"), let project = context.projects[id]
+        else { throw .notFound }
+        return project
     }
 
     /// The shift that an address names; nil: the one that runs.

@@ -36,7 +36,8 @@ struct Address: Hashable, Sendable {
             .joined(separator: "&")
     }
 
-    private static func escaped(_ text: String) -> String {
+    /// As it stands in an address.
+    static func escaped(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF")
         return text.utf8.reduce(into: "") { escaped, byte in
             switch byte {

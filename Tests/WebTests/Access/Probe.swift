@@ -105,6 +105,14 @@ struct Probe: Sendable {
             Probe(.seeSignals, .ownLine, "/line/mask-1/messages?unit=welder&" + day),
             Probe(.seeSignals, .otherLine, "/line/open-2/messages?unit=press&" + day),
         ],
+        "GET /projects/{project}/declare": projects("/projects/ID/declare"),
+        "POST /projects/{project}/declare": projects("/projects/ID/declare").map {
+            $0.posting("multipart/form-data; boundary=b", "--b--")
+        },
+        "GET /projects/{project}/declare/template/{kind}": projects(
+            "/projects/ID/declare/template/sales"),
+        "GET /projects/{project}/declare/file/{record}/{place}": projects(
+            "/projects/ID/declare/file/1/0"),
         "GET /definitions": [Probe(.seeDefinitions, .nothing, "/definitions")],
         "GET /health": [Probe(.seeDataHealth, .plant, "/health")],
         "GET /ledger": [Probe(.seeLedger, .allProjects, "/ledger")],
@@ -142,7 +150,7 @@ struct Probe: Sendable {
         "GET /api/v1/projects": [Probe(.seeBenefit, .nothing, "/api/v1/projects")],
         "GET /api/v1/projects.csv": [Probe(.seeBenefit, .nothing, "/api/v1/projects.csv")],
         "GET /api/v1/projects/{project}": [
-            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test")
+            Probe(.seeBenefit, .ownProject, "/api/v1/projects/test")
         ],
         "GET /api/v1/projects/{project}/benefits": [
             Probe(.seeBenefit, .report, "/api/v1/projects/test/benefits?period=r")
@@ -151,16 +159,16 @@ struct Probe: Sendable {
             Probe(.seeBenefit, .report, "/api/v1/projects/test/benefits.csv?period=r")
         ],
         "GET /api/v1/projects/{project}/duties": [
-            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test/duties")
+            Probe(.seeBenefit, .ownProject, "/api/v1/projects/test/duties")
         ],
         "GET /api/v1/projects/{project}/duties.csv": [
-            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test/duties.csv")
+            Probe(.seeBenefit, .ownProject, "/api/v1/projects/test/duties.csv")
         ],
         "GET /api/v1/projects/{project}/flags": [
-            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test/flags")
+            Probe(.seeBenefit, .ownProject, "/api/v1/projects/test/flags")
         ],
         "GET /api/v1/projects/{project}/flags.csv": [
-            Probe(.seeBenefit, .allProjects, "/api/v1/projects/test/flags.csv")
+            Probe(.seeBenefit, .ownProject, "/api/v1/projects/test/flags.csv")
         ],
         "GET /api/v1/definitions": [Probe(.seeDefinitions, .nothing, "/api/v1/definitions")],
         "GET /api/v1/lines": [Probe(.seeOverview, .nothing, "/api/v1/lines")],
@@ -181,6 +189,13 @@ struct Probe: Sendable {
         [
             Probe(action, .ownLine, uri.replacing("LINE", with: "mask-1")),
             Probe(action, .otherLine, uri.replacing("LINE", with: "open-2")),
+        ]
+    }
+
+    private static func projects(_ uri: String) -> [Probe] {
+        [
+            Probe(.declare, .ownProject, uri.replacing("ID", with: "test")),
+            Probe(.declare, .otherProject, uri.replacing("ID", with: "elsewhere")),
         ]
     }
 

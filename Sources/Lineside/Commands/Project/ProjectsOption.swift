@@ -15,6 +15,8 @@ struct ProjectsOption: ParsableArguments {
     /// Reads and checks all of them.
     ///
     /// - Parameter plant: The path of the plant file.
+    /// - Returns: The projects; none where there is no folder.
+    /// - Throws: ``ConfigurationError`` with all mistakes.
     func checked(plant: String) throws(ConfigurationError) -> ProjectFolder {
         guard let folder = projects ?? beside(plant) else { return ProjectFolder() }
         do throws(RegistryError) {

@@ -1,0 +1,73 @@
+import Benefits
+import Plant
+
+extension DeclarePage {
+    /// A file to hand in: first it is only shown what it would change.
+    var form: HTML {
+        HTML(
+            "form",
+            [
+                "class": "panel correction", "method": "post", "id": "declare",
+                "enctype": "multipart/form-data", "action": address,
+            ]
+        ) {
+            HTML("h2") { wording(DeclareTerm.declare) }
+            hidden("token", token)
+            select(
+                "kind", DeclareTerm.kind, DeclaredKind.allCases.map { ($0.rawValue, wording($0)) })
+            select("line", DeclareTerm.line, project.lines.map { ($0.id, wording($0.name)) })
+            field(DeclareTerm.file, ["type": "file", "name": "file", "required": "required"])
+            field(
+                DeclareTerm.evidence, ["type": "file", "name": "evidence", "multiple": "multiple"])
+            field(DeclareTerm.holdsFrom, ["type": "date", "name": "from", "value": fields["from"]])
+            field(
+                CorrectionTerm.by,
+                [
+                    "type": "text", "name": "by", "required": "required", "maxlength": "100",
+                    "autocomplete": "name", "value": fields["by"],
+                ])
+            select("supersedes", DeclareTerm.supersedes, superseded)
+            field(
+                DeclareTerm.why,
+                ["type": "text", "name": "why", "maxlength": "1000", "value": fields["why"]])
+            HTML("p") {
+                HTML("button", ["class": "chip", "type": "submit"]) { wording(DeclareTerm.tryOut) }
+            }
+        }
+    }
+
+    private var superseded: [(String, String)] {
+        [("", wording(DeclareTerm.nothing))]
+            + entries.inForce().map { entry in
+                (
+                    "\(entry.number)",
+                    "\(entry.number) · \(wording(entry.kind)) · \(entry.file.name)"
+                )
+            }
+    }
+
+    private func field(
+        _ term: some Term, _ attributes: KeyValuePairs<StaticString, String?>
+    ) -> HTML {
+        HTML("label") {
+            HTML("span") { wording(term) }
+            HTML("input", attributes)
+        }
+    }
+
+    private func select(
+        _ name: String, _ term: some Term, _ choices: [(String, String)]
+    ) -> HTML {
+        HTML("label") {
+            HTML("span") { wording(term) }
+            HTML("select", ["name": name]) {
+                for (value, text) in choices {
+                    HTML(
+                        "option",
+                        ["value": value, "selected": fields[name] == value ? "selected" : nil]
+                    ) { text }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Benefits
+import Plant
+import Reporting
+import Storage
+import Telemetry
+
+extension DeclarePage {
+    private static let heads: [DeclareTerm] = [
+        .record, .kind, .line, .days, .rows, .recordedAt, .by, .file, .evidence, .standing,
+    ]
+
+    /// Declared files, one a row.
+    func table(_ shown: [DeclaredEntry]) -> HTML {
+        HTML("div", ["class": "scroll", "tabindex": "0"]) {
+            HTML("table") {
+                HTML("thead") {
+                    HTML("tr") {
+                        for head in Self.heads {
+                            HTML("th", ["scope": "col"]) { wording(head) }
+                        }
+                    }
+                }
+                HTML("tbody") {
+                    for entry in shown { row(entry) }
+                }
+            }
+        }
+    }
+
+    private func row(_ entry: DeclaredEntry) -> HTML {
+        let line = entry.line.map { id in
+            project.lines.first { $0.id == id }.map { wording($0.name) } ?? id
+        }
+        let texts = [
+            wording(entry.kind), line ?? Wording.dash, "\(entry.from) – \(entry.to)",
+            "\(entry.rows)", wording.dateTime(entry.at), entry.by,
+        ]
+        return HTML("tr", ["id": "record-\(entry.number)"]) {
+            HTML("td", ["class": "number"]) { "\(entry.number)" }
+            for text in texts { HTML("td") { text } }
+            HTML("td") { file(entry.file, of: entry, at: 0) }
+            HTML("td") {
+                for (place, evidence) in entry.evidence.enumerated() {
+                    HTML("div") { file(evidence, of: entry, at: place + 1) }
+                }
+            }
+            HTML("td") { standing(entry) }
+        }
+    }
+
+    /// A file by name and hash.
+    ///
+    /// Roles are in order of their names, the declared file first.
+    private func file(_ file: DeclaredFile, of entry: DeclaredEntry, at place: Int) -> HTML {
+        HTML("a", ["href": Self.address(project.id).path + "/file/\(entry.number)/\(place)"]) {
+            file.name
+        }
+            + HTML("div", ["class": "aside", "title": file.sha256, "translate": "no"]) {
+                "SHA-256 \(file.sha256.prefix(16))…"
+            }
+    }
+
+    private func standing(_ entry: DeclaredEntry) -> String {
+        guard let other = entries.first(where: { $0.supersedes == entry.number }) else {
+            return entry.rows == 0
+                ? wording(DeclareTerm.takesBack) : wording(DeclareTerm.inForce)
+        }
+        return "\(wording(DeclareTerm.supersededBy)) \(other.number)\(wording.colon)\(other.why)"
+    }
+
+    /// What an uploaded file would change, and the button that records it.
+    func review(_ shown: Shown) -> HTML {
+        let change = shown.checked.change
+        let draft = shown.checked.draft
+        let counts = [
+            (DeclareTerm.added, change.added.count), (.removed, change.removed.count),
+            (.changed, change.changed.count), (.unchanged, change.unchanged),
+        ]
+        return section("review", .wouldChange) {
+            HTML("p") {
+                counts.map { "\(wording($0.0)) \($0.1)" }.joined(separator: " · ")
+            }
+            changes(change)
+            HTML("p", ["class": "aside"]) {
+                draft.files.map { "\($0.name) · SHA-256 \($0.sha256)" }.joined(separator: " · ")
+            }
+            HTML("form", ["method": "post", "action": address]) {
+                hidden("token", token)
+                hidden("confirm", shown.id)
+                HTML("p") {
+                    HTML("button", ["class": "chip", "type": "submit"]) {
+                        wording(DeclareTerm.confirm)
+                    }
+                    Chip(link: address, text: wording(DeclareTerm.cancel)).html
+                }
+            }
+        }
+    }
+
+    private func changes(_ change: DeclaredChange) -> HTML {
+        func said(_ row: DeclaredLine) -> String {
+            row.values.map { "\($0.column) \($0.text)" }.joined(separator: ", ")
+        }
+        let rows =
+            change.changed.map { changed in
+                [
+                    wording(DeclareTerm.changed), changed.row.key,
+                    changed.values.map {
+                        "\($0.column) \($0.before ?? Wording.dash) → \($0.after ?? Wording.dash)"
+                    }.joined(separator: ", "),
+                ]
+            } + change.removed.map { [wording(DeclareTerm.removed), $0.key, said($0)] }
+            + change.added.map { [wording(DeclareTerm.added), $0.key, said($0)] }
+        let heads = [DeclareTerm.what, .row, .values].map { wording($0) }
+        return DataTable(
+            heads: heads, numeric: [], verbatim: [1, 2], rows: Array(rows.prefix(Self.rowLimit))
+        ).html
+    }
+
+    /// More rows are counted and not shown.
+    static let rowLimit = 500
+
+    var address: String {
+        Self.address(project.id).with("lang", wording.language.rawValue).text
+    }
+
+    func hidden(_ name: String, _ value: String) -> HTML {
+        HTML("input", ["type": "hidden", "name": name, "value": value])
+    }
+}
