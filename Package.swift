@@ -217,7 +217,10 @@ let package = Package(
         tests("PrintingTests", ["Printing", "Reporting", "Plant", "Telemetry"]),
         tests(
             "BenefitsTests",
-            ["Benefits", "Telemetry", "Plant", "Production", "Storage", "Reporting"]),
+            [
+                "Benefits", "Telemetry", "Plant", "Production", "Storage", "StorageSQLite",
+                "Reporting",
+            ]),
         tests("SealingTests", ["Sealing"]),
         tests(
             "EvidenceTests",

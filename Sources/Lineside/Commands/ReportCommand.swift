@@ -6,6 +6,7 @@ import Plant
 import Printing
 public import Reporting
 import Storage
+import StorageSQLite
 import Telemetry
 import Web
 
@@ -18,6 +19,7 @@ struct ReportCommand: ParsableCommand {
             Examples:
               lineside report --plant plant.yaml --data DIR --period-from 2026-09-01 \\
                 --period-to 2027-08-31 --sales sales.csv --jobs jobs.csv --format pdf -o report.pdf
+              lineside report … --project example-ppe --format pdf -o report.pdf
               lineside report … --format xlsx --lang zh-Hant -o report.xlsx
               lineside report …                     the figures as JSON, with identifiers
               lineside report --from march.pack --format pdf -o report.pdf
@@ -38,6 +40,12 @@ struct ReportCommand: ParsableCommand {
     var plant: String?
 
     @OptionGroup var benefitOptions: BenefitOptions
+    @OptionGroup var projectsOption: ProjectsOption
+
+    @Option(
+        help: "Take what is declared about a project instead of files: its identifier, or its file."
+    )
+    var project: String?
 
     @Option(help: "The data folder.")
     var data: String?
@@ -62,7 +70,8 @@ struct ReportCommand: ParsableCommand {
     var output: String?
 
     func validate() throws {
-        let isLive = plant != nil || data != nil || benefitOptions.isAnyGiven
+        let isLive =
+            plant != nil || data != nil || project != nil || benefitOptions.isAnyGiven
         guard from == nil || !isLive else {
             throw ValidationError(
                 "--from takes everything from the pack; leave out --plant, --data and the period")
@@ -82,6 +91,8 @@ struct ReportCommand: ParsableCommand {
             } else if let plant, let data {
                 try printLive(try PlantOption(file: plant).read(), data)
             }
+        } catch let error as ConfigurationError {
+            throw error.said()
         } catch let error as DeclaredError {
             say(error.description)
             throw Exit.badData
@@ -93,14 +104,27 @@ struct ReportCommand: ParsableCommand {
     }
 
     private func printLive(_ plant: Plant, _ data: String) throws {
-        let request = try benefitOptions.request(plant)
         let store = try openStore(data)
+        let asked = try benefitOptions.request(plant)
+        let request = try book(store, plant).map(asked.declared) ?? asked
         let report = try request.report(Figures(plant: plant, store: store, folder: data))
         try write(
             try bytes(report.json(plant)) {
                 report.document(
                     plant, asOf: WebContext.systemClock(), software: LinesideCommand.software)
             })
+    }
+
+    /// What is declared about the project; nil: files are given.
+    private func book(_ store: SQLiteStore, _ plant: Plant) throws -> BookSources? {
+        guard let project else { return nil }
+        guard benefitOptions.sales == nil, benefitOptions.jobs == nil else {
+            throw ValidationError("give a project or files, not both")
+        }
+        let found = try saying { () throws(ConfigurationError) in
+            try projectsOption.project(project, plant: self.plant ?? "")
+        }
+        return BookSources(project: found, store: store, plant: plant)
     }
 
     /// Prints the report of a pack, which is verified first.

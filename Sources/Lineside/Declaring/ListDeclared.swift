@@ -59,7 +59,7 @@ struct ListDeclared: ParsableCommand {
 
     private func parsed(_ text: String, _ plant: Plant) throws -> Timestamp {
         do {
-            return try plant.parse(instant: text)
+            return try plant.parse(exactly: text)
         } catch {
             throw failure(.validationFailure, error.description)
         }

@@ -37,11 +37,16 @@ struct MakeSeal: AsyncParsableCommand {
 
     @OptionGroup var plantOption: PlantOption
     @OptionGroup var benefitOptions: BenefitOptions
+    @OptionGroup var projectsOption: ProjectsOption
 
     @Option(help: "The data folder.")
     var data: String
 
-    @Option(help: "The funded project to which the line belongs, by its identifier.")
+    @Option(
+        help: """
+            The funded project to which the line belongs: its identifier, or its file; where it is \
+            in the folder of projects and no files are given, what is declared about it is sealed.
+            """)
     var project: String?
 
     @Option(help: "The file of the private key that signs; see `lineside key`.")
@@ -97,9 +102,7 @@ struct MakeSeal: AsyncParsableCommand {
             line: asked.line, period: asked.period, project: project,
             plantFile: Array(try contents(of: plantOption.plant).utf8),
             software: "lineside \(LinesideCommand.version)")
-        request.declared = try saying { () throws(ConfigurationError) in
-            try benefitOptions.sources()
-        }
+        request.declared = try declared(&request, plant)
         for path in attached {
             guard let bytes = FileManager.default.contents(atPath: path) else {
                 throw failure(Exit.noInput, "cannot read \(path)")
@@ -107,6 +110,25 @@ struct MakeSeal: AsyncParsableCommand {
             request.attached[path] = [UInt8](bytes)
         }
         return request
+    }
+
+    /// The files that are given, or those of the book.
+    private func declared(
+        _ request: inout SealRequest, _ plant: Plant
+    ) throws -> [DeclaredRole: DeclaredSource] {
+        let given = try saying { () throws(ConfigurationError) in try benefitOptions.sources() }
+        guard let project, given.isEmpty else { return given }
+        let known = try saying { () throws(ConfigurationError) in
+            try projectsOption.known(project, plant: plantOption.plant)
+        }
+        guard let known else { return given }
+        request.project = known.id
+        do {
+            return try BookSources(project: known, store: try openStore(data), plant: plant)
+                .sources(line: request.line, period: request.period)
+        } catch let error as ConfigurationError {
+            throw error.said()
+        }
     }
 
     private func tell(_ manifest: Manifest, _ target: String) {

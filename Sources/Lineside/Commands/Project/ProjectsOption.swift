@@ -26,6 +26,17 @@ struct ProjectsOption: ParsableArguments {
         }
     }
 
+    /// The project of a name as ``project(_:plant:)`` has it; nil where there is no folder of
+    /// projects, or not that one in it.
+    func known(_ name: String, plant: String) throws(ConfigurationError) -> Project? {
+        if isFile(name) { return try project(name, plant: plant) }
+        return try checked(plant: plant)[name]
+    }
+
+    private func isFile(_ name: String) -> Bool {
+        name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/")
+    }
+
     private func beside(_ plant: String) -> String? {
         let folder = ((plant as NSString).deletingLastPathComponent as NSString)
             .appendingPathComponent("projects")
@@ -35,7 +46,7 @@ struct ProjectsOption: ParsableArguments {
 
     /// The project that somebody names: by its identifier in the folder, or by its own file.
     func project(_ name: String, plant: String) throws(ConfigurationError) -> Project {
-        if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/") {
+        if isFile(name) {
             do throws(RegistryError) {
                 return try ProjectFolder.read(file: name)
             } catch {
