@@ -114,7 +114,8 @@ extension SQLiteStore {
             position: UInt64(row["position"] as Int64), now: Timestamp(nanoseconds: row["now"]),
             counts: counts, isConnected: row["connected"], isBalanced: row["balanced"],
             inDoubtSince: (row["doubt"] as Int64?).map { Timestamp(nanoseconds: $0) },
-            silence: row["silence"] ?? 0, attempt: (row["attempt"] as Int?).flatMap(Fold.Attempt.init) ?? .none,
+            silence: row["silence"] ?? 0,
+            attempt: (row["attempt"] as Int?).flatMap(Fold.Attempt.init) ?? .none,
             unknownSessionSince: (row["unknown_session"] as Int64?).map {
                 Timestamp(nanoseconds: $0)
             })

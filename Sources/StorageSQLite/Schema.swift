@@ -119,7 +119,8 @@ enum Schema {
     /// Since when the broker may have gone back to what it had saved.
     private static let version7 = ["ALTER TABLE lane ADD COLUMN doubt INTEGER"]
 
-    /// For how long the broker was not heard, how it stands with the attempts to connect, and since when nobody knows whose the session is.
+    /// For how long the broker was not heard, how it stands with the attempts to connect, and since
+    /// when nobody knows whose the session is.
     private static let version10 = [
         "ALTER TABLE lane ADD COLUMN silence INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE lane ADD COLUMN attempt INTEGER NOT NULL DEFAULT 0",

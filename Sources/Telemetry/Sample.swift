@@ -33,8 +33,9 @@ public enum SampleKind: UInt8, BitwiseCopyable, Sendable {
     case session = 9
 }
 
-/// Whose a session is that the broker says it has kept, by what it holds. The raw value is stored
-/// and must not change.
+/// Whose a session is that the broker says it has kept, by what it holds.
+///
+/// The raw value is stored and must not change.
 public enum SessionOrigin: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     /// The broker does not tell.
     case unknown = 0

@@ -4,10 +4,10 @@ internal import Telemetry
 ///
 /// An attempt to connect whose answer never came may have made a session, in place of one that was
 /// lost; and a broker that was killed may have saved ours before we subscribed. Nobody has
-/// subscribed in such a session, and nothing waits in it. So each connection subscribes twice to a topic that the
-/// broker has retained from its start: first *where there is no subscription yet*, then always. In a
-/// session of ours the second alone is answered. Both are before the round of subscriptions, and
-/// the broker answers in order.
+/// subscribed in such a session, and nothing waits in it. So each connection subscribes twice to a
+/// topic that the broker has retained from its start: first *where there is no subscription yet*,
+/// then always. In a session of ours the second alone is answered. Both are before the round of
+/// subscriptions, and the broker answers in order.
 struct SessionMark {
     /// Where mosquitto says its version, once.
     static let topic = "$SYS/broker/version"

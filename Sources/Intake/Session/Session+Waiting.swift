@@ -21,8 +21,10 @@ extension Session {
         world.wait(for: events, on: connection, atMost: nanoseconds)
     }
 
-    /// Takes from what poll says whether the broker lives: bytes that come while none waited, or its
-    /// end of the connection. A reset tells that it is gone, not since when.
+    /// Takes from what poll says whether the broker lives.
+    ///
+    /// It does where bytes come while none waited, or its end of the connection. A reset tells that
+    /// it is gone, not since when.
     func listen(_ events: Int32) {
         guard !hasPeerLeft else { return }
         let isBroken = events & (POLLERR | POLLHUP) != 0

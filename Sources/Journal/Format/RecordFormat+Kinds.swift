@@ -30,7 +30,9 @@ extension RecordKind {
         case 8: self = .brokerRuns
         case 9: self = .connecting
         case 10:
-            guard let origin = SessionOrigin(rawValue: flags >> RecordFlags.originShift) else { return nil }
+            guard let origin = SessionOrigin(rawValue: flags >> RecordFlags.originShift) else {
+                return nil
+            }
             self = .session(origin)
         default: return nil
         }

@@ -57,7 +57,9 @@ private final class ProbeDelegate: IntakeDelegate {
     func received(topic: Span<UInt8>, payload: Span<UInt8>, delivery: Delivery) {}
     func rejected(topic: Span<UInt8>, payloadBytes: Int, delivery: Delivery) {}
     func subscribed(_ report: SubscriptionReport, at now: Timestamp) {}
-    func disconnected(_ reason: ConnectionEnd, silence: Int64, at now: Timestamp) { answer.yield(reason.message) }
+    func disconnected(_ reason: ConnectionEnd, silence: Int64, at now: Timestamp) {
+        answer.yield(reason.message)
+    }
     func commit() throws(CommitFailure) {}
     func turn(at now: Timestamp, statistics: IntakeStatistics) {}
     var wantsMore: Bool { true }

@@ -23,7 +23,9 @@ enum RecordingEntry {
         switch self {
         case .message(let message): message.at
         case .connecting(let at), .restart(let at), .end(let at): at
-        case .connectionLost(let at, _), .connectionUp(let at, _), .brokerRuns(let at, _), .session(let at, _): at
+        case .connectionLost(let at, _), .connectionUp(let at, _), .brokerRuns(let at, _),
+            .session(let at, _):
+            at
         }
     }
 }

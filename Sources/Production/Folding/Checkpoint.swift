@@ -52,8 +52,9 @@ extension Fold {
             attempt: attempt, unknownSessionSince: unknownSessionSince)
     }
 
-    /// How it stands with the attempts to connect since the broker last answered one. The raw value
-    /// is stored and must not change.
+    /// How it stands with the attempts to connect since the broker last answered one.
+    ///
+    /// The raw value is stored and must not change.
     public enum Attempt: Int, Sendable {
         /// There was none.
         case none = 0

@@ -374,8 +374,8 @@ public struct Fold {
         insertGap(from: since, to: max(instant, since), isSessionKept: false)
     }
 
-    /// For an empty session nobody kept anything; where nobody knows, it counts as lost if an attempt
-    /// without an answer may have made it.
+    /// For an empty session nobody kept anything; where nobody knows, it counts as lost if an
+    /// attempt without an answer may have made it.
     private mutating func judgeSession(_ origin: SessionOrigin, at instant: Timestamp) {
         let isLost = origin == .empty || origin == .unknown && unknownSessionSince != nil
         unknownSessionSince = nil
