@@ -106,7 +106,10 @@ import Testing
             try $0.execute(
                 sql: """
                     DROP TABLE record_file; DROP TABLE record;
-                    DELETE FROM grdb_migrations WHERE identifier = '10'
+                    ALTER TABLE lane DROP COLUMN silence;
+                    ALTER TABLE lane DROP COLUMN attempt;
+                    ALTER TABLE lane DROP COLUMN unknown_session;
+                    DELETE FROM grdb_migrations WHERE identifier IN ('10', '11')
                     """)
         }
         try queue.close()
