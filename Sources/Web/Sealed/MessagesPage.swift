@@ -85,11 +85,15 @@ struct MessagesPage {
             + wording.time(instant, seconds: true)
     }
 
-    /// Where the messages of a work unit are.
+    /// Where the messages of a work unit are: spans begin and end on whole seconds.
     private static func address(_ unit: Int, _ span: TimeSpan, _ plant: Plant) -> Address {
         let line = plant.lines[plant.workUnits[unit].line].id
+        let second = nanosecondsPerSecond
+        let from = span.from.nanoseconds - span.from.nanoseconds % second
+        let to = span.to.nanoseconds + (second - span.to.nanoseconds % second) % second
         return Address(path: "/line/\(line)/messages").with("unit", plant.workUnits[unit].id)
-            .with("from", span.from.rfc3339).with("to", span.to.rfc3339)
+            .with("from", Timestamp(nanoseconds: from).rfc3339)
+            .with("to", Timestamp(nanoseconds: to).rfc3339)
     }
 
     /// The way from a stop to its messages; nil where the visitor may not see them.
