@@ -26,7 +26,7 @@ struct DecodingStage: ~Copyable {
     /// Whether it waits where the quarantine is full; else somebody takes all of it in time.
     var isHeldByQuarantine = false
     /// For how long the broker was not heard at the last record.
-    private var silence: Int64 = 0
+    private var silence: Int64
     private var mayBeFull = false
     /// The record before the next, once there was one.
     private var previous: RecordHeader?
@@ -37,7 +37,7 @@ struct DecodingStage: ~Copyable {
     private static let batchSize = 256
 
     init(
-        plant: Plant, broker: Int, from nextRecord: UInt64,
+        plant: Plant, broker: Int, from nextRecord: UInt64, silence: Int64 = 0,
         producer: consuming RingProducer<Sample>,
         quarantine: QuarantineBox, meter: LimitMeter = LimitMeter()
     ) {
@@ -47,7 +47,7 @@ struct DecodingStage: ~Copyable {
         ledger = TopicLedger(names: decoder.allTopics)
         // An actuator gives two.
         margin = 2 * plant.signals.count + 16
-        self.nextRecord = nextRecord
+        (self.nextRecord, self.silence) = (nextRecord, silence)
         self.producer = producer
         self.quarantine = quarantine
         samples.reserveCapacity(Self.batchSize + margin)
@@ -125,6 +125,7 @@ struct DecodingStage: ~Copyable {
             // The process before was there until its last record, be it a tick, and however the
             // records fall into batches.
             if let previous { mark(previous) }
+            silence = 0
             event(.started, header)
         case .stopped: event(.stopped, header)
         case .connecting: event(.connecting, header)

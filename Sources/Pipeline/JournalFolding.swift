@@ -62,8 +62,8 @@ public struct JournalFolding {
         let ring = SPSCRing<Sample>(capacity: Lane.ringCapacity(plant))
         let quarantine = QuarantineBox()
         var decoding = DecodingStage(
-            plant: plant, broker: broker, from: next, producer: ring.producer,
-            quarantine: quarantine)
+            plant: plant, broker: broker, from: next, silence: fold.silence,
+            producer: ring.producer, quarantine: quarantine)
         try LaneError.wrapping(lane) {
             try Self.recall(before: next, oldest: oldest.number, at: directory, into: &decoding)
         }

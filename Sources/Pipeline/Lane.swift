@@ -100,8 +100,8 @@ public struct Lane {
         let ring = SPSCRing<Sample>(capacity: ringCapacity)
         let quarantine = QuarantineBox()
         var stage = DecodingStage(
-            plant: plant, broker: broker, from: next, producer: ring.producer,
-            quarantine: quarantine, meter: meter)
+            plant: plant, broker: broker, from: next, silence: fold.silence,
+            producer: ring.producer, quarantine: quarantine, meter: meter)
         health = LaneHealth(
             lane: lane, topics: stage.ledger.names, ringCapacity: ring.consumer.capacity)
         try LaneError.wrapping(lane) {

@@ -4,7 +4,7 @@ public import Telemetry
 
 extension Fold {
     /// Version of the checkpoint's layout.
-    static let checkpointVersion: UInt64 = 2
+    static let checkpointVersion: UInt64 = 3
 
     /// What the lane as a whole resumes from, besides its work units.
     public struct LaneState: Hashable, Sendable {
@@ -293,6 +293,8 @@ extension UnitFold {
         writer.write(layers.hasSpoken)
         writer.write(Int64(layers.faults))
         writer.write(layers.isBlocked)
+        writer.write(lastSaid)
+        writer.write(lastHeard)
     }
 
     init(
@@ -321,11 +323,15 @@ extension UnitFold {
         for index in 0..<subjects { lastFlags[index] = SampleFlags(rawValue: try reader.byte()) }
         for index in 0..<4 { counters[index] = try CounterFold(from: &reader) }
         layers = StateLayers(said: state, hasSpoken: state != .unknown)
+        // Until the second version, whatever came counted for them.
+        (lastSaid, lastHeard) = (lastSign, lastSign)
         guard reader.version > 1 else { return }
         layers.said = UnitState(rawValue: try reader.byte()) ?? .unknown
         layers.hasSpoken = try reader.flag()
         layers.faults = UInt32(truncatingIfNeeded: try reader.integer())
         layers.isBlocked = try reader.flag()
+        guard reader.version > 2 else { return }
+        (lastSaid, lastHeard) = (try reader.time(), try reader.time())
     }
 }
 

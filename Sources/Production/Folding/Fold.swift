@@ -91,7 +91,7 @@ public struct Fold {
     var inDoubtSince: Timestamp?
     /// For how long the broker had not been heard when time had come as far as it has, in
     /// nanoseconds.
-    var silence: Int64 = 0
+    public internal(set) var silence: Int64 = 0
     /// Whether an attempt to connect waits for its answer, and how it stands with the one before.
     var attempt = Attempt.none
     /// When the broker said that it had kept a session which an attempt without an answer may have
@@ -178,7 +178,9 @@ public struct Fold {
         switch sample.kind {
         case .value: takeValue(sample)
         case .tick, .stopped: position = sample.record
-        case .connectionLost: lose(at: sample.eventTime, verdict: .pending)
+        case .connectionLost:
+            silence = sample.value
+            lose(at: sample.eventTime, verdict: .pending)
         case .started: lose(at: lastReceived, verdict: .pendingOwnEnd)
         case .tally:
             counts.tallies[Int(sample.signal.rawValue)] &+= UInt64(bitPattern: sample.value)
@@ -193,8 +195,8 @@ public struct Fold {
     /// Whatever is no tick of ours, nor our own beginning or end, was heard.
     private mutating func noteSilence(_ sample: Sample) {
         switch sample.kind {
-        case .tick, .connectionLost: silence = sample.value
-        case .started, .stopped, .tally: break
+        case .tick: silence = sample.value
+        case .connectionLost, .started, .stopped, .tally: break
         default: silence = 0
         }
     }
@@ -329,6 +331,8 @@ public struct Fold {
         if let unknownSessionSince { judgeSession(.unknown, at: unknownSessionSince) }
         isConnected = false
         let heard = Timestamp(nanoseconds: instant.nanoseconds &- silence)
+        // It is told once: without a connection nobody is silent.
+        silence = 0
         inDoubtSince = inDoubtSince ?? heard
         for track in tracks.indices {
             tracks[track].insertLoss(at: heard, verdict: verdict, rules: rules[track])

@@ -142,10 +142,14 @@ extension [UnitEvent] {
             return (index, true)
         }
         let other = self[index - 1]
-        let isSame = other.value == event.value && other.flags == event.flags
-        let isSmaller = event.subject.count != nil && event.value < other.value
-        guard !isSame, !isSmaller else { return nil }
-        self[index - 1] = event
+        let isReading = event.subject.count != nil
+        var kept = isReading && event.value < other.value ? other : event
+        // It was heard live if either was.
+        if isReading, !(event.flags.contains(.retained) && other.flags.contains(.retained)) {
+            kept.flags.remove(.retained)
+        }
+        guard kept.value != other.value || kept.flags != other.flags else { return nil }
+        self[index - 1] = kept
         return (index - 1, false)
     }
 }

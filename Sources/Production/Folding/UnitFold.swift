@@ -39,6 +39,10 @@ struct UnitFold: BitwiseCopyable {
     var hasBegun = false
     /// Event time of the last message.
     var lastSign = Timestamp(nanoseconds: 0)
+    /// Event time of the last message that says something of the unit.
+    var lastSaid = Timestamp(nanoseconds: 0)
+    /// Of those the last that was not retained: what came before it had come, too.
+    var lastHeard = Timestamp(nanoseconds: 0)
     /// Since when the state is unknown; meaningless while it is known.
     var unknownSince = Timestamp(nanoseconds: 0)
     /// Unknown time that has ended, in nanoseconds.
@@ -69,6 +73,10 @@ struct UnitFold: BitwiseCopyable {
             noticeGap(event, emit: emit)
         }
         if event.subject != .loss { lastSign = event.time }
+        if event.subject != .loss, event.subject != .sign {
+            lastSaid = event.time
+            if !event.flags.contains(.retained) { lastHeard = event.time }
+        }
         note(event, rules: rules, emit: emit)
         let before = condition
         switch event.subject {
@@ -135,14 +143,16 @@ struct UnitFold: BitwiseCopyable {
     /// what it lost with our session, anywhere since we last heard it.
     private mutating func noticeGap(_ event: UnitEvent, emit: (Fact) -> Void) {
         guard let unheardSince = event.unheardSince else { return }
-        let begin = isLoss(event) ? max(lastSign, unheardSince) : unheardSince
+        let begin = isLoss(event) ? max(lastHeard, unheardSince) : unheardSince
         let finding = Finding(
             kind: .brokerLoss, signal: Self.unitItself, after: event.time.nanoseconds)
         emit(Fact(at: begin, knownBy: event.time, content: .finding(finding)))
         // Where the session was lost, the loss of the connection has made the state unknown.
         guard isLoss(event), condition.state != .unknown else { return }
-        setState(.unknown, at: begin)
-        emit(fact(at: begin, by: event))
+        // What was counted since in a known state was seen.
+        let instant = max(lastSaid, begin)
+        setState(.unknown, at: instant)
+        emit(fact(at: instant, by: event))
     }
 
     private mutating func note(_ event: UnitEvent, rules: UnitRules, emit: (Fact) -> Void) {

@@ -98,19 +98,21 @@ struct OracleCourse {
         return resets
     }
 
-    /// Where the broker began anew, what came last is what it had still; behind it nothing is known
-    /// until the next state.
+    /// Where the broker began anew, what the unit said last is what it had still; behind it nothing
+    /// is known until the next state. What was retained does not count: it may be all that is left.
     ///
     /// Where it lost our session, the loss of connection tells that.
     private mutating func take(_ gap: OracleStory.Gap) {
         guard gap.isSessionKept else {
             return brokerLosses.append((gap.unheardSince, gap.until))
         }
-        let lastSign = story.signs.filter { $0 <= gap.until }.max() ?? .min
-        let from = max(lastSign, gap.unheardSince)
+        let said = story.events.filter { $0.time <= gap.until }
+        let heard = said.last { !$0.isRetained }?.time ?? .min
+        let from = max(heard, gap.unheardSince)
         brokerLosses.append((from, gap.until))
         // Else it is unknown already, for longer.
-        resets.insert(state(at: gap.until) == .unknown ? gap.until : from)
+        let seen = max(from, said.last?.time ?? .min)
+        resets.insert(state(at: gap.until) == .unknown ? gap.until : seen)
     }
 
     /// Whether all that gives the state came with its own time and QoS 1.

@@ -182,7 +182,9 @@ struct OracleStory {
                 continue
             }
             let isReading = signals[event.signal].counter != nil
+            let isRetained = isReading && kept[other].isRetained && event.isRetained
             if !isReading || event.value > kept[other].value { kept[other] = event }
+            if isReading { kept[other].isRetained = isRetained }
         }
         return kept.sorted {
             ($0.time, order($0), $0.signal, $0.place) < ($1.time, order($1), $1.signal, $1.place)

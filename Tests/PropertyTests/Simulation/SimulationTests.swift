@@ -21,7 +21,7 @@ import Testing
         let seconds = (ContinuousClock.now - began) / .seconds(1)
         tally.report(line, seconds: seconds)
         #expect(tally.runs == count)
-        for failure in tally.failures.sorted(by: { $0.seed < $1.seed }).prefix(3) {
+        for failure in tally.failures.sorted(by: { $0.seed < $1.seed }).prefix(10) {
             Issue.record(
                 """
                 seed \(failure.seed): \(failure.text)

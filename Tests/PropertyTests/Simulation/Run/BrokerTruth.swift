@@ -43,10 +43,6 @@ struct BrokerTruth {
             let isOwn = !message.isRetained && !story.isAhead(message)
             let time = isOwn ? message.ownTime ?? message.received : message.received
             heard[unit, default: [:]][time] = message.received
-            // Open: a reading that was retained looks as if what came before it had come, too.
-            if let own = message.ownTime, message.isRetained {
-                heard[unit, default: [:]][own] = message.received
-            }
             if time > message.received { ahead.insert(unit) }
         }
     }
