@@ -25,10 +25,9 @@ extension UnitDefinition {
         _ facts: UnitFacts, timeline: Timeline, plan: Plan, into parts: inout ProductSums
     ) -> [SpanFinding] {
         var tallies: [Int32: PieceTally] = [:]
-        let setup = Coverage(timeline.segments.filter { $0.element == .setup }.map(\.span))
+        let setup = timeline.coverage(of: .setup)
         // What the source itself does not schedule is outside planned busy time as well.
-        let unscheduled = Coverage(
-            timeline.segments.filter { $0.element == .notScheduled }.map(\.span))
+        let unscheduled = timeline.coverage(of: .notScheduled)
         for (at, count) in facts.pieces where timeline.span.contains(at) {
             let isInSetup = count.isKnown && setup.covers(at)
             let rate = rate(product: count.product, at: at)

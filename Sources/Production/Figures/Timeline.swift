@@ -100,6 +100,20 @@ struct Timeline {
             .prefix { $0.from < span.to }.compactMap { $0.intersection(span) }
     }
 
+    /// Where a count belongs to an element: also at the instant at which the state became unknown,
+    /// for what was counted then was seen.
+    func coverage(of element: TimeElement) -> Coverage {
+        Coverage(
+            segments.indices.filter { segments[$0].element == element }.map { index in
+                var span = segments[index].span
+                let next = index + 1
+                if next < segments.count, segments[next].element == .unknown {
+                    span.to = Timestamp(nanoseconds: span.to.nanoseconds + 1)
+                }
+                return span
+            })
+    }
+
     /// The segments that overlap a stretch, in order.
     func segments(in stretch: TimeSpan) -> ArraySlice<Segment> {
         var low = 0

@@ -65,6 +65,10 @@ struct UnitEvent: BitwiseCopyable {
     var subject: Subject
     var flags: SampleFlags
 
+    /// Whether what had been said before it had come when it came: it says its time itself, and was
+    /// not retained.
+    var isDated: Bool { flags.contains(.ownTime) && !flags.contains(.retained) }
+
     /// Whether it is a loss of which it is not known yet whether the session was kept.
     var isUndecidedLoss: Bool {
         subject == .loss
@@ -81,7 +85,14 @@ struct UnitEvent: BitwiseCopyable {
     /// Whether it is to be taken before another.
     func precedes(_ other: UnitEvent) -> Bool {
         if time != other.time { return time < other.time }
-        return (subject.rank, subject.rawValue) < (other.subject.rank, other.subject.rawValue)
+        return (subject.rank, place) < (other.subject.rank, other.place)
+    }
+
+    /// Its place among those of its rank: what was lost at the broker was lost before the
+    /// connection was.
+    private var place: UInt8 {
+        let isVerdict = subject == .loss && LossVerdict(rawValue: value) != nil
+        return subject.rawValue + (isVerdict ? UInt8(Subject.count) : 0)
     }
 }
 
@@ -144,9 +155,9 @@ extension [UnitEvent] {
         let other = self[index - 1]
         let isReading = event.subject.count != nil
         var kept = isReading && event.value < other.value ? other : event
-        // It was heard live if either was.
-        if isReading, !(event.flags.contains(.retained) && other.flags.contains(.retained)) {
+        if isReading, event.isDated || other.isDated {
             kept.flags.remove(.retained)
+            kept.flags.insert(.ownTime)
         }
         guard kept.value != other.value || kept.flags != other.flags else { return nil }
         self[index - 1] = kept

@@ -41,7 +41,7 @@ struct UnitFold: BitwiseCopyable {
     var lastSign = Timestamp(nanoseconds: 0)
     /// Event time of the last message that says something of the unit.
     var lastSaid = Timestamp(nanoseconds: 0)
-    /// Of those the last that was not retained: what came before it had come, too.
+    /// Event time of the last of those which tells that what was said before it had come, too.
     var lastHeard = Timestamp(nanoseconds: 0)
     /// Since when the state is unknown; meaningless while it is known.
     var unknownSince = Timestamp(nanoseconds: 0)
@@ -75,7 +75,7 @@ struct UnitFold: BitwiseCopyable {
         if event.subject != .loss { lastSign = event.time }
         if event.subject != .loss, event.subject != .sign {
             lastSaid = event.time
-            if !event.flags.contains(.retained) { lastHeard = event.time }
+            if event.isDated { lastHeard = event.time }
         }
         note(event, rules: rules, emit: emit)
         let before = condition

@@ -47,7 +47,7 @@ extension Oracle {
         }
         let (from, to) = (ask.from * 1_000_000_000, ask.past(now).to * 1_000_000_000)
         var sum: [CountKind: Int64] = [:]
-        for portion in portions(from, to) where portion.isKnown && isBusy(portion.at) {
+        for portion in portions(from, to) where portion.isKnown && isBusy(portion) {
             sum[portion.kind, default: 0] += portion.quantity
         }
         let missing =
@@ -60,12 +60,21 @@ extension Oracle {
         return abs(missing) > jitter
     }
 
-    /// Whether an instant is planned busy time.
-    private func isBusy(_ instant: Int64) -> Bool {
-        if let cell = cells.first(where: { $0.from <= instant && instant < $0.to }) {
-            return cell.isBusy
+    /// Whether it was counted in planned busy time.
+    private func isBusy(_ portion: Portion) -> Bool {
+        calendar.kind(at: portion.at) == .busy && element(of: portion) != .notScheduled
+    }
+
+    /// In which time it was counted: what was counted as the state became unknown, before.
+    private func element(of portion: Portion) -> Element? {
+        let (instant, cells) = (portion.at, cells)
+        guard let cell = cells.first(where: { $0.from <= instant && instant < $0.to }) else {
+            return nil
         }
-        return calendar.kind(at: instant) == .busy
+        guard portion.isKnown, cell.element == .unknown, cell.from == instant else {
+            return cell.element
+        }
+        return cells.first { $0.to == instant }?.element ?? .unknown
     }
 
     private func portions(_ from: Int64, _ to: Int64) -> [Portion] {
@@ -124,16 +133,16 @@ extension Oracle {
             return pieces.all(derivation)
         }
         for (kind, quantity) in sum({ _ in true }) { ledger[.product(product, kind)] += quantity }
-        for (kind, quantity) in sum({ isBusy($0.at) }) {
+        for (kind, quantity) in sum({ isBusy($0) }) {
             ledger[.pieces(.planned, kind)] += quantity
         }
-        for (kind, quantity) in sum({ isBusy($0.at) && !$0.isKnown }) {
+        for (kind, quantity) in sum({ isBusy($0) && !$0.isKnown }) {
             ledger[.pieces(.inUnknown, kind)] += quantity
         }
-        for (kind, quantity) in sum({ !isBusy($0.at) }) {
+        for (kind, quantity) in sum({ !isBusy($0) }) {
             ledger[.pieces(.outside, kind)] += quantity
         }
-        let busy = portions.filter { isBusy($0.at) }
+        let busy = portions.filter { isBusy($0) }
         for (rate, portions) in Dictionary(grouping: busy, by: { self.rate(product, at: $0.at) }) {
             addRated(portions, rate, of: product, to: &ledger)
         }
@@ -158,7 +167,7 @@ extension Oracle {
         }
         let known = sum { $0.isKnown }
         let unknown = sum { !$0.isKnown }
-        let inSetup = sum { $0.isKnown && isSetup($0.at) }
+        let inSetup = sum { $0.isKnown && element(of: $0) == .setup }
         add(.knownMade, known[.made] ?? 0)
         add(.knownGood, known[.good] ?? 0)
         add(.good, (known[.good] ?? 0) + (unknown[.good] ?? 0))
@@ -166,9 +175,5 @@ extension Oracle {
             .unclassified,
             portions.filter(\.isUnclassified).reduce(0) { $0 + $1.quantity })
         add(.lostInSetup, (inSetup[.made] ?? 0) - (inSetup[.good] ?? 0))
-    }
-
-    private func isSetup(_ instant: Int64) -> Bool {
-        cells.contains { $0.from <= instant && instant < $0.to && $0.element == .setup }
     }
 }

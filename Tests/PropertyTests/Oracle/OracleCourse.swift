@@ -99,7 +99,7 @@ struct OracleCourse {
     }
 
     /// Where the broker began anew, what the unit said last is what it had still; behind it nothing
-    /// is known until the next state. What was retained does not count: it may be all that is left.
+    /// is known until the next state. What is retained, or has no time of its own, does not tell.
     ///
     /// Where it lost our session, the loss of connection tells that.
     private mutating func take(_ gap: OracleStory.Gap) {
@@ -107,12 +107,12 @@ struct OracleCourse {
             return brokerLosses.append((gap.unheardSince, gap.until))
         }
         let said = story.events.filter { $0.time <= gap.until }
-        let heard = said.last { !$0.isRetained }?.time ?? .min
+        let heard = said.last { $0.isDated }?.time ?? .min
         let from = max(heard, gap.unheardSince)
         brokerLosses.append((from, gap.until))
         // Else it is unknown already, for longer.
         let seen = max(from, said.last?.time ?? .min)
-        resets.insert(state(at: gap.until) == .unknown ? gap.until : seen)
+        resets.insert(stateBeforeReset(at: gap.until) == .unknown ? gap.until : seen)
     }
 
     /// Whether all that gives the state came with its own time and QoS 1.

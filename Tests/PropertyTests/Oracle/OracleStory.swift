@@ -13,6 +13,8 @@ struct OracleStory {
         var isRetained: Bool
         /// Whether the broker would deliver it again, with its own time.
         var isDurable: Bool
+        /// Whether it says its time itself and comes in its turn: what was said before has come.
+        var isDated: Bool
         /// In the order of receipt.
         var place: Int
     }
@@ -141,11 +143,11 @@ struct OracleStory {
         // A retained message is a state to start from, at its delivery; but a reading is a reading.
         let isStart = message.isRetained && shape.counter == nil
         let time = isStart ? message.received : own
+        let isDated = message.ownTime != nil && !story.isAhead(message) && !message.isRetained
         let event = Event(
             time: time, signal: signal, value: message.isBad ? 0 : value,
             isRetained: message.isRetained,
-            isDurable: message.ownTime != nil && !story.isAhead(message) && message.isQoS1
-                && !message.isRetained,
+            isDurable: isDated && message.isQoS1, isDated: isDated,
             place: place)
         if isSaid {
             events.append(event)
@@ -182,9 +184,9 @@ struct OracleStory {
                 continue
             }
             let isReading = signals[event.signal].counter != nil
-            let isRetained = isReading && kept[other].isRetained && event.isRetained
+            let isDated = isReading && (kept[other].isDated || event.isDated)
             if !isReading || event.value > kept[other].value { kept[other] = event }
-            if isReading { kept[other].isRetained = isRetained }
+            if isReading { kept[other].isDated = isDated }
         }
         return kept.sorted {
             ($0.time, order($0), $0.signal, $0.place) < ($1.time, order($1), $1.signal, $1.place)
