@@ -11,7 +11,8 @@ struct UnitTrack {
     let window: Int
     /// The most events kept where many share one event time; further ones of that time are refused.
     static let eventLimit = 65_536
-    /// The most losses of connection that wait for a later event: of more, the first and the last.
+    /// The most losses of connection that wait for a later event: of more that are judged alike, the
+    /// first and the last.
     ///
     /// And the most gaps: of more, the last two are one.
     static let lossLimit = 32
@@ -114,11 +115,20 @@ struct UnitTrack {
     /// the state is unknown already.
     mutating func insertLoss(at instant: Timestamp, verdict: LossVerdict, rules: UnitRules) {
         let waiting = losses.indices.filter { losses[$0].unheardSince == nil }
-        if waiting.count == Self.lossLimit { losses.remove(at: waiting[1]) }
+        if waiting.count == Self.lossLimit { losses.remove(at: leastTelling(waiting)) }
         // A source whose clock is ahead was heard until now, not until its own last time.
         let time = [instant, events.last?.time, losses.last?.time].compactMap { $0 }.max()
         losses.append(
             UnitEvent(time: time ?? instant, value: verdict.rawValue, subject: .loss, flags: []))
+    }
+
+    /// The first of some losses that lies between two that are judged as it is; else the second.
+    private func leastTelling(_ waiting: [Int]) -> Int {
+        let verdicts = waiting.map { losses[$0].value }
+        let between = verdicts.indices.dropFirst().dropLast().first {
+            verdicts[$0 - 1] == verdicts[$0] && verdicts[$0] == verdicts[$0 + 1]
+        }
+        return waiting[between ?? 1]
     }
 
     /// Takes what was lost at the broker, which waits as a loss of connection does.

@@ -72,6 +72,24 @@ import Testing
         #expect(losses.times.values.reduce(880.seconds, +) == sums.planned)
     }
 
+    /// Also where what was counted before it came within its second or not.
+    @Test(arguments: [5, 6] as [Int64])
+    func countsWhatWasSeenLastAsMadeInSetup(last: Int64) throws {
+        var bench = Bench(
+            try Fixtures.plant(
+                unit: "heartbeat: 10 s, " + Fixtures.oneSecond,
+                signals: [
+                    Fixtures.state, Fixtures.counter("made", "type: delta"),
+                    Fixtures.counter("scrap", "type: delta"),
+                ]))
+        bench.state(.setup, at: 0)
+        bench.count("scrap", 1, at: 5)
+        bench.count("scrap", 1, at: last, milliseconds: 500)
+        bench.tick(at: 100)
+        let rated = bench.result(0, 100).sums.rated.values
+        #expect(rated.map(\.lostInSetup) == [2.pieces])
+    }
+
     @Test func leavesProductionOpenWhereLossesAreNotKnown() throws {
         var bench = Bench(try Fixtures.plant(signals: [Fixtures.state, Fixtures.counter("made")]))
         bench.state(.producing, at: 0)

@@ -115,6 +115,58 @@ import Testing
         #expect(gaps(bench) == [[104, 107]])
     }
 
+    @Test(arguments: [
+        [.ownTime, .acknowledged, .retained], [.acknowledged],
+    ] as [SampleFlags])
+    func isNotMovedByWhatDoesNotTellThatItCameInItsTurn(flags: SampleFlags) throws {
+        var bench = try bench(age: 5)
+        bench.count("made", 104, at: 104, received: 120, flags: flags)
+        bench.state(.producing, at: 300)
+        bench.tick(at: 400)
+        #expect(gaps(bench) == [[99, 107]])
+        #expect(unknown(bench) == 300 - 104, "what was counted was seen")
+    }
+
+    @Test(arguments: [true, false])
+    func countsAReadingAsHeardLiveWhicheverCameFirst(isRetainedFirst: Bool) throws {
+        var bench = try bench(age: 5)
+        let flags: [SampleFlags] = [[.ownTime, .retained], [.ownTime, .acknowledged]]
+        for flags in isRetainedFirst ? flags : flags.reversed() {
+            bench.count("made", 104, at: 104, received: 120, flags: flags)
+        }
+        bench.state(.producing, at: 300)
+        bench.tick(at: 400)
+        #expect(gaps(bench) == [[104, 107]])
+    }
+
+    @Test func isNotMovedBySignsOfLife() throws {
+        let plant = try Fixtures.plant(
+            unit: "heartbeat: 500 s",
+            signals: [
+                Fixtures.state,
+                "heat: { kind: measurement, topic: t, field: h, unit: Cel }",
+            ])
+        var bench = Bench(plant)
+        bench.event(.connectionUp, at: 0)
+        bench.state(.producing, at: 0)
+        bench.event(.connectionLost, at: 100)
+        bench.event(.connectionUp, at: 110, value: 1)
+        for second in [102, 104, 106, 108] as [Int64] { bench.measure("heat", 1, at: second) }
+        bench.event(.brokerRuns, at: 112, value: 5)
+        bench.tick(at: 400)
+        #expect(gaps(bench) == [[99, 107]])
+    }
+
+    @Test func comesBeforeALossOfConnectionAtItsEnd() throws {
+        var bench = try bench(origin: nil)
+        // Nothing was heard since the answer.
+        bench.event(.connectionLost, at: 120, value: 10 * nanosecondsPerSecond)
+        bench.event(.connectionUp, at: 130, value: 0)
+        bench.tick(at: 400)
+        #expect(gaps(bench).first == [99, 110])
+        #expect(unknown(bench) == 400 - 99)
+    }
+
     @Test func judgesOneLossOnce() throws {
         var bench = try bench(age: 5)
         bench.state(.producing, at: 120)

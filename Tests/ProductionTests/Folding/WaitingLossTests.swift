@@ -75,6 +75,33 @@ import Testing
         }
     }
 
+    /// However often we end behind a loss of connection, that one is judged.
+    @Test func manyEndsOfOursPushNoLossAside() throws {
+        var bench = Bench(try Fixtures.plant())
+        bench.state(.producing, at: 0, flags: .ownTime)
+        for second in [50, 100] as [Int64] {
+            bench.event(second == 50 ? .started : .connectionLost, at: second)
+            bench.event(.connectionUp, at: second + 1, value: 1)
+        }
+        for life in 0..<100 as Range<Int64> { bench.event(.started, at: 200 + life) }
+        bench.event(.connectionUp, at: 300, value: 1)
+        bench.tick(at: 400)
+        #expect(bench.result(0, 400).sums.production == 100.seconds)
+    }
+
+    /// It is told with the loss; without a connection nobody is silent.
+    @Test func silenceBeforeALossIsToldOnce() throws {
+        var bench = Bench(try Fixtures.plant())
+        bench.event(.connectionUp, at: 0)
+        bench.state(.producing, at: 0)
+        bench.event(.connectionLost, at: 100, value: 60 * nanosecondsPerSecond)
+        #expect(bench.fold.silence == 0)
+        bench.event(.tick, at: 150, value: 20 * nanosecondsPerSecond)
+        #expect(bench.fold.silence == 20 * nanosecondsPerSecond)
+        bench.event(.started, at: 200)
+        #expect(bench.fold.silence == 0)
+    }
+
     @Test func theFirstSignOfLifeAfterALossStays() throws {
         let plant = try Fixtures.plant(
             unit: "heartbeat: 50 s",
