@@ -158,12 +158,15 @@ import Testing
     }
 
     @Test func comesBeforeALossOfConnectionAtItsEnd() throws {
-        var bench = try bench(origin: nil)
-        // Nothing was heard since the answer.
-        bench.event(.connectionLost, at: 120, value: 10 * nanosecondsPerSecond)
-        bench.event(.connectionUp, at: 130, value: 0)
+        var bench = Bench(try Fixtures.plant())
+        bench.event(.connectionUp, at: 0)
+        // It would not come again.
+        bench.state(.producing, at: 0, flags: .ownTime)
+        bench.event(.connectionLost, at: 100)
+        bench.event(.connectionUp, at: 110, value: 1)
+        bench.event(.brokerRuns, at: 112, value: 12)
         bench.tick(at: 400)
-        #expect(gaps(bench).first == [99, 110])
+        #expect(gaps(bench) == [[99, 100]])
         #expect(unknown(bench) == 400 - 99)
     }
 
