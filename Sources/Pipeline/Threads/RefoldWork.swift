@@ -24,6 +24,8 @@ final class RefoldWork {
     private let offer: PatchOffer
     private let lane: String
     private let writer: StoreWriter
+    /// Patches that were stored when the last one was made.
+    private var patched: UInt64 = 0
 
     init(_ lane: Lane, _ refolding: Refolding, writer: StoreWriter) {
         self.refolding = refolding
@@ -48,7 +50,7 @@ final class RefoldWork {
             case .handedOver: state = .handedOver
             }
         case .handedOver:
-            guard !writer.isBusy(lane: lane) else { break }
+            guard writer.patched(lane: lane) > patched else { break }
             state = .idle
             if !refolding.hasMore { return Self.interval }
         }
@@ -56,6 +58,7 @@ final class RefoldWork {
     }
 
     private func make(_ patch: UnitPatch) {
+        patched = writer.patched(lane: lane)
         state = .offered(patch)
         offer.make(patch)
     }

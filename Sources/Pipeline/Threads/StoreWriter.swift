@@ -33,6 +33,8 @@ public final class StoreWriter: Sendable {
         var recorded: UInt64 = 0
         var busy: Set<String> = []
         var stored: [String: UInt64] = [:]
+        /// Transactions with patches, by lane.
+        var patched: [String: UInt64] = [:]
         var isEnding = false
         var health = StoreHealth()
 
@@ -53,6 +55,7 @@ public final class StoreWriter: Sendable {
         mutating func note(_ flush: LaneFlush) {
             busy.remove(flush.lane)
             stored[flush.lane] = flush.state.position
+            if !flush.patches.isEmpty { patched[flush.lane, default: 0] += 1 }
             health.isFull = false
             health.commits += 1
             health.lastCommit = .systemNow
@@ -104,6 +107,11 @@ public final class StoreWriter: Sendable {
     ///
     /// Any thread.
     public func stored(lane: String) -> UInt64? { work.withLock { $0.stored[lane] } }
+
+    /// How many transactions of a lane with patches are stored since the start.
+    ///
+    /// Any thread.
+    func patched(lane: String) -> UInt64 { work.withLock { $0.patched[lane, default: 0] } }
 
     /// Whether the store has no room at the moment.
     ///

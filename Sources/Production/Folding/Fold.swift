@@ -277,9 +277,7 @@ public struct Fold {
             )
             let isChain =
                 first.track == track && second.track == track && first.event.subject == .sign
-                && second.event.subject == .sign && second.event.flags.isEmpty
-                && first.event.flags.isEmpty && event.flags.isEmpty
-                && first.event.time <= second.event.time
+                && second.event.subject == .sign && first.event.time <= second.event.time
                 && second.event.time <= event.time && event.time - first.event.time <= staleAfter
             if isChain { lateEvents.removeLast() }
         }
@@ -292,12 +290,8 @@ public struct Fold {
         case .taken: return true
         case .late: return false
         case .nonconforming:
-            var told = sample
-            // Of a minute it is said once, also where a crash comes in between.
-            told.eventTime = Timestamp(clampingSeconds: sample.eventTime.minute * 60)
-            told.value = 0
             reached.values &+= 1
-            note(.nonconforming, of: told, unit: unit)
+            noteMinute(.nonconforming, of: sample, unit: unit)
             return true
         }
     }
@@ -309,19 +303,31 @@ public struct Fold {
     /// What is not of the work unit's own track is a sign of its life all the same, and so is what
     /// cannot be trusted: a retained state at its delivery, however old it is.
     private mutating func noteSign(_ sample: Sample, unit: Int, isState: Bool) {
+        if sample.flags.contains(.clockAhead) {
+            noteMinute(.clockAhead, of: sample, unit: unit)
+        }
         let time =
             sample.flags.contains(.retained) ? sample.receiveTime : sample.eventTime
         let judged = isState ? time : sample.eventTime
         guard rules[unit].staleAfter != nil, !isTooOld(judged, sample) else { return }
-        let sign = UnitEvent(
-            time: time, value: 0, subject: .sign, flags: sample.flags.intersection(.clockAhead))
+        // Signs that follow each other closely are one: none may say more than its time.
+        let sign = UnitEvent(time: time, value: 0, subject: .sign, flags: [])
         _ = insert(sign, track: unit, isDelta: false)
+    }
+
+    /// Of a minute it is said once, also where a crash comes in between.
+    private mutating func noteMinute(_ kind: FindingKind, of sample: Sample, unit: Int) {
+        var told = sample
+        told.eventTime = Timestamp(clampingSeconds: sample.eventTime.minute * 60)
+        told.value = 0
+        note(kind, of: told, unit: unit)
     }
 
     private mutating func note(_ kind: FindingKind, of sample: Sample, unit: Int) {
         let finding = Finding(kind: kind, signal: sample.signal, after: sample.value)
         let fact = Fact(
             at: sample.eventTime, knownBy: sample.eventTime, content: .finding(finding))
+        if let last = addedFindings.last, last == (unit, fact) { return }
         addedFindings.append((unit, fact))
     }
 

@@ -85,7 +85,10 @@ struct UnitEvent: BitwiseCopyable {
     /// Whether it is to be taken before another.
     func precedes(_ other: UnitEvent) -> Bool {
         if time != other.time { return time < other.time }
-        return (subject.rank, place) < (other.subject.rank, other.place)
+        let (mine, theirs) = ((subject.rank, place), (other.subject.rank, other.place))
+        guard mine == theirs else { return mine < theirs }
+        // Of two gaps with one end the longer one first.
+        return unheardSince != nil && value < other.value
     }
 
     /// Its place among those of its rank: what was lost at the broker was lost before the

@@ -152,15 +152,9 @@ struct UnitTrack {
         let last = events.count - 1
         guard event.subject == .sign, last > middleIndex, events[last].subject == .sign,
             let staleAfter = rules.staleAfter, event.time - events[last - 1].time <= staleAfter,
-            event.flags == events[last].flags
+            // The first after a loss ended the silence before it: it stays.
+            events[last - 1].subject != .loss
         else { return false }
-        // The first with a flag is the one that was found, the first after a loss the one that
-        // ended the silence before it: they stay.
-        let former = events[last - 1]
-        guard former.subject != .loss else { return false }
-        guard event.flags.isEmpty || (former.subject == .sign && former.flags == event.flags) else {
-            return false
-        }
         changedFrom = min(changedFrom, events[last].time)
         events[last] = event
         head.apply(event, rules: rules) { facts.append($0) }

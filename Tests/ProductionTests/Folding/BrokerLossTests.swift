@@ -88,6 +88,22 @@ import Testing
         #expect(gaps(bench) == [[99, 110]])
     }
 
+    /// A session that nobody came to know, and a broker that began anew as it was made.
+    @Test(arguments: [true, false])
+    func twoWithOneEndAreBothTold(isHeardBetween: Bool) throws {
+        var bench = try bench(origin: nil)
+        // Nothing was heard since the answer.
+        bench.event(.tick, at: 120, value: 10 * nanosecondsPerSecond)
+        bench.event(.started, at: 121)
+        bench.event(.connectionUp, at: 130, value: 1)
+        if isHeardBetween { bench.state(.producing, at: 125, received: 131) }
+        bench.event(.brokerRuns, at: 132, value: 22)
+        bench.state(.producing, at: 300)
+        bench.tick(at: 400)
+        #expect(gaps(bench) == [[99, 110], [109, 110]])
+        #expect(unknown(bench) == (isHeardBetween ? 125 : 300) - 99)
+    }
+
     @Test func isNoGapWhereTheBrokerRanThroughout() throws {
         var bench = try bench(age: 5000)
         bench.state(.producing, at: 300)
