@@ -32,6 +32,9 @@ let scenarios = ["mask-line", "machining", "sic-wafer", "hydroponics", "yarn"].m
 // So are the rule sets of the funding scheme.
 let schemes = ["rfs-2020", "nifs-2024", "nifs-2025"].map { Resource.embedInCode("\($0).yaml") }
 
+// And the templates of reports.
+let templates = ["progress-1", "final-1", "benefit-1"].map { Resource.embedInCode("\($0).yaml") }
+
 // From the bottom up: a module may use only what stands above it in this list.
 let package = Package(
     name: "lineside",
@@ -107,11 +110,15 @@ let package = Package(
         .target(
             name: "Schemes", path: "config/schemes", exclude: ["README.md"],
             resources: schemes, swiftSettings: settings),
+        .target(
+            name: "Templates", path: "config/reports", exclude: ["README.md"],
+            resources: templates, swiftSettings: settings),
         module("Printing", ["Telemetry", "Plant", "Reporting", "CPango", "CXLSXWriter"]),
         module(
             "Benefits",
             [
                 "Telemetry", "Plant", "Production", "Sealing", "Storage", "Reporting", "Schemes",
+                "Templates",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -125,7 +132,7 @@ let package = Package(
             "Web",
             [
                 "Telemetry", "Plant", "Access", "Journal", "Production", "Sealing", "Storage",
-                "Pipeline", "Reporting", "Benefits", "Evidence",
+                "Pipeline", "Reporting", "Printing", "Benefits", "Evidence",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,13 +1,27 @@
-/// Bounds that the scheme leaves open.
+/// Bounds that the scheme leaves open, as its rule set has them.
 public struct BenefitSettings: Hashable, Sendable {
     /// Which difference of the stock identity is not remarked on, in ten-thousandths of the good
-    /// pieces: 50 are 0.5 %.
-    public var stockTolerance: Int64 = 50
+    /// pieces: 100 are 1 %.
+    public var stockTolerance: Int64
     /// Below which coverage, in hundredths, measured figures are an estimate.
-    public var estimatedBelow = 95
+    public var estimatedBelow: Int
     /// Below which coverage, in hundredths, the stock identity is not judged.
-    public var unusableBelow = 80
+    public var unusableBelow: Int
 
-    /// Makes the defaults.
-    public init() {}
+    /// Those of the first rule set, for a line of which no project is known.
+    public init() { self.init(RuleSet.builtIn[0].parameters) }
+
+    /// Those of a rule set, V33 and V37.
+    public init(_ parameters: RuleParameters) {
+        stockTolerance = parameters.stockTolerance / 100
+        estimatedBelow = Int(parameters.coverageEstimated / 10_000)
+        unusableBelow = Int(parameters.coverageUsable / 10_000)
+    }
+
+    /// Those of reports that were sealed as `benefit 1`: half a percent of the good pieces.
+    public static let firstEdition: BenefitSettings = {
+        var settings = BenefitSettings()
+        (settings.stockTolerance, settings.estimatedBelow, settings.unusableBelow) = (50, 95, 80)
+        return settings
+    }()
 }

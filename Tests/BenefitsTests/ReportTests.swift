@@ -13,8 +13,8 @@ import Testing
         LocalDate(year: year, month: month, day: day)
     }
 
-    @Test(arguments: [(995, true), (994, false), (1005, true), (1006, false)])
-    func toleranceIsHalfAPercentOfGood(closing: Int, holds: Bool) throws {
+    @Test(arguments: [(990, true), (989, false), (1010, true), (1011, false)])
+    func toleranceIsOnePercentOfGood(closing: Int, holds: Bool) throws {
         let report = try Example.report(
             good: [0: 1000], sales: sales("mask-l1,2022-09-01,2023-08-31,0,0,\(closing),0,0"))
         #expect(report.products[0].identity?.verdict == (holds ? .holds : .broken))

@@ -49,3 +49,19 @@ public struct Duty: Hashable, Sendable {
         return due <= day.adding(days: notice) ? .dueSoon : .open
     }
 }
+
+extension Duty {
+    /// Days before a duty is due on which one is reminded of it.
+    public static let reminders = [90, 60, 30, 14]
+
+    /// The reminder that holds on a day: the least number of days that are not yet fewer than are
+    /// left; nil: none yet, or it is fulfilled or overdue.
+    public func reminder(on day: LocalDate) -> Int? {
+        switch status(on: day) {
+        case .done, .doneLate, .overdue: return nil
+        case .open, .dueSoon:
+            let left = due.dayNumber - day.dayNumber
+            return Self.reminders.last { left <= $0 }
+        }
+    }
+}

@@ -55,3 +55,27 @@ extension BenefitPeriod {
     /// Whether a day is in it.
     public func contains(_ day: LocalDate) -> Bool { from <= day && day <= to }
 }
+
+extension Project {
+    /// The template of a kind: the project's own, else that of the program.
+    public func template(_ kind: ReportRecord.Kind) -> ReportTemplate {
+        ownTemplates[kind] ?? .builtIn(kind)
+    }
+
+    /// The days of which a report tells where nobody says: the first benefit period that is over
+    /// and not reported yet, else the last one that is over, else the first; of other reports the
+    /// project's time.
+    public func usualPeriod(_ kind: ReportRecord.Kind, on day: LocalDate) -> BenefitPeriod? {
+        guard kind == .benefit else {
+            return duration.map { duration in
+                let end = kind == .final ? agreement.completed ?? duration.to : duration.to
+                return BenefitPeriod(from: duration.from, to: max(duration.from, end))
+            }
+        }
+        let over = benefitPeriods.filter { $0.to < day }
+        let open = over.first { period in
+            !reports.contains { $0.kind == .benefit && $0.to == period.to }
+        }
+        return open ?? over.last ?? benefitPeriods.first
+    }
+}

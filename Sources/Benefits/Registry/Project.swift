@@ -7,6 +7,8 @@ public import Plant
 public struct Project: Hashable, Sendable {
     /// Identifier, the name of its file.
     public var id: String
+    /// Path of its file; empty where it was read from text.
+    public var file = ""
     /// P04.
     public var title: LocalizedText
     /// P01.
@@ -57,6 +59,14 @@ public struct Project: Hashable, Sendable {
     public var moves: [LineMove]
     /// Reports that were handed in.
     public var reports: [ReportRecord]
+    /// What was before, locked; nil: nothing is.
+    public var baseline: LockedBaseline?
+    /// Report templates of its own by kind: files beside the project file.
+    public var templates: [ReportRecord.Kind: String] = [:]
+    /// What those files say, where they were read.
+    public var ownTemplates: [ReportRecord.Kind: ReportTemplate] = [:]
+    /// Limits of the flags.
+    public var flagSettings = FlagSettings()
     /// What the scheme leaves open.
     public var settings: ProjectSettings
     /// What is worth a look in the file, in order of its place.

@@ -73,7 +73,33 @@ public struct ProjectFolder: Hashable, Sendable {
             throw RegistryError(
                 unreadable: file, "expected UTF-8 text of at most \(sizeLimit) bytes")
         }
-        return try Project.read(yaml: text, file: file)
+        var project = try Project.read(yaml: text, file: file)
+        project.file = file
+        for (kind, name) in project.templates {
+            project.ownTemplates[kind] = try template(kind, name, beside: file)
+        }
+        return project
+    }
+
+    /// A template of a project's own, beside its file.
+    private static func template(
+        _ kind: ReportRecord.Kind, _ name: String, beside file: String
+    ) throws(RegistryError) -> ReportTemplate {
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+        let path = URL(fileURLWithPath: name, relativeTo: folder).path
+        guard let data = FileManager.default.contents(atPath: path), data.count <= sizeLimit,
+            let text = String(data: data, encoding: .utf8)
+        else {
+            throw RegistryError(
+                unreadable: path, "expected UTF-8 text of at most \(sizeLimit) bytes")
+        }
+        let template = try ReportTemplate.read(yaml: text, file: path)
+        guard template.kind == kind else {
+            throw RegistryError(
+                unreadable: path,
+                "expected a template of kind \(kind.rawValue), not \(template.kind.rawValue)")
+        }
+        return template
     }
 }
 

@@ -50,6 +50,8 @@ public struct Asset: Hashable, Sendable {
     public var cost: Money?
     /// When it was commissioned.
     public var commissioned: LocalDate?
+    /// The work units of its line in the plant file at which it stands; empty: nobody says.
+    public var stations: [String] = []
 }
 
 /// L05: what counts on a line, and signs what it counts.

@@ -51,6 +51,8 @@ public struct Target: Hashable, Sendable {
     public var value: Int64
     /// `piece`, `HK$`, `job`, `%`.
     public var unit: String
+    /// The figure of a report that it is about: B02, B10, B12, B17 or B19; nil: none.
+    public var figure: FigureID?
 }
 
 /// A report that was handed in.

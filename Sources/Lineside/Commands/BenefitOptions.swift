@@ -25,8 +25,11 @@ struct BenefitOptions: ParsableArguments {
     /// Whether a period is given at all.
     var isGiven: Bool { periodFrom != nil || periodTo != nil }
 
+    /// Whether anything is given that is of one line, or of files.
+    var isOfLine: Bool { line != nil || sales != nil || jobs != nil }
+
     /// Whether any of them is given.
-    var isAnyGiven: Bool { isGiven || line != nil || sales != nil || jobs != nil }
+    var isAnyGiven: Bool { isGiven || isOfLine }
 
     /// Reads the declarations, whole or not at all: says every bad line, or throws exit code 65.
     func request(_ plant: Plant) throws -> BenefitRequest {
@@ -35,14 +38,18 @@ struct BenefitOptions: ParsableArguments {
 
     /// Reads the declarations, whole or not at all.
     func checked(_ plant: Plant) throws(ConfigurationError) -> BenefitRequest {
+        BenefitRequest(
+            line: try lineIndex(plant), period: try period(plant), declared: try declared(plant))
+    }
+
+    /// The period alone.
+    func period(_ plant: Plant) throws(ConfigurationError) -> BenefitPeriod {
         guard let from = try date(periodFrom, plant), let to = try date(periodTo, plant),
             from <= to
         else {
             throw mistake("give --period-from and --period-to, two dates in this order")
         }
-        return BenefitRequest(
-            line: try lineIndex(plant), period: BenefitPeriod(from: from, to: to),
-            declared: try declared(plant))
+        return BenefitPeriod(from: from, to: to)
     }
 
     private func mistake(_ message: String) -> ConfigurationError {

@@ -1,5 +1,5 @@
 public import ArgumentParser
-import Benefits
+public import Benefits
 import Evidence
 import Foundation
 import Plant
@@ -23,6 +23,17 @@ struct ReportCommand: ParsableCommand {
               lineside report … --format xlsx --lang zh-Hant -o report.xlsx
               lineside report …                     the figures as JSON, with identifiers
               lineside report --from march.pack --format pdf -o report.pdf
+
+              lineside report --plant plant.yaml --data DIR --project example-ppe --kind benefit \
+                --format pdf -o report.pdf
+
+            Without --kind it is of one line: measured output and OEE beside declared turnover and \
+            jobs, from files or from what is declared about a project (`lineside declare`).
+
+            With --kind it is the project's own report, with all its lines and what was recorded as \
+            declared: progress, final or benefit, after the templates of config/reports or one that \
+            the project file names; as JSON unless --format says otherwise. Without a period a \
+            benefit report is of the first benefit period that is over and not reported yet.
 
             With --format it is a whole document, each figure with what it rests on: json (schema: \
             config/schemas/document-1.schema.json), csv, pdf or xlsx. PDF and XLSX are in one \
@@ -60,6 +71,13 @@ struct ReportCommand: ParsableCommand {
     @Flag(help: "Print the report of a pack that is not as it was sealed, and say so in it.")
     var evenIfDifferent = false
 
+    @Option(help: "Which report of the project: progress, final or benefit.")
+    var kind: ReportRecord.Kind?
+
+    @Option(
+        help: "With --kind: the day on which rules are judged, like 2022-12-31; today otherwise.")
+    var on: String?
+
     @Option(help: "Make a document: json, csv, pdf or xlsx.")
     var format: DocumentFormat?
 
@@ -71,7 +89,8 @@ struct ReportCommand: ParsableCommand {
 
     func validate() throws {
         let isLive =
-            plant != nil || data != nil || project != nil || benefitOptions.isAnyGiven
+            plant != nil || data != nil || project != nil || kind != nil
+            || benefitOptions.isAnyGiven
         guard from == nil || !isLive else {
             throw ValidationError(
                 "--from takes everything from the pack; leave out --plant, --data and the period")
@@ -82,6 +101,15 @@ struct ReportCommand: ParsableCommand {
         guard from != nil || (root == nil && !evenIfDifferent) else {
             throw ValidationError("--root and --even-if-different go with --from")
         }
+        guard kind == nil || project != nil else {
+            throw ValidationError("--kind is of a project; give --project")
+        }
+        guard on == nil || kind != nil else { throw ValidationError("--on goes with --kind") }
+        guard kind == nil || !benefitOptions.isOfLine else {
+            throw ValidationError(
+                "with --kind the report is of all lines and of what is declared; leave out --line, "
+                    + "--sales and --jobs")
+        }
     }
 
     func run() throws {
@@ -89,7 +117,12 @@ struct ReportCommand: ParsableCommand {
             if let from {
                 try printSealed(from)
             } else if let plant, let data {
-                try printLive(try PlantOption(file: plant).read(), data)
+                let read = try PlantOption(file: plant).read()
+                if let kind, let project {
+                    try printPeriodic(kind, of: try named(project), read, data)
+                } else {
+                    try printLive(read, data)
+                }
             }
         } catch let error as ConfigurationError {
             throw error.said()
@@ -121,10 +154,26 @@ struct ReportCommand: ParsableCommand {
         guard benefitOptions.sales == nil, benefitOptions.jobs == nil else {
             throw ValidationError("give a project or files, not both")
         }
-        let found = try saying { () throws(ConfigurationError) in
-            try projectsOption.project(project, plant: self.plant ?? "")
+        return BookSources(project: try named(project), store: store, plant: plant)
+    }
+
+    private func named(_ project: String) throws -> Project {
+        try saying { () throws(ConfigurationError) in
+            try projectsOption.project(project, plant: plant ?? "")
         }
-        return BookSources(project: found, store: store, plant: plant)
+    }
+
+    /// Prints a report of a project, with all its lines.
+    private func printPeriodic(
+        _ kind: ReportRecord.Kind, of project: Project, _ plant: Plant, _ data: String
+    ) throws {
+        let request = try PeriodicRequest(kind, of: project, plant, benefitOptions, on: on)
+        let store = try openStore(data)
+        let report = try request.report(
+            figures: Figures(plant: plant, store: store, folder: data), store: store)
+        let document = report.document(
+            asOf: WebContext.systemClock(), software: LinesideCommand.software)
+        try write(Data(try (format ?? .json).bytes(document, lang)))
     }
 
     /// Prints the report of a pack, which is verified first.
@@ -176,3 +225,5 @@ enum DocumentFormat: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension DocumentLanguages: ExpressibleByArgument {}
+
+extension ReportRecord.Kind: ExpressibleByArgument {}

@@ -33,13 +33,14 @@ extension ProjectReader {
     }
 
     private func readAsset(_ id: String, _ node: Node) -> Asset? {
-        let keys = ["name", "funded", "serial", "schedule", "cost", "commissioned"]
+        let keys = ["name", "funded", "serial", "schedule", "cost", "commissioned", "stations"]
         guard let fields = Fields(node, "asset \(id)", keys: keys, report) else { return nil }
         return Asset(
             id: id, name: fields.name(fallback: id), isFunded: fields.flag("funded") ?? true,
             serial: fields.plainText("serial", "a serial number"),
             schedule: fields.plainText("schedule", "a number in the charge's schedule"),
-            cost: fields.money("cost"), commissioned: fields.date("commissioned"))
+            cost: fields.money("cost"), commissioned: fields.date("commissioned"),
+            stations: readStations(fields))
     }
 
     private func readDevice(_ id: String, _ node: Node) -> Device? {

@@ -44,15 +44,25 @@ extension ProjectReader {
             reference: reference.string, approved: approved, funding: funding, ended: ended)
     }
 
+    /// Figures that a target can be of.
+    private static let targetFigures: [FigureID] = [.b02, .b10, .b12, .b17, .b19]
+    /// What targets of these names are of, where the file does not say.
+    private static let usualFigure: [String: FigureID] = [
+        "turnover": .b02, "capacity": .b10, "oee": .b12, "unit-cost": .b17, "jobs": .b19,
+    ]
+
     func readTargets(_ file: Fields) -> [Target] {
         entries(file, "targets", "a target") { id, node in
-            let keys = ["name", "value", "unit"]
+            let keys = ["name", "value", "unit", "figure"]
             guard let fields = Fields(node, "target \(id)", keys: keys, report) else { return nil }
             let value = fields.requiredValue("value", "a number", Amounts.quantity)
             let unit = fields.requiredText("unit", "a unit such as piece, HK$, job or %")
             guard let value, let unit else { return nil }
+            let figures = Self.targetFigures.map { ($0.rawValue, $0) }
             return Target(
-                id: id, name: fields.name(fallback: id), value: value, unit: unit.string)
+                id: id, name: fields.name(fallback: id), value: value, unit: unit.string,
+                figure: fields.word("figure", "a figure that can be a target", figures)
+                    ?? Self.usualFigure[id])
         }
     }
 

@@ -39,6 +39,17 @@ extension ProjectReader {
         return settings
     }
 
+    /// Limits of the flags.
+    func readFlagSettings(_ file: Fields) -> FlagSettings {
+        var settings = FlagSettings()
+        let keys = FlagSettings.keys
+        let fields = file.node("flags")
+            .flatMap { Fields($0, "flags", keys: keys.map(\.key), report) }
+        guard let fields else { return settings }
+        for (key, path, range) in keys { count(fields, key, range, &settings[keyPath: path]) }
+        return settings
+    }
+
     private func count(
         _ fields: Fields, _ key: String, _ range: ClosedRange<Int>, _ setting: inout Setting<Int>
     ) {

@@ -39,7 +39,7 @@ final class ProjectReader {
         "version", "project", "enterprise", "consultants", "agreement", "approved", "budget",
         "interim_accounts", "final_accounts", "disbursements", "recoveries", "charge",
         "other_funding", "other_projects", "approvals", "targets", "lines", "moves", "reports",
-        "settings",
+        "baseline", "templates", "settings", "flags",
     ]
 
     func read(_ root: Node) -> Project? {
@@ -63,7 +63,10 @@ final class ProjectReader {
         project.targets = readTargets(file)
         project.moves = list(file, "moves", "moves").compactMap(readMove)
         project.reports = list(file, "reports", "reports").compactMap(readReport)
+        project.baseline = readBaseline(file)
+        project.templates = readTemplates(file)
         project.settings = readSettings(file)
+        project.flagSettings = readFlagSettings(file)
         return project
     }
 

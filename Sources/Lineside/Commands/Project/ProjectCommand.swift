@@ -44,26 +44,18 @@ struct CheckProject: ParsableCommand {
     var json = false
 
     func run() throws {
-        let project = try readProject()
+        let project = try saying { () throws(ConfigurationError) in
+            try ProjectFolder.checked(file: file)
+        }
+        project.warnings.forEach { say($0.description) }
         var input = RuleInput(
-            project: project, ruleSets: RuleSet.builtIn + (try readRuleSets()), day: try day())
+            project: project, ruleSets: RuleSet.builtIn + (try readRuleSets()),
+            day: try hongKongDay(on))
         input.register = try readRegister()
         let report = RuleReport.make(input)
         let check = ProjectCheck(report: report)
         output(json ? check.document.text(indented: true) : check.text)
         if report.hasErrors { throw ExitCode(1) }
-    }
-
-    private func readProject() throws -> Project {
-        let text = try contents(of: file)
-        do throws(RegistryError) {
-            let project = try Project.read(yaml: text, file: file)
-            project.warnings.forEach { say($0.description) }
-            return project
-        } catch {
-            say(error.description)
-            throw Exit.badConfiguration
-        }
     }
 
     private func readRuleSets() throws -> [RuleSet] {
@@ -98,17 +90,5 @@ struct CheckProject: ParsableCommand {
             say(error.description)
             throw Exit.badData
         }
-    }
-
-    /// In Hong Kong, where the scheme counts its days.
-    private func day() throws -> LocalDate {
-        guard let on else {
-            let seconds = Int(Date().timeIntervalSince1970) + 8 * 3600
-            return LocalDate(dayNumber: seconds / 86_400)
-        }
-        guard let date = try? WallClockTexts.date(on) else {
-            throw ValidationError("\"\(on)\" is not a date; write it like 2022-12-31")
-        }
-        return date
     }
 }

@@ -46,13 +46,7 @@ struct ProjectsOption: ParsableArguments {
 
     /// The project that somebody names: by its identifier in the folder, or by its own file.
     func project(_ name: String, plant: String) throws(ConfigurationError) -> Project {
-        if isFile(name) {
-            do throws(RegistryError) {
-                return try ProjectFolder.read(file: name)
-            } catch {
-                throw ConfigurationError(error)
-            }
-        }
+        if isFile(name) { return try ProjectFolder.checked(file: name) }
         let folder = try checked(plant: plant)
         guard let project = folder[name] else {
             let known = folder.projects.map(\.id).joined(separator: ", ")
@@ -62,6 +56,17 @@ struct ProjectsOption: ParsableArguments {
                     + (known.isEmpty ? "there is no folder of projects" : "there are \(known)"))
         }
         return project
+    }
+}
+
+extension ProjectFolder {
+    /// One project file as a command reads it.
+    static func checked(file: String) throws(ConfigurationError) -> Project {
+        do throws(RegistryError) {
+            return try read(file: file)
+        } catch {
+            throw ConfigurationError(error)
+        }
     }
 }
 

@@ -1,0 +1,57 @@
+public import Plant
+internal import Sealing
+public import Storage
+
+// What may be recorded of a flag: its life is raised, replied to, closed, in this order.
+
+extension FlagBook {
+    /// Records that a flag was raised.
+    public func raise(_ flag: RaisedFlag) -> RecordDraft {
+        RecordDraft(
+            by: "lineside", project: project, kind: .flag, subject: flag.subject,
+            content: flag.content, seen: 0)
+    }
+
+    /// Records what the company says to a flag.
+    ///
+    /// - Throws: ``FlagError`` where the flag is not open, or nobody says who and what.
+    public func reply(
+        to number: Int64, by name: String, text: String
+    ) throws(FlagError) -> RecordDraft {
+        _ = try open(number)
+        guard !name.isEmpty else { throw .missing("who replies") }
+        guard !text.isEmpty else { throw .missing("what the company says") }
+        return RecordDraft(
+            by: name, project: project, kind: .reply, subject: "\(number)",
+            content: Array(SealJSON.members(["text": .string(text)]).canonical.utf8))
+    }
+
+    /// Records how a named officer closes a flag: after the company's reply, or after the days that
+    /// it has for one.
+    ///
+    /// - Throws: ``FlagError`` where the flag is not open, it is too early, or nobody says who and
+    ///   why.
+    public func close(
+        _ number: Int64, by officer: String, as outcome: FlagClosing.Outcome, why: String,
+        on day: LocalDate, raisedOn raised: LocalDate, settings: FlagSettings
+    ) throws(FlagError) -> RecordDraft {
+        let flag = try open(number)
+        guard !officer.isEmpty else { throw .missing("the officer's name") }
+        guard !why.isEmpty else { throw .missing("the reason") }
+        let until = raised.adding(days: settings.replyDays.value)
+        guard !flag.replies.isEmpty || until < day else { throw .tooEarly(until: until) }
+        return RecordDraft(
+            by: officer, project: project, kind: .closing, subject: "\(number)",
+            content: Array(
+                SealJSON.members(["outcome": .string(outcome.rawValue)]).canonical.utf8),
+            why: why, seen: 0)
+    }
+
+    private func open(_ number: Int64) throws(FlagError) -> FlagRecord {
+        guard let flag = flags.first(where: { $0.number == number }) else {
+            throw .unknown(number)
+        }
+        if let closing = flag.closing { throw .closed(number, by: closing.officer) }
+        return flag
+    }
+}

@@ -1,0 +1,35 @@
+internal import Plant
+
+/// What flags look at: reports of benefit periods, and what lies beside them.
+public struct FlagInput: Sendable {
+    /// The report of the period that is looked at.
+    public var report: PeriodicReport
+    /// Those of the periods before, in order.
+    public var earlier: [PeriodicReport] = []
+    /// Each line before and after the final payment, by identifier; empty: not paid, or not so
+    /// long ago.
+    public var payment: [String: (before: MeasuredLine, after: MeasuredLine)] = [:]
+    /// What is wrong with the chain of seals and its keys, in the words of who checked it; nil: not
+    /// checked.
+    public var chainFaults: [String]?
+    /// How often sealed reports of the period were corrected.
+    public var corrections = 0
+
+    /// Makes an input of a report alone.
+    public init(report: PeriodicReport) {
+        self.report = report
+    }
+
+    var project: Project { report.input.project }
+    var settings: FlagSettings { project.flagSettings }
+    var period: BenefitPeriod { report.input.period }
+    var plant: Plant { report.input.plant }
+}
+
+extension RaisedFlag {
+    /// Every flag that the input raises, in order of their numbers.
+    public static func all(_ input: FlagInput) -> [RaisedFlag] {
+        let tests = FlagTests(input)
+        return FlagID.allCases.flatMap(tests.raised)
+    }
+}

@@ -1,0 +1,254 @@
+internal import Plant
+internal import Reporting
+
+// Flags of what is declared, alone and beside what was measured.
+
+extension FlagTests {
+    var movedInside: [RaisedFlag] {
+        project.moves.filter {
+            $0.kind == .inside && period.contains($0.date) && $0.noticed == nil
+        }.map { move in
+            flag(
+                .r04, move.line, .notice,
+                [
+                    .init(words("moved on", "搬遷日期"), .date(move.date), .declared),
+                    .init(words("to", "遷往"), .name(move.to), .declared),
+                ])
+        }
+    }
+
+    /// Each product of each line with all that is known of it.
+    private var products: [(line: ProjectLine, product: Int, benefit: ProductBenefit)] {
+        project.lines.flatMap { line in
+            (making.sales[line.id]?.products ?? []).compactMap { benefit in
+                benefit.product.map { (line, $0, benefit) }
+            }
+        }
+    }
+
+    private func about(_ line: ProjectLine, _ product: Int) -> String {
+        "\(line.id)/\(input.plant.products[product].id)"
+    }
+
+    var aboveCeiling: [RaisedFlag] {
+        products.compactMap { line, product, benefit in
+            guard let identity = benefit.identity, identity.verdict != .undecided,
+                let sold = benefit.declared?.sold.value,
+                sold > identity.available + identity.tolerance, let good = benefit.good.value
+            else { return nil }
+            var evidence: [RaisedFlag.Evidence] = [
+                .init(words("declared as sold", "申報銷售"), .quantity(sold), .declared),
+                .init(words("good pieces", "合格品"), .quantity(good), .measured),
+                .init(
+                    words("good pieces and opening stock", "合格品及期初存貨"),
+                    .quantity(identity.available), .computed),
+                limit("tolerance", "容差", .quantity(identity.tolerance)),
+            ]
+            if let turnover = benefit.declared?.turnover.value {
+                evidence.append(
+                    .init(words("declared turnover", "申報生意額"), .money(turnover), .declared))
+            }
+            if let ratio = identity.soldPerAvailable {
+                evidence.append(
+                    .init(words("ratio", "比率"), .quantity(ratio * 10_000), .computed))
+            }
+            return flag(.r07, about(line, product), .serious, evidence)
+        }
+    }
+
+    var withoutSales: [RaisedFlag] {
+        products.compactMap { line, product, benefit in
+            guard let declared = benefit.declared, let opening = declared.openingStock.value,
+                let closing = declared.closingStock.value, let sold = declared.sold.value
+            else { return nil }
+            let growth = closing - opening
+            let months = max(1, period.months)
+            guard
+                Int128(growth) * Int128(months)
+                    > Int128(sold) * Int128(settings.stockMonths.value)
+            else { return nil }
+            return flag(
+                .r09, about(line, product), .notice,
+                [
+                    .init(words("growth of the stock", "存貨增幅"), .quantity(growth), .declared),
+                    .init(
+                        words("sold in \(months) months", "\(months) 個月銷售"), .quantity(sold),
+                        .declared),
+                    limit("months of sales", "銷售月數", .count(settings.stockMonths.value)),
+                ])
+        }
+    }
+
+    var wholeCompany: [RaisedFlag] {
+        guard let turnover = making.turnover, let company = making.companyFigure,
+            input.plant.lines.count > project.lines.count, company.row.value > 0,
+            Int128(turnover.cents) * 100
+                > Int128(company.row.value) * Int128(settings.companyPercent.value)
+        else { return [] }
+        return [
+            flag(
+                .r10, "", .notice,
+                [
+                    .init(words("turnover of the lines", "生產線生意額"), .money(turnover), .declared),
+                    .init(
+                        words("company turnover", "公司營業額"),
+                        .money(Money(cents: company.row.value)), .audited),
+                    .init(
+                        words("other lines of the plant", "廠內其他生產線"),
+                        .count(input.plant.lines.count - project.lines.count), .declared),
+                    limit("share", "比例", .share(Int64(settings.companyPercent.value) * 10_000)),
+                ])
+        ]
+    }
+
+    /// The same turnover as in another period, or exactly a target.
+    var copied: [RaisedFlag] {
+        guard let turnover = making.turnover, turnover.cents > 0 else { return [] }
+        for report in input.earlier where FigureMaking(report.input).turnover == turnover {
+            return [
+                flag(
+                    .r11, "turnover", .notice,
+                    [
+                        .init(words("turnover", "生意額"), .money(turnover), .declared),
+                        .init(
+                            words("the same in the period from", "與此報告期相同，由"),
+                            .date(report.input.period.from), .declared),
+                    ])
+            ]
+        }
+        let target = project.targets.first {
+            $0.figure == .b02 && Int128($0.value) == Int128(turnover.cents) * 10_000
+        }
+        guard let target else { return [] }
+        return [
+            flag(
+                .r11, "turnover", .notice,
+                [
+                    .init(words("turnover", "生意額"), .money(turnover), .declared),
+                    .init(words("exactly the target", "與目標完全相同"), .name(target.name), .declared),
+                ])
+        ]
+    }
+
+    /// Every declared quantity and amount is a round number.
+    var round: [RaisedFlag] {
+        let rows = project.lines.flatMap { making.sales(of: $0) ?? [] }.map(\.row)
+        var numbers: [Int64] = []
+        for row in rows { numbers += [row.sold, row.closingStock, row.turnover.cents * 10_000] }
+        numbers.removeAll { $0 == 0 }
+        let step = Int64(settings.roundTo.value) * 1_000_000
+        // Three numbers may be round by chance; six are no chance.
+        guard numbers.count >= 6, numbers.allSatisfy({ $0 % step == 0 }) else { return [] }
+        return [
+            flag(
+                .r11, "round", .notice,
+                [
+                    .init(
+                        words("declared numbers, all round", "申報數字全為整數"),
+                        .count(numbers.count), .declared),
+                    limit("multiples of", "倍數", .count(settings.roundTo.value)),
+                ])
+        ]
+    }
+
+    var jobsAboveRise: [RaisedFlag] {
+        guard let jobs = making.jobs, let now = making.headcount,
+            let before = project.agreement.baselineHeadcount
+        else { return [] }
+        let claimed = jobs.filled(jobs.counted).count
+        let rise = Int(now.row.value) - before
+        guard claimed > rise else { return [] }
+        return [
+            flag(
+                .r12, "", .notice,
+                [
+                    .init(words("claimed jobs", "申報職位"), .count(claimed), .declared),
+                    .init(words("headcount now", "現時人數"), .count(Int(now.row.value)), .declared),
+                    .init(words("headcount at application", "申請時人數"), .count(before), .decided),
+                ])
+        ]
+    }
+
+    var jobsEnded: [RaisedFlag] {
+        guard let jobs = making.jobs else { return [] }
+        let counted = jobs.filled(jobs.counted)
+        let until = period.to.adding(days: settings.endedDays.value)
+        // The newest list knows what became of them.
+        var ends: [String: LocalDate] = [:]
+        for line in project.lines {
+            guard case .jobs(let rows)? = making.book.jobs(line: line.id, on: until)?.rows else {
+                continue
+            }
+            for row in rows { ends[row.id] = row.to }
+        }
+        let ended = counted.count { job in
+            (ends[job.id] ?? job.to).map { period.to < $0 && $0 <= until } ?? false
+        }
+        guard ended * 100 > counted.count * settings.endedPercent.value else { return [] }
+        return [
+            flag(
+                .r13, "", .notice,
+                [
+                    .init(words("counted jobs", "計算的職位"), .count(counted.count), .declared),
+                    .init(
+                        words(
+                            "ended within \(settings.endedDays.value) days",
+                            "於 \(settings.endedDays.value) 日內終止"), .count(ended), .declared),
+                    limit("share", "比例", .share(Int64(settings.endedPercent.value) * 10_000)),
+                ])
+        ]
+    }
+
+    var late: [RaisedFlag] {
+        let day = input.report.input.day
+        return input.report.rules.duties.filter { $0.kind != .restrictionEnd }.compactMap { duty in
+            let late = (duty.done ?? day).dayNumber - duty.due.dayNumber
+            guard late > settings.lateDays.value else { return nil }
+            return flag(
+                .r18, "\(duty.kind.rawValue)/\(duty.due)", .notice,
+                [
+                    .init(words("due on", "到期日"), .date(duty.due), .computed),
+                    .init(words("days late", "逾期日數"), .count(late), .computed),
+                    limit("days", "日數", .count(settings.lateDays.value)),
+                ])
+        }
+    }
+
+    var revised: [RaisedFlag] {
+        guard input.corrections > settings.corrections.value else { return [] }
+        return [
+            flag(
+                .r18, "corrections", .notice,
+                [
+                    .init(
+                        words("corrections of a signed report", "已簽署報告的更正次數"),
+                        .count(input.corrections), .computed),
+                    limit("corrections", "次數", .count(settings.corrections.value)),
+                ])
+        ]
+    }
+
+    /// A certificate ended within the period while pieces went on to be made, and no other of its
+    /// name took over.
+    var lapsed: [RaisedFlag] {
+        let certificates = making.book.company.filter { $0.row.item == .certification }
+        return certificates.compactMap { certificate in
+            guard let end = certificate.row.to, end < period.to else { return nil }
+            let isRenewed = certificates.contains {
+                $0.row.name == certificate.row.name && $0.row.from <= end.adding(days: 1)
+                    && $0.row.to.map { $0 > end } ?? true
+            }
+            let after = input.report.input.measured.values.flatMap(\.days)
+                .filter { $0.date > end && $0.good > 0 }.map(\.date)
+            guard !isRenewed, let first = after.min() else { return nil }
+            return flag(
+                .r25, certificate.row.name, .notice,
+                [
+                    .init(
+                        words("certificate", "認證"), .text(certificate.row.name), .declared),
+                    .init(words("valid to", "有效至"), .date(end), .declared),
+                    .init(words("first good piece after it", "其後首件合格品"), .date(first), .measured),
+                ])
+        }
+    }
+}

@@ -1,0 +1,256 @@
+internal import Plant
+internal import Production
+internal import Reporting
+internal import Storage
+
+/// The tests of the flags over one input; each says no more than what its figures show.
+struct FlagTests {
+    let input: FlagInput
+    let making: FigureMaking
+
+    init(_ input: FlagInput) {
+        self.input = input
+        making = FigureMaking(input.report.input)
+    }
+
+    var settings: FlagSettings { input.settings }
+    var project: Project { input.project }
+    var period: BenefitPeriod { input.period }
+
+    /// What a flag's test raises.
+    func raised(_ id: FlagID) -> [RaisedFlag] {
+        switch id {
+        case .r01: eachLine { silent($0, $1) }
+        case .r02: eachLine { dead($0, $1) }
+        case .r04: movedInside
+        case .r07: aboveCeiling
+        case .r08: eachLine { withoutEnergy($0, $1) }
+        case .r09: withoutSales
+        case .r10: wholeCompany
+        case .r11: copied + round
+        case .r12: jobsAboveRise
+        case .r13: jobsEnded
+        case .r15: eachLine { counters($0, $1) }
+        case .r16: eachLine { clocks($0, $1) }
+        case .r17: chain
+        case .r18: late + revised
+        case .r19: eachLine { manual($0, $1) }
+        case .r20: broken([.v05, .v06, .v07, .v08, .v09, .v10, .v12], as: .r20)
+        case .r21: broken([.v16], as: .r21)
+        case .r22: broken([.v17], as: .r22)
+        case .r23: idle
+        case .r25: lapsed
+        case .r03, .r05, .r06, .r14, .r24: []
+        }
+    }
+
+    func flag(
+        _ id: FlagID, _ about: String = "", _ severity: FlagSeverity = .notice,
+        _ evidence: [RaisedFlag.Evidence]
+    ) -> RaisedFlag {
+        RaisedFlag(
+            id: id, about: about, severity: severity, period: period, evidence: evidence)
+    }
+
+    func limit(_ english: String, _ chinese: String, _ figure: RuleFigure) -> RaisedFlag.Evidence {
+        .init(words("limit: \(english)", "限度：\(chinese)"), figure, .decided)
+    }
+
+    private func eachLine(
+        _ test: (ProjectLine, MeasuredLine) -> RaisedFlag?
+    ) -> [RaisedFlag] {
+        project.lines.compactMap { line in
+            input.report.input.measured[line.id].flatMap { test(line, $0) }
+        }
+    }
+
+    /// The longest run of days with planned time of which something holds; days without planned
+    /// time neither count nor end it.
+    func longestRun(
+        _ line: MeasuredLine, _ holds: (MeasuredLine.Day) -> Bool
+    ) -> [MeasuredLine.Day] {
+        var (run, longest): ([MeasuredLine.Day], [MeasuredLine.Day]) = ([], [])
+        for day in line.days where day.planned > 0 {
+            if holds(day) { run.append(day) } else { run = [] }
+            if run.count > longest.count { longest = run }
+        }
+        return longest
+    }
+
+    private func silent(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
+        let run = longestRun(measured) { $0.unknown == $0.planned }
+        guard run.count > settings.silentDays.value, let first = run.first, let last = run.last
+        else { return nil }
+        let isSerious = run.count > settings.silentSeriousDays.value
+        return flag(
+            .r01, line.id, isSerious ? .serious : .notice,
+            [
+                .init(words("days without a word", "無訊號日數"), .count(run.count), .measured),
+                .init(words("from", "由"), .date(first.date), .measured),
+                .init(words("to", "至"), .date(last.date), .measured),
+                limit("days", "日數", .count(settings.silentDays.value)),
+            ])
+    }
+
+    private func dead(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
+        let run = longestRun(measured) { $0.unknown < $0.planned && $0.made == 0 }
+        guard run.count > settings.deadDays.value, let first = run.first, let last = run.last
+        else { return nil }
+        return flag(
+            .r02, line.id, .notice,
+            [
+                .init(
+                    words("days heard without a piece", "有訊號但無產出日數"), .count(run.count),
+                    .measured),
+                .init(words("from", "由"), .date(first.date), .measured),
+                .init(words("to", "至"), .date(last.date), .measured),
+                limit("days", "日數", .count(settings.deadDays.value)),
+            ])
+    }
+
+    private func counters(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
+        let planned = measured.days.filter { $0.planned > $0.unknown }
+        let over = planned.count(where: \.isOverRate)
+        let outside = measured.days.reduce(Int64(0)) { $0 + $1.outside }
+        let made = measured.days.reduce(Int64(0)) { $0 + $1.made }
+        let producing = planned.filter { $0.good > 0 }.map(\.good)
+        // Ten days alike to a thousandth: machines are not that even.
+        let isEven =
+            producing.count >= 10
+            && (producing.max() ?? 0) - (producing.min() ?? 0) <= (producing.max() ?? 0) / 1_000
+        let isOver = over * 100 > planned.count * settings.overRatePercent.value
+        let isOutside =
+            Int128(outside) * 100 > Int128(made) * Int128(settings.outsidePercent.value)
+        guard isEven || isOver || isOutside else { return nil }
+        var evidence: [RaisedFlag.Evidence] = []
+        if isOver {
+            evidence += [
+                .init(words("days above the declared rate", "高於申報速率日數"), .count(over), .computed),
+                .init(words("days", "日數"), .count(planned.count), .measured),
+                limit(
+                    "share of days", "日數比例",
+                    .share(Int64(settings.overRatePercent.value) * 10_000)),
+            ]
+        }
+        if isOutside {
+            evidence += [
+                .init(
+                    words("pieces outside planned time", "計劃時間以外產量"), .quantity(outside),
+                    .measured),
+                .init(words("of", "總數"), .quantity(made), .measured),
+                limit(
+                    "share of pieces", "產量比例",
+                    .share(Int64(settings.outsidePercent.value) * 10_000)),
+            ]
+        }
+        if isEven {
+            evidence.append(
+                .init(
+                    words("days with the same output, to a thousandth", "產量相同（千分之一內）日數"),
+                    .count(producing.count), .measured))
+        }
+        return flag(.r15, line.id, .notice, evidence)
+    }
+
+    private func clocks(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
+        let found = measured.findings.count { $0.kind == .clockAhead }
+        guard found > settings.clockFindings.value else { return nil }
+        return flag(
+            .r16, line.id, .notice,
+            [
+                .init(words("times ahead of the receiver", "時間超前次數"), .count(found), .measured),
+                limit("findings", "次數", .count(settings.clockFindings.value)),
+            ])
+    }
+
+    private func manual(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
+        guard project.disbursements.contains(where: { $0.kind == .final && $0.paid <= period.to })
+        else { return nil }
+        let manual = measured.constraint.delayByReason[.manual] ?? 0
+        let known = measured.coverage.known
+        guard known > 0,
+            Int128(manual) * 100 > Int128(known) * Int128(settings.manualPercent.value)
+        else { return nil }
+        return flag(
+            .r19, line.id, .notice,
+            [
+                .init(
+                    words("share of known planned time in manual mode", "手動模式佔已知計劃時間"),
+                    .share(Int64(Int128(manual) * 1_000_000 / Int128(known))), .computed),
+                limit("share", "比例", .share(Int64(settings.manualPercent.value) * 10_000)),
+            ])
+    }
+
+    private func withoutEnergy(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
+        guard let now = perGood(measured) else { return nil }
+        let before = input.earlier.compactMap { $0.input.measured[line.id] }
+            .compactMap(perGood).sorted()
+        guard !before.isEmpty else { return nil }
+        let median = before[before.count / 2]
+        guard Int128(now) * 100 < Int128(median) * Int128(settings.energyPercent.value) else {
+            return nil
+        }
+        return flag(
+            .r08, line.id, .notice,
+            [
+                .init(words("kWh per good unit", "每件合格品千瓦時"), .quantity(now), .computed),
+                .init(
+                    words("median of the periods before", "較早報告期中位數"), .quantity(median),
+                    .computed),
+                limit(
+                    "of the median", "佔中位數", .share(Int64(settings.energyPercent.value) * 10_000)),
+            ])
+    }
+
+    private func perGood(_ measured: MeasuredLine) -> Int64? {
+        guard let energy = measured.consumption["kWh"],
+            let good = measured.good(input.plant).totalGood, good > 0
+        else { return nil }
+        return Int64(clamping: Int128(energy) * 1_000_000 / Int128(good))
+    }
+
+    /// A rule of money that is broken is looked at; the rule's own words are the evidence.
+    private func broken(_ rules: [RuleID], as id: FlagID) -> [RaisedFlag] {
+        input.report.rules.findings.filter { rules.contains($0.rule) && $0.severity == .error }
+            .map { finding in
+                flag(
+                    id, finding.rule.rawValue, .serious,
+                    [
+                        .init(
+                            LocalizedText(both: finding.rule.rawValue), .name(finding.text),
+                            .computed)
+                    ])
+            }
+    }
+
+    private var chain: [RaisedFlag] {
+        let faults = input.chainFaults ?? []
+        guard !faults.isEmpty else { return [] }
+        return [
+            flag(
+                .r17, "", .serious,
+                faults.map { .init(words("chain of seals", "封存鏈"), .text($0), .computed) })
+        ]
+    }
+
+    private var idle: [RaisedFlag] {
+        project.lines.compactMap { line in
+            guard let (before, after) = input.payment[line.id] else { return nil }
+            let (use, now) = (before.constraint.production, after.constraint.production)
+            let (of, ofNow) = (before.coverage.planned, after.coverage.planned)
+            guard use > 0, of > 0, ofNow > 0 else { return nil }
+            let was = Int64(Int128(use) * 1_000_000 / Int128(of))
+            let `is` = Int64(Int128(now) * 1_000_000 / Int128(ofNow))
+            guard was > 0, (was - `is`) * 100 > was * Int64(settings.idlePercent.value) else {
+                return nil
+            }
+            return flag(
+                .r23, line.id, .notice,
+                [
+                    .init(words("use before the payment", "撥款前使用率"), .share(was), .computed),
+                    .init(words("use after it", "撥款後使用率"), .share(`is`), .computed),
+                    limit("drop", "跌幅", .share(Int64(settings.idlePercent.value) * 10_000)),
+                ])
+        }
+    }
+}

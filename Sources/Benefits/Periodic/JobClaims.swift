@@ -1,0 +1,98 @@
+internal import Plant
+
+/// The jobs that a project's lines claim over a period, with the files that say so.
+///
+/// Pseudonyms stay inside the enterprise: what a report shows are counts.
+struct JobClaims {
+    /// Each with the line that claims it.
+    var jobs: [(line: String, job: JobRecord)] = []
+    /// The lists.
+    var entries: [DeclaredEntry] = []
+    let period: BenefitPeriod
+    /// Minutes of a full-time week.
+    let fullWeek: Int
+
+    /// Nil where no line declares a list.
+    init?(_ input: PeriodicInput) {
+        period = input.period
+        fullWeek = input.project.settings.fullTimeHours.value * 60
+        for line in input.project.lines {
+            guard let part = input.book.jobs(line: line.id, on: input.period.to),
+                case .jobs(let rows) = part.rows
+            else { continue }
+            entries.append(part.entry)
+            jobs += rows.filter { $0.from <= input.period.to }.map { (line.id, $0) }
+        }
+        if entries.isEmpty { return nil }
+    }
+
+    /// Those that count as new: of the set-up or moved from elsewhere none does (V45).
+    var counted: [JobRecord] {
+        jobs.map(\.job).filter { $0.isSetUp != true && $0.isMoved != true }
+    }
+
+    /// Those of some jobs that are filled on the period's last day.
+    func filled(_ jobs: [JobRecord]) -> [JobRecord] {
+        jobs.filter { job in job.to.map { period.to <= $0 } ?? true }
+    }
+
+    /// Full-time equivalents of the posts, in millionths.
+    func inPost(_ jobs: [JobRecord]) -> Int64 {
+        filled(jobs).reduce(0) { $0 + share($1) }
+    }
+
+    /// V42: hours over full-time hours, times months filled over 12, in millionths; each job is
+    /// rounded once.
+    func annual(_ jobs: [JobRecord]) -> Int64 { jobs.reduce(0) { $0 + annual($1) } }
+
+    func annual(_ job: JobRecord) -> Int64 {
+        let (months, days, of) = Self.months(job, in: period)
+        let numerator = Int128(share(job)) * Int128(months * of + days)
+        let denominator = Int128(12 * of)
+        return Int64((2 * numerator + denominator) / (2 * denominator))
+    }
+
+    /// The part of a full-time post, in millionths: from hours a week where they are declared.
+    private func share(_ job: JobRecord) -> Int64 {
+        guard let minutes = job.minutesAWeek else { return job.fte * 10_000 }
+        return Int64(min(minutes, fullWeek)) * 1_000_000 / Int64(fullWeek)
+    }
+
+    /// Whole calendar months for which a job is filled in a period, then days of a month that is
+    /// broken, and how many days that has.
+    static func months(
+        _ job: JobRecord, in period: BenefitPeriod
+    ) -> (months: Int, days: Int, of: Int) {
+        let first = max(job.from, period.from)
+        let last = min(job.to ?? period.to, period.to)
+        guard first <= last else { return (0, 0, 1) }
+        let months = BenefitPeriod(from: first, to: last).months
+        let rest = first.adding(months: months)
+        let next = first.adding(months: months + 1)
+        return (
+            months, max(0, last.dayNumber - rest.dayNumber + 1),
+            max(1, next.dayNumber - rest.dayNumber)
+        )
+    }
+
+    /// As the rules take them.
+    func claims(project: String) -> [ClaimedJob] {
+        jobs.map { line, job in
+            ClaimedJob(
+                id: job.person ?? job.id, project: "\(project)/\(line)", type: job.type,
+                contract: job.contract, from: job.from, to: job.to,
+                minutesAWeek: job.minutesAWeek ?? Int(job.fte) * fullWeek / 100,
+                fte: Int(
+                    (annualAsStated(job) + 5_000) / 10_000),
+                wasCountedBefore: job.isRetained ?? false, isSetUp: job.isSetUp ?? false,
+                wasMovedFromAnotherSite: job.isMoved ?? false)
+        }
+    }
+
+    /// By the declared part of a post, which V42 holds against its hours.
+    private func annualAsStated(_ job: JobRecord) -> Int64 {
+        var stated = job
+        stated.minutesAWeek = nil
+        return annual(stated)
+    }
+}

@@ -1,0 +1,143 @@
+internal import Plant
+internal import Production
+internal import Reporting
+
+// What could be sold at most: the good pieces and the opening stock, at a price (V33, R07).
+
+extension FigureMaking {
+    private static let table = FigureID.bound.rawValue
+
+    /// One row a line and product, measured beside declared.
+    var bound: Document.Table {
+        let rows = project.lines.flatMap { line -> [Document.Row] in
+            guard let report = sales[line.id], let measured = input.measured[line.id] else {
+                return []
+            }
+            return report.products.compactMap { benefit in
+                benefit.product.map { boundRow(line, measured, benefit, $0) }
+            }
+        }
+        func column(_ id: String, _ english: String, _ chinese: String) -> Document.Column {
+            .init(id: id, title: words(english, chinese), isFigure: true)
+        }
+        return Document.Table(
+            id: Self.table, title: FigureID.bound.name,
+            columns: [
+                .init(id: "product", title: words("Product", "產品")),
+                column("opening", "Opening stock", "期初存貨"),
+                column("good", "Good pieces", "合格品"),
+                column("available", "Could be sold", "可供銷售"),
+                column("sold", "Declared as sold", "申報銷售"),
+                column("ratio", "Sold of what could be", "銷售佔可供銷售"),
+                column("turnover", "Declared turnover", "申報生意額"),
+                column("ceiling", "At the average price", "按平均售價的上限"),
+                column("listed", "At the highest listed price", "按最高價目的上限"),
+                column("share", "Turnover of that bound", "生意額佔上限"),
+                .init(id: "verdict", title: words("Stock identity", "存貨等式")),
+            ], rows: rows)
+    }
+
+    private func boundRow(
+        _ line: ProjectLine, _ measured: MeasuredLine, _ benefit: ProductBenefit, _ product: Int
+    ) -> Document.Row {
+        let id = "\(line.id)/\(plant.products[product].id)"
+        func at(_ column: String) -> CellAddress {
+            CellAddress(table: Self.table, row: id, column: column)
+        }
+        let entries = (sales(of: line) ?? []).filter { $0.row.product == product }.map(\.entry)
+        let said = declared(entries)
+        let declared = benefit.declared
+        func quantity(_ value: Int64?, _ basis: Document.Basis, _ missing: FigureGap)
+            -> Document.Cell
+        {
+            Document.Cell(
+                value.map { .count(millionths: $0, unit(product)) } ?? .none(missing.wording),
+                basis)
+        }
+        let opening = declared?.openingStock.value
+        let good = benefit.good.value
+        var available = quantity(
+            opening.flatMap { opening in good.map { $0 + opening } },
+            mixed(measured, entries, words("opening stock + good", "期初存貨 + 合格品")),
+            .notComparable)
+        if available.value.isKnown {
+            available.formula = .plus(.cell(at("opening")), .cell(at("good")))
+        }
+        let limits = ceilings(measured, entries, benefit, product)
+        return Document.Row(
+            id: id,
+            cells: [
+                Document.Cell(joined(name(line), plant.products[product].name)),
+                quantity(opening, said, .notDeclared),
+                quantity(
+                    good, self.measured(measured),
+                    measured.output.isQualityMeasured ? .notMeasured : .qualityNotMeasured),
+                available, quantity(declared?.sold.value, said, .notDeclared),
+                ratio(
+                    declared?.sold.value, available.value.millionths,
+                    mixed(
+                        measured, entries,
+                        words("sold / (opening stock + good)", "銷售 /（期初存貨 + 合格品）"))),
+                money(declared?.turnover.value, said), limits.average, limits.listed,
+                ratio(
+                    declared?.turnover.value?.cents, limits.average.value.cents,
+                    mixed(measured, entries, words("turnover / bound", "生意額 / 上限"))),
+                Document.Cell(
+                    benefit.identity?.verdict.wording ?? FigureGap.notComparable.wording),
+            ])
+    }
+
+    private func mixed(
+        _ measured: MeasuredLine, _ entries: [DeclaredEntry], _ formula: LocalizedText?
+    ) -> Document.Basis {
+        var basis = self.measured(measured, .computed, formula: formula)
+        basis.evidence = declared(entries).evidence
+        return basis
+    }
+
+    func ratio(_ part: Int64?, _ whole: Int64?, _ basis: Document.Basis) -> Document.Cell {
+        guard let part, let whole, whole > 0 else {
+            return Document.Cell(.none(FigureGap.notComparable.wording), basis)
+        }
+        return Document.Cell(.ratio(Ratio(Int128(part), Int128(whole)), .percent), basis)
+    }
+
+    /// (opening stock + good) at the product's own average price, and at the highest listed one.
+    private func ceilings(
+        _ measured: MeasuredLine, _ entries: [DeclaredEntry], _ benefit: ProductBenefit,
+        _ product: Int
+    ) -> (average: Document.Cell, listed: Document.Cell) {
+        let basis = mixed(measured, entries, FigureID.bound.formula)
+        let available = benefit.declared?.openingStock.value.flatMap { opening in
+            benefit.good.value.map { $0 + opening }
+        }
+        let average = available.flatMap { available -> Money? in
+            guard let sold = benefit.declared?.sold.value, sold > 0,
+                let turnover = benefit.declared?.turnover.value
+            else { return nil }
+            return Money(
+                cents: Int64(clamping: Int128(turnover.cents) * Int128(available) / Int128(sold)))
+        }
+        let price = book.price(product: product, on: period.to)
+        var listedBasis = basis
+        listedBasis.evidence += declared(price.map { [$0.entry] } ?? []).evidence
+        let listed = available.flatMap { available in
+            price.map {
+                Money(
+                    cents: Int64(
+                        clamping: Int128($0.row.highest.cents) * Int128(available) / 1_000_000))
+            }
+        }
+        return (
+            money(average, basis, .notComparable),
+            money(listed, listedBasis, price == nil ? .notDeclared : .notComparable)
+        )
+    }
+}
+
+extension Document.Value {
+    /// Of a count.
+    var millionths: Int64? { if case .count(let millionths, _) = self { millionths } else { nil } }
+    /// Of money.
+    var cents: Int64? { if case .money(let cents) = self { cents } else { nil } }
+}

@@ -1,0 +1,203 @@
+internal import Plant
+internal import Production
+internal import Reporting
+
+// B29 against the targets, and the change over the locked baseline.
+
+extension FigureMaking {
+    /// B29: target, actual, variance and reason.
+    var variance: [Document.Block] {
+        guard !project.targets.isEmpty else { return [] }
+        let rows = project.targets.map { target in
+            let unit = Document.Unit(
+                code: target.unit, name: words(target.unit, target.unit), digits: 2)
+            let actual = actual(target)
+            let basis = Document.Basis(
+                source: .computed, formula: FigureID.b29.formula,
+                evidence: actual?.basis?.evidence ?? [])
+            let value = actual.map { $0.millionths - target.value }
+            return Document.Row(
+                id: target.id,
+                cells: [
+                    Document.Cell(target.name),
+                    Document.Cell(
+                        .count(millionths: target.value, unit), Document.Basis(source: .declared)),
+                    actual.map {
+                        Document.Cell(.count(millionths: $0.millionths, unit), $0.basis ?? basis)
+                    }
+                        ?? gap(.notComparable, .computed),
+                    value.flatMap { value in
+                        target.value > 0
+                            ? Document.Cell(
+                                .ratio(Ratio(Int128(value), Int128(target.value)), .percent), basis)
+                            : nil
+                    } ?? Document.Cell(.none(FigureGap.notComparable.wording), basis),
+                    Document.Cell(
+                        LocalizedText(both: reason(target.id)?.row.text ?? "—")),
+                ])
+        }
+        return [
+            .table(
+                Document.Table(
+                    id: FigureID.b29.rawValue, title: FigureID.b29.name,
+                    columns: [
+                        .init(id: "target", title: words("Target", "目標")),
+                        .init(id: "aim", title: words("At application", "申請時"), isFigure: true),
+                        .init(id: "actual", title: words("Actual", "實際"), isFigure: true),
+                        .init(id: "variance", title: words("Variance", "差異"), isFigure: true),
+                        .init(id: "reason", title: words("Reason", "原因")),
+                    ], rows: rows))
+        ]
+    }
+
+    /// Why something is off, as the company says for a day of the period.
+    func reason(_ name: String) -> DeclaredBook.Stated<CompanyFigure>? {
+        book.company.last {
+            $0.row.item == .reason && $0.row.name == name && $0.row.from <= period.to
+                && ($0.row.to ?? period.to) >= period.from
+        }
+    }
+
+    /// What became of a target, by the figure that it names; nil where that is not known.
+    func actual(_ target: Target) -> (millionths: Int64, basis: Document.Basis?)? {
+        guard let figure = target.figure else { return nil }
+        switch figure {
+        case .b02:
+            guard let cents = turnover?.cents else { return nil }
+            let entries = project.lines.flatMap { sales(of: $0) ?? [] }.map(\.entry)
+            return (cents * 10_000, declared(entries))
+        case .b19:
+            return jobs.map {
+                (Int64($0.filled($0.counted).count) * 1_000_000, declared($0.entries))
+            }
+        case .b10:
+            let goods = project.lines.map { input.measured[$0.id]?.good(plant).totalGood }
+            guard goods.allSatisfy({ $0 != nil }) else { return nil }
+            return (goods.reduce(0) { $0 + ($1 ?? 0) }, lineBasis(.measured))
+        case .b12:
+            var sums = Sums()
+            for line in project.lines { sums += input.measured[line.id]?.constraint ?? Sums() }
+            guard let oee = sums.kpi(.oee).ratio, let ratio = Ratio(nearest: oee) else {
+                return nil
+            }
+            return ratio.scaled(digits: 8).map { ($0, lineBasis(.computed)) }
+        case .b17:
+            let index = project.lines.first.flatMap { costs(.unitCostIndex, $0)?.last }
+            return index.map { ($0.row.value, declared([$0.entry])) }
+        default: return nil
+        }
+    }
+
+    private func lineBasis(_ source: SourceClass) -> Document.Basis {
+        project.lines.first.flatMap { input.measured[$0.id] }.map { measured($0, source) }
+            ?? Document.Basis(source: source)
+    }
+
+    /// The time that the present good pieces would have taken at the rates of the baseline, over
+    /// the time that they took; bounds from what unknown time may hide on either side.
+    var change: [FigureRow] {
+        guard let baseline = project.baseline else {
+            return [row(.change, gap(.noBaseline, .computed))]
+        }
+        return project.lines.flatMap { line -> [FigureRow] in
+            guard let now = input.measured[line.id] else {
+                return [row(line.id, name(line), gap(.notInPlant, .computed))]
+            }
+            let change = MixAdjustedChange(
+                now: now, before: input.baseline[line.id],
+                stated: Dictionary(
+                    uniqueKeysWithValues: plant.products.enumerated().compactMap { index, product in
+                        baseline.rates[product.id].map { (Int32(index), $0) }
+                    }))
+            let source = words(
+                baseline.period.map { "baseline \($0.from) – \($0.to), locked \(baseline.locked)" }
+                    ?? "declared baseline, locked \(baseline.locked)",
+                baseline.period.map { "基準期 \($0.from) – \($0.to)，鎖定於 \(baseline.locked)" }
+                    ?? "申報基準，鎖定於 \(baseline.locked)")
+            guard let change else {
+                return [
+                    row(line.id, joined(name(line), source), gap(.notComparable, .computed))
+                ]
+            }
+            let basis = measured(
+                now, .computed, formula: FigureID.change.formula,
+                inputs: [
+                    .init(
+                        name: words("compared part of the good pieces", "可比較的合格品比例"),
+                        value: .ratio(change.compared, .percent), source: .computed)
+                ])
+            func ratio(_ value: Ratio) -> Document.Cell {
+                Document.Cell(.ratio(value, .number), basis)
+            }
+            return [
+                row(line.id, joined(name(line), source), ratio(change.ratio)),
+                row(
+                    "\(line.id)/low", joined(name(line), words("at least", "至少")),
+                    ratio(change.low)),
+                row(
+                    "\(line.id)/high", joined(name(line), words("at most", "至多")),
+                    ratio(change.high)),
+            ]
+        }
+    }
+}
+
+/// Change over a baseline, adjusted to the present mix of products.
+struct MixAdjustedChange {
+    /// 1: as fast as before.
+    var ratio: Ratio
+    /// At least, where unknown time now gave nothing more, and before all it could.
+    var low: Ratio
+    /// At most, the other way round.
+    var high: Ratio
+    /// The part of the present good pieces whose product has a rate in the baseline.
+    var compared: Ratio
+
+    /// Nil where no product has a rate on both sides.
+    ///
+    /// - Parameters:
+    ///   - now: the period.
+    ///   - before: the baseline as it was measured; nil: it was not.
+    ///   - stated: declared baseline rates by product, good pieces in millionths an hour, where
+    ///     none was measured.
+    init?(now: MeasuredLine, before: MeasuredLine?, stated: [Int32: Int64]) {
+        var (needed, taken, good, all): (Int128, Int128, Int128, Int128) = (0, 0, 0, 0)
+        for (product, sums) in now.byProduct {
+            let made = sums.pieces.good - sums.inUnknown.good
+            all += Int128(made)
+            let known = sums.planned - sums.unknown
+            guard
+                let rate = Self.rate(before?.byProduct[product]) ?? stated[product], rate > 0,
+                made > 0, known > 0
+            else { continue }
+            needed += Int128(made) * 3_600_000_000_000 / Int128(rate)
+            taken += Int128(known)
+            good += Int128(made)
+        }
+        guard taken > 0, needed > 0, all > 0 else { return nil }
+        let (lowNow, highNow) = Self.bounds(now.constraint)
+        let (lowBefore, highBefore) = Self.bounds(before?.constraint)
+        let middle = Double(needed) / Double(taken)
+        guard let ratio = Ratio(nearest: middle),
+            let low = Ratio(nearest: middle * lowNow / highBefore),
+            let high = Ratio(nearest: middle * highNow / lowBefore)
+        else { return nil }
+        (self.ratio, self.low, self.high) = (ratio, low, high)
+        compared = Ratio(good, all)
+    }
+
+    /// Good pieces an hour of known planned time, in millionths.
+    private static func rate(_ sums: Sums?) -> Int64? {
+        guard let sums, sums.planned > sums.unknown else { return nil }
+        let good = sums.pieces.good - sums.inUnknown.good
+        return good > 0 ? FigureMaking.perHour(good, sums.planned - sums.unknown) : nil
+    }
+
+    /// What OEE is at least and at most, over what it is.
+    private static func bounds(_ sums: Sums?) -> (low: Double, high: Double) {
+        guard let sums, let oee = sums.kpi(.oee).ratio, oee > 0,
+            let low = sums.kpi(.oeeLow).ratio, let high = sums.kpi(.oeeHigh).ratio, low > 0
+        else { return (1, 1) }
+        return (min(1, low / oee), max(1, high / oee))
+    }
+}

@@ -1,0 +1,168 @@
+public import Plant
+internal import Reporting
+
+// B19 to B21: jobs, by type and against the frozen baseline.
+
+extension FigureMaking {
+    static let jobUnit = Document.Unit(code: "{job}", name: words("jobs", "個"))
+    static let fteUnit = Document.Unit(code: "{FTE}", name: words("FTE", "全職等值"), digits: 2)
+
+    func jobTotals(_ id: FigureID) -> [FigureRow] {
+        guard let jobs else { return [row(id, gap(.noJobs))] }
+        return id == .b19 ? created(jobs) : retained(jobs)
+    }
+
+    private func created(_ jobs: JobClaims) -> [FigureRow] {
+        let basis = declared(jobs.entries)
+        let computed = declared(jobs.entries, .computed, formula: FigureID.b19.formula)
+        let heads = jobs.filled(jobs.counted).count
+        let excluded = jobs.jobs.count - jobs.counted.count
+        var rows = [
+            row(
+                "headcount", words("headcount on the last day", "期末人數"),
+                Document.Cell(count(heads, Self.jobUnit), basis)),
+            row(
+                "in_post", words("FTE in post on the last day", "期末在職全職等值"),
+                Document.Cell(
+                    .count(millionths: jobs.inPost(jobs.counted), Self.fteUnit), computed)),
+            row(
+                "annual", words("annual FTE (V42)", "全年全職等值（V42）"),
+                Document.Cell(
+                    .count(millionths: jobs.annual(jobs.counted), Self.fteUnit), computed)),
+            row(
+                "excluded", words("set-up or moved jobs, not counted (V45)", "安裝期或調任職位，不計（V45）"),
+                Document.Cell(count(excluded, Self.jobUnit), basis)),
+        ]
+        rows += ceiling(heads)
+        return rows
+    }
+
+    /// The jobs of the enterprise in Hong Kong on the period's last day.
+    var headcount: DeclaredBook.Stated<CompanyFigure>? {
+        book.company.last { $0.row.item == .headcount && ($0.row.to ?? $0.row.from) == period.to }
+    }
+
+    private func ceiling(_ heads: Int) -> [FigureRow] {
+        let title = words("rise over the frozen baseline: the ceiling (V43)", "較凍結基準的增幅：上限（V43）")
+        guard let now = headcount, let before = project.agreement.baselineHeadcount else {
+            return [row("ceiling", title, gap(.noHeadcount, .computed))]
+        }
+        let rise = Int(now.row.value) - before
+        let basis = Document.Basis(
+            source: .computed,
+            formula: words("headcount now − headcount at application", "現時人數 − 申請時人數"),
+            inputs: [
+                .init(
+                    name: words("now", "現時"), value: count(Int(now.row.value), Self.jobUnit),
+                    source: .declared),
+                .init(
+                    name: words("at application", "申請時"), value: count(before, Self.jobUnit),
+                    source: .declared),
+            ], evidence: declared([now.entry]).evidence)
+        return [
+            row("ceiling", title, Document.Cell(count(rise, Self.jobUnit), basis)),
+            row(
+                "over", words("claimed beyond the ceiling", "超出上限的申報"),
+                Document.Cell(count(max(0, heads - rise), Self.jobUnit), basis)),
+        ]
+    }
+
+    private func retained(_ jobs: JobClaims) -> [FigureRow] {
+        let basis = declared(jobs.entries)
+        let known = jobs.counted.allSatisfy { $0.isRetained != nil }
+        let kept = jobs.filled(jobs.counted).filter { $0.isRetained == true }.count
+        let lost = jobs.jobs.map(\.job).filter { job in
+            job.to.map { period.from <= $0 && $0 < period.to } ?? false
+        }
+        let kinds = Dictionary(grouping: lost, by: \.ending)
+        return [
+            row(
+                "retained", words("retained from earlier periods", "由較早報告期保留"),
+                known
+                    ? Document.Cell(count(kept, Self.jobUnit), basis) : gap(.notDeclared)),
+            row(
+                "lost", words("ended in the period", "期內終止"),
+                Document.Cell(count(lost.count, Self.jobUnit), basis)),
+        ]
+            + JobRecord.Ending.allCases.compactMap { ending in
+                kinds[ending].map {
+                    row(
+                        "lost/\(ending.rawValue)", joined(words("ended:", "終止："), ending.wording),
+                        Document.Cell(count($0.count, Self.jobUnit), basis))
+                }
+            }
+    }
+
+    /// B20: type by type, then the whole.
+    func jobTable(_ jobs: JobClaims) -> Document.Block {
+        let counted = jobs.counted
+        let types = JobType.allCases.filter { type in counted.contains { $0.type == type } }
+        let rows = types.map { type in
+            jobRow(jobs, type.rawValue, type.wording, counted.filter { $0.type == type })
+        }
+        var total = jobRow(jobs, "(total)", BenefitTerm.total.wording, counted)
+        total.isTotal = true
+        let ids = types.map(\.rawValue)
+        for (place, column) in Self.jobColumns.enumerated() where column.isFigure && !ids.isEmpty {
+            guard total.cells[place].value.isKnown, column.id != "annual" else { continue }
+            total.cells[place].formula = .sum(
+                ids.map {
+                    CellAddress(table: FigureID.b20.rawValue, row: $0, column: column.id)
+                })
+        }
+        let table = Document.Table(
+            id: FigureID.b20.rawValue, title: FigureID.b20.name, columns: Self.jobColumns,
+            rows: rows + [total])
+        return .chart(
+            Document.Chart(
+                kind: .bars, table: table, series: ["heads"],
+                summary: words("Jobs on the last day by type.", "期末職位，按工種劃分。")))
+    }
+
+    private static let jobColumns: [Document.Column] = [
+        .init(id: "type", title: BenefitTerm.jobType.wording),
+        .init(id: "heads", title: words("Headcount", "人數"), isFigure: true),
+        .init(id: "in_post", title: words("FTE in post", "在職全職等值"), isFigure: true),
+        .init(id: "annual", title: words("Annual FTE", "全年全職等值"), isFigure: true),
+        .init(id: "it", title: words("of which I&T", "其中創科"), isFigure: true),
+        .init(id: "young", title: words("up to 35", "35歲或以下"), isFigure: true),
+        .init(id: "older", title: words("over 35", "35歲以上"), isFigure: true),
+        .init(id: "unsaid", title: words("age not said", "年齡不詳"), isFigure: true),
+        .init(id: "retained", title: words("retained", "保留"), isFigure: true),
+        .init(id: "new", title: words("new or not said", "新增或未有說明"), isFigure: true),
+    ]
+
+    private func jobRow(
+        _ jobs: JobClaims, _ id: String, _ title: LocalizedText, _ of: [JobRecord]
+    ) -> Document.Row {
+        let basis = declared(jobs.entries)
+        let computed = declared(jobs.entries, .computed, formula: FigureID.b19.formula)
+        let filled = jobs.filled(of)
+        func cell(_ holds: (JobRecord) -> Bool) -> Document.Cell {
+            Document.Cell(count(filled.filter(holds).count, Self.jobUnit), basis)
+        }
+        return Document.Row(
+            id: id,
+            cells: [
+                Document.Cell(title), cell { _ in true },
+                Document.Cell(.count(millionths: jobs.inPost(of), Self.fteUnit), computed),
+                Document.Cell(.count(millionths: jobs.annual(of), Self.fteUnit), computed),
+                cell(\.isITPost), cell { $0.isUpTo35 == true }, cell { $0.isUpTo35 == false },
+                cell { $0.isUpTo35 == nil }, cell { $0.isRetained == true },
+                cell { $0.isRetained != true },
+            ])
+    }
+}
+
+extension JobRecord.Ending {
+    /// What it is called.
+    public var wording: LocalizedText {
+        switch self {
+        case .resigned: words("resigned", "辭職")
+        case .dismissed: words("dismissed", "解僱")
+        case .redundant: words("redundant", "裁員")
+        case .expired: words("contract expired", "合約期滿")
+        case .other: words("other", "其他")
+        }
+    }
+}

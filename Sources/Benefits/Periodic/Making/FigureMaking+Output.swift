@@ -1,0 +1,241 @@
+internal import Plant
+internal import Production
+internal import Reporting
+internal import Telemetry
+
+// B10 to B15 and B18: what telemetry alone shows.
+
+extension FigureMaking {
+    func measured(_ id: FigureID) -> [FigureRow] {
+        project.lines.flatMap { line -> [FigureRow] in
+            guard let measured = input.measured[line.id] else {
+                return [row(line.id, name(line), gap(.notInPlant, .measured))]
+            }
+            guard !measured.measuredSpan.isEmpty else {
+                return [row(line.id, name(line), gap(.notMeasured, .measured))]
+            }
+            switch id {
+            case .b10: return output(line, measured)
+            case .b11: return times(line, measured)
+            case .b12: return ratios(line, measured)
+            case .b13: return throughput(line, measured)
+            case .b14: return coverage(line, measured)
+            case .b15: return consumption(line, measured)
+            default: return [yield(line, measured)]
+            }
+        }
+    }
+
+    private func output(_ line: ProjectLine, _ measured: MeasuredLine) -> [FigureRow] {
+        let output = measured.output
+        let fates: [(String, LocalizedText, KeyPath<PieceSums, Int64>, Bool)] = [
+            ("made", words("made", "產量"), \.made, output.isCounted),
+            ("good", words("good", "合格"), \.good, output.isQualityMeasured),
+            ("scrap", words("reject", "不良"), \.scrap, output.isQualityMeasured),
+        ]
+        guard !output.byProduct.isEmpty else {
+            return [row(line.id, name(line), gap(.notMeasured, .measured))]
+        }
+        return output.byProduct.sorted { $0.key < $1.key }.flatMap { product, pieces in
+            let title =
+                product < 0 ? BenefitTerm.productUnknown.wording : plant.products[Int(product)].name
+            let id = product < 0 ? "(unknown)" : plant.products[Int(product)].id
+            let unit = product < 0 ? .pieces : self.unit(Int(product))
+            return fates.map { key, word, fate, isKnown in
+                row(
+                    "\(line.id)/\(id)/\(key)", joined(name(line), title, word),
+                    Document.Cell(
+                        isKnown
+                            ? .count(millionths: pieces[keyPath: fate], unit)
+                            : .none(FigureGap.qualityNotMeasured.wording), self.measured(measured)))
+            }
+        }
+    }
+
+    private func times(_ line: ProjectLine, _ measured: MeasuredLine) -> [FigureRow] {
+        let sums = measured.constraint
+        let basis = self.measured(measured)
+        let parts: [(String, LocalizedText, Int64)] = [
+            ("planned", words("planned busy time", "計劃時間"), sums.planned),
+            ("production", words("production time", "實際生產時間"), sums.production),
+            ("setup", words("setup", "準備"), sums.setup),
+            ("delay", words("delay", "延誤"), sums.delay),
+            ("down", words("down", "停機"), sums.down),
+            ("unknown", words("unknown", "不明"), sums.unknown),
+        ]
+        let rows = parts.map { key, word, time in
+            row(
+                "\(line.id)/\(key)", joined(name(line), word),
+                Document.Cell(.duration(nanoseconds: time), basis))
+        }
+        let causes = sums.delayByReason.map { (cause($0.key), $0.value) }.filter { $0.1 > 0 }
+            .sorted { ($1.1, $0.0.0) < ($0.1, $1.0.0) }
+            .prefix(input.template.settings.listLength.value)
+        return rows
+            + causes.map { cause, time in
+                row(
+                    "\(line.id)/cause/\(cause.0)",
+                    joined(name(line), words("downtime by cause:", "停機原因："), cause.1),
+                    Document.Cell(.duration(nanoseconds: time), basis))
+            }
+    }
+
+    private func cause(_ reason: DelayReason) -> (String, LocalizedText) {
+        switch reason {
+        case .declared(let index):
+            (plant.reasons[Int(index)].id, plant.reasons[Int(index)].name)
+        case .none: ("(none)", words("no reason said", "未有說明"))
+        case .maintenance: ("(maintenance)", words("maintenance", "維修"))
+        case .manual: ("(manual)", words("manual operation", "手動操作"))
+        }
+    }
+
+    private func ratios(_ line: ProjectLine, _ measured: MeasuredLine) -> [FigureRow] {
+        let kpis: [KPI] = [.availability, .effectiveness, .quality, .oee, .oeeLow, .oeeHigh]
+        return kpis.map { kpi in
+            let formula = kpi.descriptor.formula
+            let basis = self.measured(
+                measured, .computed, formula: words(formula, formula))
+            let value: Document.Value =
+                switch measured.constraint.kpi(kpi) {
+                case .value(let ratio):
+                    Ratio(nearest: ratio).map { .ratio($0, .percent) }
+                        ?? .none(FigureGap.notMeasured.wording)
+                case .null(let reason): .none(reason.wording(plant))
+                }
+            return row(
+                "\(line.id)/\(kpi.rawValue)", joined(name(line), kpi.descriptor.name),
+                Document.Cell(value, basis))
+        }
+    }
+
+    /// Mean and percentile over days with planned time; use of the calendar's time.
+    private func throughput(_ line: ProjectLine, _ measured: MeasuredLine) -> [FigureRow] {
+        let percentile = input.template.settings.throughputPercentile.value
+        let days = measured.days.filter { $0.planned > $0.unknown }
+        let rates = days.map { Self.perHour($0.good, $0.planned - $0.unknown) }.sorted()
+        let known = days.reduce(0) { $0 + $1.planned - $1.unknown }
+        let good = days.reduce(0) { $0 + $1.good }
+        let unit = Document.Unit(code: "{piece}/h", name: words("good/h", "合格/小時"), digits: 1)
+        func rate(_ value: Int64?, _ formula: LocalizedText) -> Document.Cell {
+            Document.Cell(
+                value.map { .count(millionths: $0, unit) } ?? .none(FigureGap.notMeasured.wording),
+                self.measured(measured, .computed, formula: formula))
+        }
+        // Nearest rank: the smallest rate that so many percent of the days do not exceed.
+        let rank = rates.isEmpty ? nil : rates[(rates.count * percentile + 99) / 100 - 1]
+        let span = measured.measuredSpan
+        return [
+            row(
+                "\(line.id)/mean", joined(name(line), words("mean", "平均")),
+                rate(
+                    known > 0 ? Self.perHour(good, known) : nil,
+                    words("good / known planned time", "合格品 / 已知計劃時間"))),
+            row(
+                "\(line.id)/p\(percentile)",
+                joined(name(line), words("P\(percentile) of days", "每日 P\(percentile)")),
+                rate(rank, words("nearest rank over days", "按日最近序位"))),
+            row(
+                "\(line.id)/utilisation",
+                joined(name(line), words("capacity utilisation", "產能使用率")),
+                ratio(
+                    measured.constraint.production,
+                    span.duration * Int64(max(1, plant.lines[measured.line].constraint.count)),
+                    self.measured(
+                        measured, .computed,
+                        formula: words(
+                            "production time / all time of the period", "生產時間 / 全期時間")))),
+        ]
+    }
+
+    /// Pieces an hour in millionths.
+    static func perHour(_ pieces: Int64, _ nanoseconds: Int64) -> Int64 {
+        Int64(clamping: Int128(pieces) * 3_600_000_000_000 / Int128(max(1, nanoseconds)))
+    }
+
+    private func coverage(_ line: ProjectLine, _ measured: MeasuredLine) -> [FigureRow] {
+        let coverage = measured.coverage
+        let formula = words("known planned time / planned time", "已知計劃時間 / 計劃時間")
+        let basis = self.measured(measured, .computed, formula: formula)
+        let gaps = measured.days.filter { $0.unknown > 0 }
+        let listed = gaps.sorted { ($1.unknown, $0.date) < ($0.unknown, $1.date) }
+            .prefix(input.template.settings.listLength.value)
+        let days = Document.Unit(code: "d", name: words("days", "日"))
+        return [
+            row(line.id, name(line), ratio(coverage.known, coverage.planned, basis)),
+            row(
+                "\(line.id)/standing", joined(name(line), words("standing (V37)", "狀況（V37）")),
+                stated(standing(coverage), .computed)),
+            row(
+                "\(line.id)/gaps", joined(name(line), words("days with gaps", "有缺口的日數")),
+                Document.Cell(count(gaps.count, days), self.measured(measured))),
+        ]
+            + listed.map { day in
+                row(
+                    "\(line.id)/gap/\(day.date)",
+                    joined(name(line), words("gap on \(day.date)", "\(day.date) 的缺口")),
+                    Document.Cell(
+                        .duration(nanoseconds: day.unknown), self.measured(measured)))
+            }
+    }
+
+    /// V37 in words.
+    private func standing(_ coverage: Coverage) -> LocalizedText {
+        guard coverage.planned > 0 else { return FigureGap.notMeasured.wording }
+        if coverage.isBelow(share: ruleSet.parameters.coverageUsable) {
+            return words("not usable for judgements", "不足以作判斷")
+        }
+        if coverage.isBelow(share: ruleSet.parameters.coverageEstimated) {
+            return words("estimated", "估算")
+        }
+        return words("sufficient", "足夠")
+    }
+
+    private func consumption(_ line: ProjectLine, _ measured: MeasuredLine) -> [FigureRow] {
+        guard !measured.consumption.isEmpty else {
+            return [row(line.id, name(line), gap(.noMeter, .measured))]
+        }
+        let good = measured.good(plant).totalGood
+        return measured.consumption.sorted { $0.key < $1.key }.flatMap { measure, amount in
+            let each = Document.Unit(
+                code: "\(measure)/{piece}", name: words("\(measure)/good", "\(measure)／合格品"),
+                digits: 6)
+            let whole = Document.Unit(code: measure, name: words(measure, measure), digits: 1)
+            let perGood = good.flatMap { good -> Document.Value? in
+                guard good > 0 else { return nil }
+                return .count(
+                    millionths: Int64(clamping: Int128(amount) * 1_000_000 / Int128(good)), each)
+            }
+            return [
+                row(
+                    "\(line.id)/\(measure)",
+                    joined(name(line), words("\(measure) in all", "\(measure) 總計")),
+                    Document.Cell(.count(millionths: amount, whole), self.measured(measured))),
+                row(
+                    "\(line.id)/\(measure)/good",
+                    joined(name(line), words("\(measure) per good unit", "每件合格品 \(measure)")),
+                    Document.Cell(
+                        perGood ?? .none(FigureGap.notMeasured.wording),
+                        self.measured(measured, .computed, formula: FigureID.b15.formula))),
+            ]
+        }
+    }
+
+    private func yield(_ line: ProjectLine, _ measured: MeasuredLine) -> FigureRow {
+        let pieces = measured.output.byProduct.values
+        let made = pieces.reduce(0) { $0 + $1.made }
+        let basis = self.measured(measured, .computed, formula: FigureID.b18.formula)
+        guard measured.output.isQualityMeasured else {
+            return row(
+                line.id, name(line),
+                Document.Cell(.none(FigureGap.qualityNotMeasured.wording), basis))
+        }
+        return row(
+            line.id, name(line), ratio(pieces.reduce(0) { $0 + $1.good }, made, basis))
+    }
+}
+
+extension MeasuredOutput {
+    /// All good pieces; nil where nobody knows.
+    var totalGood: Int64? { reason == nil ? good.values.reduce(0, +) : nil }
+}

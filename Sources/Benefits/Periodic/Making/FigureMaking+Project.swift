@@ -1,0 +1,297 @@
+internal import Plant
+internal import Reporting
+
+// Fields P, M and L: what the project file records.
+
+extension FigureMaking {
+    func agreement(_ id: FigureID) -> [FigureRow] {
+        let agreement = project.agreement
+        switch id {
+        case .p01: return [row(id, stated(project.scheme.rawValue, .decided))]
+        case .p02: return [row(id, stated(ruleSet.name, .decided))]
+        case .p03: return [row(id, stated(project.reference, .decided))]
+        case .p06: return enterprise
+        case .p07: return [row(id, stated(project.consultants.design, .declared))]
+        case .p08: return [row(id, stated(project.consultants.application, .declared))]
+        case .p09: return [row(id, date(agreement.signed, .decided))]
+        case .p10:
+            return [
+                row("start", words("first day", "首日"), date(agreement.start, .decided)),
+                row("end", words("approved last day", "獲批最後一日"), date(agreement.end, .decided)),
+            ]
+        case .p11: return [row(id, date(agreement.completed, .decided))]
+        case .p12: return [row(id, restriction)]
+        case .p13:
+            let end = project.restriction.map { Document.Value.date($0.to) }
+            let formula = words(
+                "first day + restriction months − 1 day", "首日 + 指明期限（月）− 1 日")
+            return [
+                row(
+                    id,
+                    Document.Cell(
+                        end ?? .none(FigureGap.notYet.wording),
+                        Document.Basis(source: .computed, formula: formula)))
+            ]
+        case .p14: return charge
+        case .p15: return otherFunding
+        case .p16: return otherProjects
+        default: return [row(id, stated(project.industry, .declared))]
+        }
+    }
+
+    private var enterprise: [FigureRow] {
+        let enterprise = project.enterprise
+        return [
+            row("name", words("name", "名稱"), stated(enterprise.name, .declared)),
+            row(
+                "company_number", words("Companies Registry no.", "公司編號"),
+                stated(enterprise.companyNumber, .declared)),
+            row(
+                "business_number", words("Business registration no.", "商業登記號碼"),
+                stated(enterprise.businessNumber, .declared)),
+        ]
+    }
+
+    private var restriction: Document.Cell {
+        let setting = project.settings.restrictionMonths
+        let unit = Document.Unit(code: "mo", name: words("months", "個月"))
+        return Document.Cell(
+            count(setting.value, unit),
+            Document.Basis(source: .decided, formula: origin(setting.source)))
+    }
+
+    /// Who decided a setting.
+    func origin(_ source: String?) -> LocalizedText {
+        source.map { LocalizedText(both: $0) }
+            ?? words("default of Lineside: nobody has decided it", "Lineside 的預設值：尚未有人決定")
+    }
+
+    private var charge: [FigureRow] {
+        guard let charge = project.charge else { return [row(.p14, gap(.notDeclared))] }
+        return [
+            row("created", words("created", "設立日期"), date(charge.created, .declared)),
+            row("filed", words("form NM1 delivered", "NM1交付日期"), date(charge.filed, .declared)),
+            row(
+                "registration", words("registration no.", "登記編號"),
+                stated(charge.registration, .declared)),
+        ]
+    }
+
+    private var otherFunding: [FigureRow] {
+        guard !project.otherFunding.isEmpty else {
+            return [row(.p15, stated(FigureGap.none_.wording, .declared))]
+        }
+        return project.otherFunding.enumerated().map { place, funding in
+            row(
+                "\(place + 1)",
+                joined(LocalizedText(both: funding.line), LocalizedText(both: funding.scheme)),
+                money(funding.amount, Document.Basis(source: .declared)))
+        }
+    }
+
+    private var otherProjects: [FigureRow] {
+        guard !project.otherProjects.isEmpty else {
+            return [row(.p16, stated(FigureGap.none_.wording, .declared))]
+        }
+        return project.otherProjects.enumerated().map { place, other in
+            row(
+                "\(place + 1)", LocalizedText(both: other.reference),
+                money(other.funding, Document.Basis(source: .declared)))
+        }
+    }
+
+    func money(_ id: FigureID) -> [FigureRow] {
+        let decided = Document.Basis(source: .decided)
+        let audited = Document.Basis(source: .audited)
+        switch id {
+        case .m02: return [row(id, money(project.approvedCost, decided))]
+        case .m03: return [row(id, money(project.approvedFunding, decided))]
+        case .m04:
+            return [row(id, money(project.contribution, Document.Basis(source: .declared)))]
+        case .m05: return [row(id, money(project.interimAccounts?.eligible, audited))]
+        case .m06: return payments(.interim)
+        case .m07: return [row(id, money(project.finalAccounts?.eligible, audited))]
+        case .m08:
+            return [
+                row(
+                    "funding", words("final funding amount", "最終資助額"),
+                    money(project.finalFunding, decided))
+            ] + payments(.final)
+        default:
+            guard !project.recoveries.isEmpty else { return [row(id, gap(.none_, .decided))] }
+            return project.recoveries.enumerated().flatMap { place, recovery in
+                [
+                    row(
+                        "\(place + 1)-demanded", words("demanded", "要求追回"),
+                        money(recovery.demanded, decided)),
+                    row(
+                        "\(place + 1)-recovered", words("recovered", "已追回"),
+                        money(recovery.recovered, decided)),
+                ]
+            }
+        }
+    }
+
+    private func payments(_ kind: Disbursement.Kind) -> [FigureRow] {
+        let payments = project.disbursements.filter { $0.kind == kind }
+        guard !payments.isEmpty else {
+            return [row(kind == .interim ? .m06 : .m08, gap(.notYet, .decided))]
+        }
+        return payments.enumerated().map { place, payment in
+            row(
+                "\(kind.rawValue)-\(place + 1)",
+                words("paid \(payment.paid)", "\(payment.paid) 發放"),
+                money(payment.amount, Document.Basis(source: .decided)))
+        }
+    }
+
+    /// M01: the newest accounts by category, else the budget.
+    var costs: Document.Table {
+        let accounts = [project.finalAccounts, project.interimAccounts].compactMap { $0 }
+            .first { !$0.items.isEmpty }
+        let items = accounts?.items ?? project.budget
+        let source: SourceClass = accounts == nil ? .declared : .audited
+        let basis = Document.Basis(source: source)
+        let rows = items.enumerated().map { place, item in
+            Document.Row(
+                id: "\(place + 1)",
+                cells: [
+                    Document.Cell(LocalizedText(both: item.category.rawValue)),
+                    Document.Cell(item.name), money(item.amount, basis),
+                    money(item.counted, basis),
+                ])
+        }
+        return Document.Table(
+            id: FigureID.m01.rawValue, title: FigureID.m01.name,
+            columns: [
+                .init(id: "category", title: words("Category", "類別")),
+                .init(id: "name", title: words("Item", "項目")),
+                .init(
+                    id: "amount",
+                    title: accounts == nil ? words("Quoted", "報價") : words("Spent", "開支"),
+                    isFigure: true),
+                .init(
+                    id: "counted",
+                    title: accounts == nil
+                        ? words("Approved", "獲批") : words("Eligible", "合資格"), isFigure: true),
+            ], rows: rows)
+    }
+
+    func lines(_ id: FigureID) -> [FigureRow] {
+        project.lines.flatMap { line -> [FigureRow] in
+            switch id {
+            case .l01: [row(line.id, LocalizedText(both: line.id), stated(line.name, .declared))]
+            case .l02:
+                [
+                    row(
+                        line.id, name(line),
+                        line.site.map { stated($0.address, .declared) } ?? gap(.notDeclared))
+                ]
+            case .l05: devices(line)
+            case .l07: [row(line.id, name(line), recognition(line))]
+            default: operation(line)
+            }
+        }
+    }
+
+    private func devices(_ line: ProjectLine) -> [FigureRow] {
+        guard !line.devices.isEmpty else { return [row(line.id, name(line), gap(.notDeclared))] }
+        return line.devices.map { device in
+            row(
+                "\(line.id)/\(device.id)",
+                joined(name(line), LocalizedText(both: device.id), words("calibrated", "校準")),
+                date(device.calibrated, .declared, .notDeclared))
+        }
+    }
+
+    private func recognition(_ line: ProjectLine) -> Document.Cell {
+        stated(line.recognition.map { "\($0.issuer), \($0.code), \($0.date)" }, .declared)
+    }
+
+    /// L08: as it is declared, beside the first good piece.
+    private func operation(_ line: ProjectLine) -> [FigureRow] {
+        let first = input.measured[line.id].map { measured in
+            Document.Cell(
+                measured.firstGood.map { .date($0) } ?? .none(FigureGap.notMeasured.wording),
+                self.measured(measured))
+        }
+        return [
+            row(
+                "\(line.id)/declared", joined(name(line), words("as declared", "申報")),
+                date(line.operationStart, .declared, .notDeclared)),
+            row(
+                "\(line.id)/measured",
+                joined(name(line), words("first good piece in the period", "期內首件合格品")),
+                first ?? gap(.notInPlant, .measured)),
+        ]
+    }
+
+    /// L04.
+    var assets: Document.Table {
+        let basis = Document.Basis(source: .declared)
+        let rows = project.lines.flatMap { line in
+            line.assets.map { asset in
+                Document.Row(
+                    id: "\(line.id)/\(asset.id)",
+                    cells: [
+                        Document.Cell(joined(name(line), asset.name)),
+                        Document.Cell(
+                            asset.isFunded ? words("funded", "受資助") : words("own", "自費")),
+                        Document.Cell(LocalizedText(both: asset.serial ?? "—")),
+                        Document.Cell(LocalizedText(both: asset.schedule ?? "—")),
+                        money(asset.cost, basis),
+                        date(asset.commissioned, .declared, .notDeclared),
+                    ])
+            }
+        }
+        return Document.Table(
+            id: FigureID.l04.rawValue, title: FigureID.l04.name,
+            columns: [
+                .init(id: "asset", title: words("Asset", "資產")),
+                .init(id: "funded", title: words("Funding", "資助")),
+                .init(id: "serial", title: words("Serial no.", "序號")),
+                .init(id: "schedule", title: words("Charge schedule no.", "押記清單編號")),
+                .init(id: "cost", title: words("Cost", "成本"), isFigure: true),
+                .init(id: "commissioned", title: words("Commissioned", "啓用"), isFigure: true),
+            ], rows: rows)
+    }
+
+    var periodDates: [FigureRow] {
+        let basis = Document.Basis(source: .decided)
+        return [
+            row("from", words("first day", "首日"), Document.Cell(.date(period.from), basis)),
+            row("to", words("last day", "最後一日"), Document.Cell(.date(period.to), basis)),
+        ]
+    }
+
+    /// B28: moves and transfers in the period, and how long each line stood still.
+    var moves: [FigureRow] {
+        let moves = project.moves.filter { period.contains($0.date) }
+        guard !moves.isEmpty else {
+            return [row(.b28, stated(FigureGap.none_.wording, .declared))]
+        }
+        return moves.enumerated().map { place, move in
+            let kind =
+                switch move.kind {
+                case .transfer: words("transferred to another company", "轉讓予其他公司")
+                case .outside: words("moved out of Hong Kong", "轉移至香港以外")
+                case .inside: words("moved inside Hong Kong", "在香港境內搬遷")
+                }
+            return row(
+                "\(place + 1)", joined(LocalizedText(both: move.line), kind, move.to),
+                date(move.date, .declared))
+        }
+    }
+
+    var signature: [FigureRow] {
+        guard let signOff = input.signOff else { return [row(.b30, gap(.notSigned))] }
+        return [
+            row("officer", words("officer", "負責人"), stated(signOff.officer, .declared)),
+            row("post", words("post", "職銜"), stated(signOff.post, .declared)),
+            row("date", words("date", "日期"), date(signOff.date, .declared)),
+            row(
+                "certificate", words("recognised certificate", "認可證書"),
+                stated(signOff.certificate, .declared)),
+        ]
+    }
+}

@@ -1,0 +1,222 @@
+public import Plant
+internal import Production
+internal import Reporting
+internal import Storage
+
+// What the rules say, and the figures that they are given.
+
+extension FigureMaking {
+    /// What the rules are given of the period.
+    var periodInput: PeriodInput {
+        var period = PeriodInput(period: period)
+        period.turnover = lineTurnovers
+        period.companyTurnover = companyFigure.map { Money(cents: $0.row.value) }
+        period.stock = stock
+        period.coverage = worstCoverage
+        period.prices = prices
+        period.counters = counters
+        period.times = times
+        period.effectiveness = effectiveness
+        period.actuals = project.targets.compactMap { target in
+            actual(target).map {
+                TargetActual(
+                    target: target.id, value: $0.millionths,
+                    reason: reason(target.id).map { LocalizedText(both: $0.row.text) })
+            }
+        }
+        period.jobs = jobs?.claims(project: project.id)
+        period.headcount = headcount.map {
+            Headcount(
+                now: Int($0.row.value),
+                reason: reason("headcount").map { LocalizedText(both: $0.row.text) })
+        }
+        period.reports = input.versions.isEmpty ? nil : input.versions
+        period.smart = smartShares
+        return period
+    }
+
+    /// The judgements of the period's day.
+    var ruleReport: RuleReport {
+        var rules = RuleInput(project: project, ruleSets: input.ruleSets, day: input.day)
+        rules.period = periodInput
+        return RuleReport.make(rules)
+    }
+
+    private var lineTurnovers: [LineTurnover]? {
+        let turnovers = project.lines.compactMap { line in
+            turnover(of: line).map { amount in
+                let from = (sales(of: line) ?? []).map(\.row.period.from).min() ?? period.from
+                return LineTurnover(line: line.id, from: from, amount: amount)
+            }
+        }
+        return turnovers.count == project.lines.count ? turnovers : nil
+    }
+
+    /// Products whose measured and declared sides are known for the whole period.
+    private var stock: [ProductStock]? {
+        var known: [ProductStock] = []
+        for line in project.lines {
+            for benefit in sales[line.id]?.products ?? [] where benefit.identity != nil {
+                guard let product = benefit.product, let good = benefit.good.value,
+                    let declared = benefit.declared, let opening = declared.openingStock.value,
+                    let sold = declared.sold.value, let closing = declared.closingStock.value,
+                    let samples = declared.samplesAndScrap.value
+                else { continue }
+                known.append(
+                    ProductStock(
+                        product: plant.products[product].id, good: good, opening: opening,
+                        sold: sold, closing: closing, samplesAndScrap: samples))
+            }
+        }
+        return known.isEmpty ? nil : known
+    }
+
+    /// That of the line of which least is known.
+    private var worstCoverage: Coverage? {
+        let known = project.lines.compactMap { input.measured[$0.id]?.coverage }
+            .filter { $0.planned > 0 }
+        return known.min {
+            Int128($0.known) * Int128($1.planned) < Int128($1.known) * Int128($0.planned)
+        }
+    }
+
+    private var prices: [ProductPrice]? {
+        var found: [ProductPrice] = []
+        for line in project.lines {
+            for benefit in sales[line.id]?.products ?? [] {
+                guard let product = benefit.product, let declared = benefit.declared,
+                    let turnover = declared.turnover.value, let sold = declared.sold.value,
+                    sold > 0
+                else { continue }
+                let listed = book.price(product: product, on: period.to)?.row
+                found.append(
+                    ProductPrice(
+                        product: plant.products[product].id, turnover: turnover, sold: sold,
+                        lowest: listed?.lowest, highest: listed?.highest,
+                        sectorMedian: listed?.sectorMedian))
+            }
+        }
+        return found.isEmpty ? nil : found
+    }
+
+    /// Each reset was found by the fold, and the finding explains it; one at which readings went
+    /// missing too does not.
+    private var counters: CounterRecord? {
+        guard !input.measured.isEmpty else { return nil }
+        let resets = project.lines.flatMap { line -> [CounterReset] in
+            (input.measured[line.id]?.findings ?? []).filter { $0.kind == .counterReset }.map {
+                CounterReset(
+                    source: $0.signal, day: plant.localDate(of: $0.at),
+                    explanation: $0.kind.rawValue)
+            }
+        }
+        return CounterRecord(readings: [], resets: resets)
+    }
+
+    private var times: [LineTimes]? {
+        let known = project.lines.compactMap { line in
+            input.measured[line.id].map { measured in
+                let sums = measured.constraint
+                return LineTimes(
+                    line: line.id, plannedBusy: sums.planned, production: sums.production,
+                    down: sums.setup + sums.delay + sums.down, unknown: sums.unknown)
+            }
+        }
+        return known.isEmpty ? nil : known
+    }
+
+    private var effectiveness: [LineEffectiveness]? {
+        let known = project.lines.compactMap { line -> LineEffectiveness? in
+            guard let sums = input.measured[line.id]?.constraint,
+                let availability = sums.kpi(.availability).ratio,
+                let performance = sums.kpi(.effectiveness).ratio,
+                let quality = sums.kpi(.quality).ratio, let oee = sums.kpi(.oee).ratio
+            else { return nil }
+            // The other way round: the time that good pieces need at their rates, over known time.
+            return LineEffectiveness(
+                line: line.id, availability: availability, performance: performance,
+                quality: quality, oee: oee, good: sums.idealTime(\.knownGood),
+                idealOutput: sums.planned - sums.unknown)
+        }
+        return known.isEmpty ? nil : known
+    }
+
+    private var smartShares: [SmartShare]? {
+        let shares = SmartCriterion.allCases.compactMap { criterion in
+            coverage(criterion).map {
+                SmartShare(
+                    criterion: criterion.name, stations: $0.covered, ofStations: $0.stations.count)
+            }
+        }
+        return input.measured.isEmpty ? nil : shares
+    }
+
+    /// A row a rule, with what it says.
+    var judged: [Document.Block] {
+        let report = ruleReport
+        let rows = report.judgements.map { judgement in
+            Document.Row(
+                id: judgement.rule.rawValue,
+                cells: [
+                    Document.Cell(LocalizedText(both: judgement.rule.rawValue)),
+                    Document.Cell(judgement.statement),
+                    Document.Cell(judgement.outcomeWord),
+                    Document.Cell(judgement.explanation),
+                ])
+        }
+        let table = Document.Table(
+            id: FigureID.rules.rawValue,
+            title: words(
+                "Judged on \(input.day) by \(report.ruleSet.name.english)",
+                "於 \(input.day) 按\(report.ruleSet.name.traditionalChinese)判斷"),
+            columns: [
+                .init(id: "rule", title: words("Rule", "規則")),
+                .init(id: "statement", title: words("It says", "內容")),
+                .init(id: "outcome", title: words("Outcome", "結果")),
+                .init(id: "why", title: words("Why", "原因")),
+            ], rows: rows)
+        let notices = report.findings.filter { $0.severity != .info }.map { finding in
+            Document.Block.notice(
+                .init(
+                    severity: finding.severity == .error ? .error : .warning,
+                    code: finding.rule.rawValue,
+                    text: words(
+                        "\(finding.rule.rawValue): \(finding.text.english)",
+                        "\(finding.rule.rawValue)：\(finding.text.traditionalChinese)")))
+        }
+        return notices + [.table(table)]
+    }
+}
+
+extension RuleJudgement {
+    /// What became of it, in a word.
+    public var outcomeWord: LocalizedText {
+        switch outcome {
+        case .holds: RuleWord.holds.wording
+        case .found(let findings):
+            findings.map(\.severity).min { $0.rank < $1.rank }?.wording ?? RuleWord.holds.wording
+        case .notApplicable: RuleWord.notApplicable.wording
+        case .notJudged: RuleWord.notJudged.wording
+        }
+    }
+
+    /// Its findings, or why there are none.
+    public var explanation: LocalizedText {
+        let texts = findings.map(\.text) + gaps.map(\.wording)
+        let results = results.map(\.figure.text)
+        let all = texts.isEmpty ? results : texts
+        return LocalizedText(
+            english: all.map(\.english).joined(separator: "; "),
+            traditionalChinese: all.map(\.traditionalChinese).joined(separator: "；"))
+    }
+}
+
+extension RuleSeverity {
+    fileprivate var rank: Int {
+        switch self {
+        case .error: 0
+        case .warning: 1
+        case .info: 2
+        }
+    }
+}

@@ -1,0 +1,183 @@
+internal import Plant
+internal import Reporting
+
+// B02 to B09: what is declared as sold, and what the good pieces bound.
+
+extension FigureMaking {
+    /// The rows of a line's sales that lie wholly in the period; nil where one lies only partly in
+    /// it.
+    func sales(of line: ProjectLine) -> [DeclaredBook.Stated<SalesRow>]? {
+        let touching = book.sales(line: line.id).filter {
+            $0.row.period.from <= period.to && period.from <= $0.row.period.to
+        }
+        let isWhole = touching.allSatisfy {
+            period.from <= $0.row.period.from && $0.row.period.to <= period.to
+        }
+        return isWhole ? touching : nil
+    }
+
+    /// B02 of a line as the setting defines it; nil: nothing, or only a part, is declared.
+    func turnover(of line: ProjectLine) -> Money? {
+        guard let rows = sales(of: line), !rows.isEmpty else { return nil }
+        let isOutsideGroup = project.settings.turnover.value == .netOutsideGroup
+        guard isOutsideGroup else {
+            return Money(cents: rows.reduce(0) { $0 + $1.row.turnover.cents })
+        }
+        guard rows.allSatisfy({ $0.row.related != nil }) else { return nil }
+        return Money(
+            cents: rows.reduce(0) { $0 + $1.row.turnover.cents - ($1.row.related?.cents ?? 0) })
+    }
+
+    /// B02 of the whole project; nil where a line declares nothing.
+    var turnover: Money? {
+        let amounts = project.lines.map(turnover(of:))
+        guard amounts.allSatisfy({ $0 != nil }) else { return nil }
+        return Money(cents: amounts.reduce(0) { $0 + ($1?.cents ?? 0) })
+    }
+
+    func turnover(_ id: FigureID) -> [FigureRow] {
+        switch id {
+        case .b02: turnoverRows
+        case .b03: project.lines.flatMap(destinations)
+        case .b04:
+            project.lines.map { line in
+                let rows = sales(of: line) ?? []
+                return row(
+                    line.id, name(line),
+                    money(sum(rows) { $0.related }, declared(rows.map(\.entry)), gap(line)))
+            }
+        default: [row(.b09, companyTurnover)]
+        }
+    }
+
+    /// Why a line's sales have no figure.
+    private func gap(_ line: ProjectLine) -> FigureGap {
+        sales(of: line) == nil ? .cutRow : .notDeclared
+    }
+
+    private var turnoverRows: [FigureRow] {
+        let setting = project.settings.turnover.value
+        let rows = project.lines.map { line in
+            let entries = (sales(of: line) ?? []).map(\.entry)
+            let basis = declared(
+                entries, setting == .netOutsideGroup ? .computed : .declared,
+                formula: words(
+                    "Σ declared rows (\(setting.rawValue))", "Σ 各申報行（\(setting.rawValue)）"))
+            return row(line.id, name(line), money(turnover(of: line), basis, gap(line)))
+        }
+        guard project.lines.count > 1 else { return rows }
+        let basis = Document.Basis(source: .computed, formula: words("Σ lines", "Σ 各生產線"))
+        return rows + [
+            row("project", words("project", "項目"), money(turnover, basis, .notComparable))
+        ]
+    }
+
+    private func sum(
+        _ rows: [DeclaredBook.Stated<SalesRow>], _ part: (SalesRow) -> Money?
+    ) -> Money? {
+        let parts = rows.map { part($0.row) }
+        guard !parts.isEmpty, parts.allSatisfy({ $0 != nil }) else { return nil }
+        return Money(cents: parts.reduce(0) { $0 + ($1?.cents ?? 0) })
+    }
+
+    private func destinations(_ line: ProjectLine) -> [FigureRow] {
+        let rows = sales(of: line) ?? []
+        let basis = declared(rows.map(\.entry))
+        let export = sum(rows) { $0.export }
+        let all = sum(rows) { $0.turnover }
+        let local = export.flatMap { export in
+            all.map { Money(cents: $0.cents - export.cents) }
+        }
+        var computed = basis
+        (computed.source, computed.formula) = (.computed, FigureID.b03.formula)
+        var amounts: [String: Int64] = [:]
+        for destination in rows.flatMap(\.row.destinations) {
+            amounts[destination.code, default: 0] += destination.amount.cents
+        }
+        return [
+            row(
+                "\(line.id)/local", joined(name(line), words("local", "本地")),
+                money(local, computed, gap(line))),
+            row(
+                "\(line.id)/export", joined(name(line), words("export", "出口")),
+                money(export, basis, gap(line))),
+        ]
+            + amounts.sorted { $0.key < $1.key }.map { code, cents in
+                row(
+                    "\(line.id)/\(code)",
+                    joined(name(line), words("export to \(code)", "出口至 \(code)")),
+                    money(Money(cents: cents), basis))
+            }
+    }
+
+    /// B09: the company's figure of exactly this period.
+    var companyFigure: DeclaredBook.Stated<CompanyFigure>? {
+        book.company.last {
+            $0.row.item == .turnover && $0.row.from == period.from && $0.row.to == period.to
+        }
+    }
+
+    private var companyTurnover: Document.Cell {
+        guard let figure = companyFigure else { return gap(.notDeclared, .audited) }
+        return money(Money(cents: figure.row.value), declared([figure.entry], .audited))
+    }
+
+    /// B05 to B08, by line and product.
+    func products(_ id: FigureID) -> [FigureRow] {
+        let found = project.lines.flatMap { line -> [FigureRow] in
+            guard let report = sales[line.id] else {
+                let missing: FigureGap = input.measured[line.id] == nil ? .notInPlant : .cutRow
+                return [row(line.id, name(line), gap(missing))]
+            }
+            return report.products.compactMap { benefit in
+                benefit.product.map { (benefit, $0) }
+            }.flatMap { benefit, product in
+                rows(id, line, benefit.declared, product)
+            }
+        }
+        return found.isEmpty ? [row(id, gap(.notDeclared))] : found
+    }
+
+    private func rows(
+        _ id: FigureID, _ line: ProjectLine, _ product: DeclaredProduct?, _ index: Int
+    ) -> [FigureRow] {
+        let title = joined(name(line), plant.products[index].name)
+        let key = "\(line.id)/\(plant.products[index].id)"
+        guard let product else { return [row(key, title, gap(.notDeclared))] }
+        let entries = (sales(of: line) ?? []).filter { $0.row.product == index }.map(\.entry)
+        func quantity(_ figure: BenefitFigure<Int64>) -> Document.Cell {
+            guard let value = figure.value else { return gap(.notDeclared) }
+            return Document.Cell(.count(millionths: value, unit(index)), declared(entries))
+        }
+        switch id {
+        case .b05: return [row(key, title, quantity(product.sold))]
+        case .b06: return [row(key, title, price(product, entries, unit(index)))]
+        case .b07:
+            return [
+                row(
+                    key + "/opening", joined(title, words("opening", "期初")),
+                    quantity(product.openingStock)),
+                row(
+                    key + "/closing", joined(title, words("closing", "期末")),
+                    quantity(product.closingStock)),
+            ]
+        default: return [row(key, title, quantity(product.samplesAndScrap))]
+        }
+    }
+
+    private func price(
+        _ product: DeclaredProduct, _ entries: [DeclaredEntry], _ unit: Document.Unit
+    ) -> Document.Cell {
+        let basis = declared(entries, .computed, formula: FigureID.b06.formula)
+        guard let sold = product.sold.value, sold > 0, let turnover = product.turnover.value else {
+            return Document.Cell(.none(FigureGap.noPrice.wording), basis)
+        }
+        // HK$ a unit, in millionths.
+        let price = Int64(Int128(turnover.cents) * 10_000_000_000 / Int128(sold))
+        let dollars = Document.Unit(
+            code: "HKD/\(unit.code)",
+            name: words("HK$/\(unit.name.english)", "港元／\(unit.name.traditionalChinese)"),
+            digits: 4)
+        return Document.Cell(.count(millionths: price, dollars), basis)
+    }
+}

@@ -1,0 +1,163 @@
+internal import Plant
+public import Reporting
+public import Telemetry
+
+/// A progress, final or benefit report of a project: the figures of its template, each with what it
+/// rests on, and what the rules say.
+///
+/// Made by ``make(_:)`` from one input and nothing else; nothing in it mixes source classes.
+public struct PeriodicReport: Sendable {
+    /// What it was made from.
+    public var input: PeriodicInput
+    /// Each figure of the template.
+    public var figures: [FigureID: FigureContent]
+    /// What the rules say.
+    public var rules: RuleReport
+    /// What was said to the rules of the period; flags take their figures from it too.
+    public var period: PeriodInput
+
+    /// Calculates a report: pure arithmetic.
+    public static func make(_ input: PeriodicInput) -> PeriodicReport {
+        let making = FigureMaking(input)
+        var figures: [FigureID: FigureContent] = [:]
+        for id in input.template.figures { figures[id] = making.content(id) }
+        return PeriodicReport(
+            input: input, figures: figures, rules: making.ruleReport, period: making.periodInput)
+    }
+}
+
+extension PeriodicReport {
+    /// The report as a document: `asOf` says up to when what was known is in it, `software` is the
+    /// program's name and version.
+    public func document(asOf: Timestamp, software: String) -> Document {
+        var metadata = Document.Metadata(
+            kind: input.template.id, title: input.template.title, project: input.project.title,
+            period: .init(from: input.period.from, to: input.period.to), asOf: asOf,
+            timeZone: input.plant.timeZone, software: software)
+        metadata.edition = max(1, input.versions.map(\.version).max() ?? 1)
+        metadata.recordLanguage =
+            switch input.project.settings.prevailing.value {
+            case .agreement: nil
+            case .english: .english
+            case .traditionalChinese: .traditionalChinese
+            }
+        return Document(metadata: metadata, sections: sections)
+    }
+
+    /// What it says, without when and by what it was made: the same from the same input.
+    public var sections: [Document.Section] {
+        let parts = input.template.sections.filter { section in
+            section.figures.contains { !omitted.contains($0) }
+        }.map(section)
+        let missing = omitted
+        guard !missing.isEmpty else { return [head] + parts }
+        let list = missing.map { entry in
+            let name = entry.label ?? entry.id.name
+            return words(
+                "\(entry.id.rawValue) \(name.english)",
+                "\(entry.id.rawValue) \(name.traditionalChinese)")
+        }
+        let text = words(
+            list.map(\.english).joined(separator: "; ") + ".",
+            list.map(\.traditionalChinese).joined(separator: "；") + "。")
+        return [head] + parts + [
+            Document.Section(
+                id: "undeclared", title: words("Not declared", "未有申報"),
+                blocks: [.paragraph(text)])
+        ]
+    }
+
+    /// Optional figures of which nothing is known.
+    var omitted: [ReportTemplate.Entry] {
+        input.template.sections.flatMap(\.figures).filter { entry in
+            entry.isOptional && figures[entry.id]?.isEmpty ?? true
+        }
+    }
+
+    private var head: Document.Section {
+        var blocks: [Document.Block] = input.template.note.map { [.paragraph($0)] } ?? []
+        blocks.append(.paragraph(BenefitTerm.caveat.wording))
+        for line in input.project.lines {
+            guard let measured = input.measured[line.id] else {
+                blocks.append(
+                    notice(
+                        "line_unknown",
+                        words(
+                            "\(line.id): the plant file has no such line; nothing is measured",
+                            "\(line.id)：廠房檔案沒有此生產線，沒有實測數據")))
+                continue
+            }
+            blocks += standing(line, measured)
+        }
+        return Document.Section(
+            id: "head", title: words("Read before believing", "閱讀須知"), blocks: blocks)
+    }
+
+    private func standing(_ line: ProjectLine, _ measured: MeasuredLine) -> [Document.Block] {
+        var blocks: [Document.Block] = []
+        if measured.measuredSpan.to < measured.span.to {
+            blocks.append(
+                notice(
+                    "period_not_over",
+                    words(
+                        "\(line.name.english): measured figures are of a part of the period",
+                        "\(line.name.traditionalChinese)：實測數字只涵蓋部分報告期")))
+        }
+        let (coverage, limits) = (measured.coverage, rules.ruleSet.parameters)
+        guard coverage.planned > 0 else { return blocks }
+        if coverage.isBelow(share: limits.coverageUsable) {
+            blocks.append(
+                notice(
+                    "coverage_unusable",
+                    words(
+                        "\(line.name.english): coverage is too low to judge by (V37)",
+                        "\(line.name.traditionalChinese)：數據覆蓋率不足以作判斷（V37）")))
+        } else if coverage.isBelow(share: limits.coverageEstimated) {
+            blocks.append(
+                notice(
+                    "coverage_estimated",
+                    words(
+                        "\(line.name.english): measured figures are an estimate (V37)",
+                        "\(line.name.traditionalChinese)：實測數字屬估算（V37）")))
+        }
+        return blocks
+    }
+
+    private func notice(_ code: String, _ text: LocalizedText) -> Document.Block {
+        .notice(.init(severity: .warning, code: code, text: text))
+    }
+
+    /// The rows of a section in one table, then the blocks of figures that have their own.
+    private func section(_ section: ReportTemplate.Section) -> Document.Section {
+        var blocks: [Document.Block] = section.note.map { [.paragraph($0)] } ?? []
+        let shown = section.figures.filter { entry in !omitted.contains(entry) }
+        blocks += shown.compactMap(\.note).map { .paragraph($0) }
+        let rows = shown.flatMap { entry in
+            (figures[entry.id]?.rows ?? []).map { row in
+                Document.Row(
+                    id: "\(entry.id.rawValue)/\(row.key)",
+                    cells: [
+                        Document.Cell(LocalizedText(both: entry.id.rawValue)),
+                        Document.Cell(entry.label ?? entry.id.name), Document.Cell(row.of),
+                        row.cell,
+                    ])
+            }
+        }
+        if !rows.isEmpty {
+            blocks.append(
+                .table(
+                    Document.Table(
+                        id: section.id, title: section.title,
+                        columns: [
+                            .init(id: "id", title: words("No.", "編號")),
+                            .init(id: "figure", title: BenefitTerm.figure.wording),
+                            .init(id: "of", title: words("Of", "範圍")),
+                            .init(id: "value", title: BenefitTerm.value.wording, isFigure: true),
+                        ], rows: rows)))
+        }
+        for entry in shown {
+            if case .blocks(let own) = figures[entry.id] { blocks += own }
+        }
+        return Document.Section(id: section.id, title: section.title, blocks: blocks)
+    }
+}

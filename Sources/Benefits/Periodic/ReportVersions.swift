@@ -1,0 +1,138 @@
+internal import Plant
+internal import Sealing
+public import Storage
+public import Telemetry
+
+/// What became of a report: drafted, checked, signed off, sealed, and again for each later version.
+public struct ReportVersions: Sendable {
+    /// A step of a version.
+    public enum Step: String, CaseIterable, Sendable {
+        /// Somebody has checked it.
+        case checked
+        /// A named officer signed it off (B30).
+        case signedOff = "signed_off"
+    }
+
+    /// A step as it is recorded.
+    public struct Entry: Hashable, Sendable {
+        /// When.
+        public var at: Timestamp
+        /// What was done.
+        public var step: Step
+        /// Of which version, from 1.
+        public var version: Int
+        /// Who, with a post, a date and a certificate.
+        public var signOff: SignOff
+        /// Why there is a new version; empty of the first.
+        public var why: String
+    }
+
+    /// Which report.
+    public var kind: ReportRecord.Kind
+    /// The days of which it tells.
+    public var period: BenefitPeriod
+    /// In order of time.
+    public var entries: [Entry]
+    /// How many versions are sealed.
+    public var sealed: Int
+
+    /// What records of it are about.
+    public static func subject(_ kind: ReportRecord.Kind, _ period: BenefitPeriod) -> String {
+        "\(kind.rawValue)|\(period.from)|\(period.to)"
+    }
+
+    /// Reads them from a store.
+    ///
+    /// - Throws: `StoreError`.
+    public static func read(
+        project: String, kind: ReportRecord.Kind, period: BenefitPeriod,
+        store: some RecordStore & SealingStore, asOf: Timestamp? = nil
+    ) throws(StoreError) -> ReportVersions {
+        let records = try store.records(project: project, kind: .signoff, asOf: asOf)
+        let sealed = try store.seals().count { seal in
+            guard let manifest = Manifest(seal.manifest) else { return false }
+            return manifest.subject.project == project
+                && manifest.report.hasPrefix("\(kind.rawValue) report ")
+                && manifest.subject.from == "\(period.from)"
+                && manifest.subject.to == "\(period.to)" && asOf.map { seal.at < $0 } ?? true
+        }
+        return ReportVersions(kind: kind, period: period, records: records, sealed: sealed)
+    }
+
+    /// Takes those of a report from records that were read already.
+    public init(
+        kind: ReportRecord.Kind, period: BenefitPeriod, records: [ProjectRecord], sealed: Int
+    ) {
+        (self.kind, self.period, self.sealed) = (kind, period, sealed)
+        let subject = Self.subject(kind, period)
+        entries = records.filter { $0.kind == .signoff && $0.subject == subject }
+            .compactMap(Entry.init)
+    }
+
+    /// The version that is worked on: one more than are sealed.
+    public var current: Int { sealed + 1 }
+
+    /// Whether the current version is signed off.
+    public var isSignedOff: Bool {
+        entries.contains { $0.version == current && $0.step == .signedOff }
+    }
+
+    /// Who signed the newest signed version off.
+    public var signOff: SignOff? { entries.last { $0.step == .signedOff }?.signOff }
+
+    /// As the rules take them (V46): those that were sealed or signed off.
+    public func versions(project: String) -> [ReportVersion] {
+        let last = max(sealed, entries.filter { $0.step == .signedOff }.map(\.version).max() ?? 0)
+        guard last > 0 else { return [] }
+        return (1...last).map { version in
+            let own = entries.filter { $0.version == version }
+            let why = own.map(\.why).first { !$0.isEmpty }
+            return ReportVersion(
+                report: "\(kind.rawValue) \(period.from)", version: version,
+                isSealed: version <= sealed,
+                isSigned: own.contains { $0.step == .signedOff }, isUnchanged: nil,
+                reason: why.map { LocalizedText(both: $0) })
+        }
+    }
+
+    /// Records a step of the current version.
+    ///
+    /// - Throws: ``FlagError/missing(_:)`` where an officer, the check before the signature, or the
+    ///   reason of a later version is missing.
+    public func draft(
+        _ step: Step, project: String, by signOff: SignOff, why: String
+    ) throws(FlagError) -> RecordDraft {
+        guard !signOff.officer.isEmpty else { throw .missing("the officer's name") }
+        let own = entries.filter { $0.version == current }
+        if step == .signedOff, !own.contains(where: { $0.step == .checked }) {
+            throw .missing("a check before the signature: version \(current) is not checked yet")
+        }
+        let isFirst = !own.contains { !$0.why.isEmpty }
+        if current > 1, why.isEmpty, isFirst {
+            throw .missing("the reason of version \(current): one before it is sealed")
+        }
+        var content: [String: SealJSON] = [
+            "step": .string(step.rawValue), "version": .integer(Int64(current)),
+            "post": .string(signOff.post), "date": .string("\(signOff.date)"),
+        ]
+        content["certificate"] = signOff.certificate.map { .string($0) }
+        return RecordDraft(
+            by: signOff.officer, project: project, kind: .signoff,
+            subject: Self.subject(kind, period),
+            content: Array(SealJSON.members(content).canonical.utf8), why: why)
+    }
+}
+
+extension ReportVersions.Entry {
+    fileprivate init?(_ record: ProjectRecord) {
+        guard let content = SealJSON(record.content),
+            let step = content["step"]?.string.flatMap(ReportVersions.Step.init),
+            let version = content["version"]?.integer,
+            let date = content["date"]?.string.flatMap(calendarDate)
+        else { return nil }
+        (at, self.step, self.version, why) = (record.at, step, Int(version), record.why)
+        signOff = SignOff(
+            officer: record.by, post: content["post"]?.string ?? "", date: date,
+            certificate: content["certificate"]?.string)
+    }
+}

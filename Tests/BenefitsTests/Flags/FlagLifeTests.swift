@@ -1,0 +1,115 @@
+import Plant
+import Reporting
+import Storage
+import Telemetry
+import Testing
+
+@testable import Benefits
+
+/// A flag is raised, replied to, closed, in this order and by named people.
+@Suite struct FlagLifeTests {
+    private static let day = LocalDate(year: 2026, month: 3, day: 2)
+
+    private func book(replies: Int = 0, isClosed: Bool = false) throws -> FlagBook {
+        var flags = FlagBook(project: "p", flags: [])
+        let raised = RaisedFlag(
+            id: .r01, about: "mask-1", severity: .notice, period: Example.year1,
+            evidence: [.init(words("days", "日數"), .count(8), .measured)])
+        let record = ProjectRecord(
+            number: 12, at: Timestamp(nanoseconds: 0), draft: flags.raise(raised))
+        var flag = try #require(FlagRecord(record))
+        for _ in 0..<replies {
+            flag.replies.append(.init(at: Timestamp(nanoseconds: 1), by: "mei", text: "repair"))
+        }
+        if isClosed {
+            flag.closing = .init(
+                at: Timestamp(nanoseconds: 2), officer: "Chan", outcome: .explained, why: "seen")
+        }
+        flags.flags = [flag]
+        return flags
+    }
+
+    private func close(
+        _ book: FlagBook, by officer: String = "Chan", why: String = "seen", after days: Int = 0
+    ) throws(FlagError) -> RecordDraft {
+        try book.close(
+            12, by: officer, as: .explained, why: why, on: Self.day.adding(days: days),
+            raisedOn: Self.day, settings: FlagSettings())
+    }
+
+    @Test func evidenceIsFrozenAsItWasRaised() throws {
+        let flag = try #require(try book().flags.first)
+        #expect(flag.id == .r01)
+        #expect(flag.facts.first?.figure.english == "8")
+        #expect(flag.facts.first?.source == "measured")
+        #expect(flag.state == .raised)
+    }
+
+    @Test func sameFlagIsRaisedOnce() throws {
+        let raised = RaisedFlag(
+            id: .r01, about: "mask-1", severity: .serious, period: Example.year1, evidence: [])
+        #expect(try book().new([raised]).isEmpty)
+        var other = raised
+        other.about = "mask-2"
+        #expect(try book().new([other]) == [other])
+    }
+
+    @Test func companyHasTheRightToReplyFirst() throws {
+        let open = try book()
+        #expect(throws: FlagError.tooEarly(until: Self.day.adding(days: 14))) {
+            try close(open, after: 14)
+        }
+        #expect(try close(open, after: 15).kind == .closing)
+        #expect(try close(try book(replies: 1)).by == "Chan")
+    }
+
+    @Test func closingNeedsAnOfficerAndAReason() throws {
+        let replied = try book(replies: 1)
+        #expect(throws: FlagError.self) { try close(replied, by: "") }
+        #expect(throws: FlagError.self) { try close(replied, why: "") }
+    }
+
+    @Test func nothingIsSaidOfAClosedFlag() throws {
+        let closed = try book(replies: 1, isClosed: true)
+        #expect(throws: FlagError.closed(12, by: "Chan")) { try close(closed) }
+        #expect(throws: FlagError.closed(12, by: "Chan")) {
+            try closed.reply(to: 12, by: "mei", text: "more")
+        }
+        #expect(throws: FlagError.unknown(13)) { try closed.reply(to: 13, by: "m", text: "x") }
+    }
+
+    @Test func falseAlarmsAreCounted() throws {
+        let own = try #require(try book(replies: 1, isClosed: true).statistics.first)
+        #expect((own.raised, own.open, own.falseAlarms) == (1, 0, 1))
+    }
+
+    @Test func versionIsCheckedBeforeItIsSignedAndExplainedAfterASeal() throws {
+        let officer = SignOff(officer: "Wong", post: "Director", date: Self.day, certificate: nil)
+        func draft(
+            _ records: [ProjectRecord], _ step: ReportVersions.Step, sealed: Int, why: String = ""
+        ) throws -> RecordDraft {
+            try ReportVersions(
+                kind: .benefit, period: Example.year1, records: records, sealed: sealed
+            ).draft(step, project: "p", by: officer, why: why)
+        }
+        #expect(throws: FlagError.self) { try draft([], .signedOff, sealed: 0) }
+        let check = ProjectRecord(
+            number: 1, at: Timestamp(nanoseconds: 0), draft: try draft([], .checked, sealed: 0))
+        #expect(try draft([check], .signedOff, sealed: 0).kind == .signoff)
+        #expect(throws: FlagError.self) { try draft([check], .checked, sealed: 1) }
+        #expect(try draft([check], .checked, sealed: 1, why: "returns found").kind == .signoff)
+    }
+
+    @Test(
+        arguments: [
+            (91, nil), (90, 90), (61, 90), (60, 60), (31, 60), (30, 30), (15, 30), (14, 14),
+            (0, 14),
+            (-1, nil),
+        ] as [(Int, Int?)])
+    func remindsBeforeADutyIsDue(left: Int, reminder: Int?) {
+        let duty = Duty(
+            kind: .benefitReport, period: nil, due: Self.day.adding(days: left), done: nil,
+            isProvisional: false, defaults: [])
+        #expect(duty.reminder(on: Self.day) == reminder)
+    }
+}
