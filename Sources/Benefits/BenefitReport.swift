@@ -128,7 +128,7 @@ public struct JobCounts: Hashable, Sendable {
     public var headcount: BenefitFigure<Int64>
     /// FTE filled on the last day of the period.
     public var inPost: BenefitFigure<Int64>
-    /// FTE x days filled / days of the period, rounded half up once.
+    /// FTE x months filled / months of the period (V42), rounded half up once.
     public var averageFTE: BenefitFigure<Int64>
 }
 

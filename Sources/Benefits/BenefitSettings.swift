@@ -8,6 +8,17 @@ public struct BenefitSettings: Hashable, Sendable {
     /// Below which coverage, in hundredths, the stock identity is not judged.
     public var unusableBelow: Int
 
+    /// What the average of full-time equivalents is weighed by.
+    public var jobTime = JobTime.months
+
+    /// What a job's time is counted in.
+    public enum JobTime: Sendable {
+        /// Calendar months (V42).
+        case months
+        /// Days.
+        case days
+    }
+
     /// Those of the first rule set, for a line of which no project is known.
     public init() { self.init(RuleSet.builtIn[0].parameters) }
 
@@ -18,10 +29,12 @@ public struct BenefitSettings: Hashable, Sendable {
         unusableBelow = Int(parameters.coverageUsable / 10_000)
     }
 
-    /// Those of reports that were sealed as `benefit 1`: half a percent of the good pieces.
+    /// Those of reports that were sealed as `benefit 1`: half a percent of the good pieces, jobs
+    /// by days.
     public static let firstEdition: BenefitSettings = {
         var settings = BenefitSettings()
         (settings.stockTolerance, settings.estimatedBelow, settings.unusableBelow) = (50, 95, 80)
+        settings.jobTime = .days
         return settings
     }()
 }

@@ -42,19 +42,39 @@ public struct ReportKind: Sendable {
     let make: @Sendable (Source) throws -> MadeReport
 
     /// All that are known.
-    static let all = [benefit]
+    static let all = [benefitOne, benefit] + periodic.values
 
-    /// Measured output and OEE beside declared turnover and jobs.
-    public static let benefit = ReportKind(name: "benefit 1") { source in
-        let plant = source.figures.plant
-        let declared = try DeclaredData.read(
-            sales: source.declared(.sales), jobs: source.declared(.jobs), plant: plant)
-        let report = try BenefitReport.make(
-            figures: source.figures, line: source.line, period: source.period, declared: declared)
-        return MadeReport(json: report.json(plant)) {
-            report.document(plant, asOf: $0, software: $1)
+    /// Measured output and OEE of a line beside declared turnover and jobs, as it was first: with the
+    /// bounds and the jobs of ``BenefitSettings/firstEdition``.
+    static let benefitOne = ofLine("benefit 1", .firstEdition)
+
+    /// The same, with the bounds of the rule set (V33) and jobs by months (V42).
+    public static let benefit = ofLine("benefit 2", BenefitSettings())
+
+    private static func ofLine(_ name: String, _ settings: BenefitSettings) -> ReportKind {
+        ReportKind(name: name) { source in
+            let plant = source.figures.plant
+            let declared = try DeclaredData.read(
+                sales: source.declared(.sales), jobs: source.declared(.jobs), plant: plant)
+            let report = try BenefitReport.make(
+                figures: source.figures, line: source.line, period: source.period,
+                declared: declared, settings: settings)
+            return MadeReport(json: report.json(plant)) {
+                report.document(plant, asOf: $0, software: $1)
+            }
         }
     }
+
+    /// Reports of a project: `benefit report 1` and others.
+    static let periodic: [ReportRecord.Kind: ReportKind] = Dictionary(
+        uniqueKeysWithValues: ReportRecord.Kind.allCases.map { kind in
+            (
+                kind,
+                ReportKind(name: "\(kind.rawValue) report 1") {
+                    try PeriodicSeal.report($0, kind)
+                }
+            )
+        })
 }
 
 /// What a declared file is for.

@@ -35,7 +35,8 @@ public struct Restatement: Sendable {
             let kind = ReportKind.all.first(where: { $0.name == manifest.report }),
             let period = BenefitPeriod(manifest.subject)
         else { throw SealError(.unreadable, "seal \(seal.number) cannot be read") }
-        guard let line = plant.lines.firstIndex(where: { $0.id == manifest.subject.line }) else {
+        guard let line = plant.lines.firstIndex(where: { $0.id == manifest.subject.firstLine })
+        else {
             throw SealError(.request, "the plant file has no line \(manifest.subject.line)")
         }
         var files: [String: [UInt8]] = [:]
@@ -52,7 +53,8 @@ public struct Restatement: Sendable {
         (report, hash) = (made, Digest(of: seal.manifest))
         differences = ReportDifference.all(sealed: sealed, found: found)
         (corrections, changes, redefined) = ([], 0, [])
-        for unit in plant.lines[line].workUnits {
+        let lines = plant.lines.filter { manifest.subject.lines.contains($0.id) }
+        for unit in lines.flatMap(\.workUnits) {
             let path = plant.workUnits[unit].path
             corrections += try store.corrections(unit: path, over: seal.span).map(\.id)
                 .filter { $0 > manifest.lastCorrection }

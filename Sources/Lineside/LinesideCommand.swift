@@ -26,7 +26,7 @@ struct LinesideCommand: AsyncParsableCommand {
             RunCommand.self, DemoCommand.self, CheckCommand.self, ReplayCommand.self,
             KPICommand.self, DefinitionsCommand.self, StopsCommand.self, CorrectCommand.self,
             ReportCommand.self, ProjectCommand.self, DeclareCommand.self,
-            DiscoverCommand.self,
+            FlagCommand.self, SignOffCommand.self, DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
             RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, SealCommand.self,
             KeyCommand.self, VerifyCommand.self, UserCommand.self, TokenCommand.self,

@@ -153,9 +153,9 @@ import Testing
         let leap = BenefitPeriod(from: date(2024, 1, 1), to: date(2024, 12, 31))
         let table = try Example.report(good: [:], jobs: jobs, period: leap).jobs
         #expect(leap.days == 366)
-        // 60, 1 and half a day of 366: 16.39, 0.27 and 0.14 hundredths.
+        // Two months, a day of February and half a day of December: 16.67, 0.29, 0.13 hundredths.
         #expect(table.rows.map(\.type) == [.operative, .engineer, .other])
-        #expect(table.rows.map(\.counts.averageFTE.value) == [16, 0, 0])
+        #expect(table.rows.map(\.counts.averageFTE.value) == [17, 0, 0])
         #expect(table.total.averageFTE.value == 17)
         #expect(table.total.headcount.value == 1)
         #expect(table.total.inPost.value == 50)

@@ -25,8 +25,7 @@ import Testing
         add(14, "operative")
         add(1, "supply_chain")
         add(2, "supply_chain", "2022-09-01", "0.5")
-        add(1, "sales_admin", "2023-03-02")
-        add(1, "sales_admin", "2023-03-03")
+        add(2, "sales_admin", "2023-03-01")
         return ([Example.jobsHeader] + rows).joined(separator: "\n")
     }
 

@@ -46,9 +46,9 @@ struct JobClaims {
     func annual(_ jobs: [JobRecord]) -> Int64 { jobs.reduce(0) { $0 + annual($1) } }
 
     func annual(_ job: JobRecord) -> Int64 {
-        let (months, days, of) = Self.months(job, in: period)
-        let numerator = Int128(share(job)) * Int128(months * of + days)
-        let denominator = Int128(12 * of)
+        let filled = job.filled(in: period)?.monthParts ?? 0
+        let numerator = Int128(share(job)) * Int128(filled)
+        let denominator = Int128(12 * BenefitPeriod.partsOfMonth)
         return Int64((2 * numerator + denominator) / (2 * denominator))
     }
 
@@ -56,23 +56,6 @@ struct JobClaims {
     private func share(_ job: JobRecord) -> Int64 {
         guard let minutes = job.minutesAWeek else { return job.fte * 10_000 }
         return Int64(min(minutes, fullWeek)) * 1_000_000 / Int64(fullWeek)
-    }
-
-    /// Whole calendar months for which a job is filled in a period, then days of a month that is
-    /// broken, and how many days that has.
-    static func months(
-        _ job: JobRecord, in period: BenefitPeriod
-    ) -> (months: Int, days: Int, of: Int) {
-        let first = max(job.from, period.from)
-        let last = min(job.to ?? period.to, period.to)
-        guard first <= last else { return (0, 0, 1) }
-        let months = BenefitPeriod(from: first, to: last).months
-        let rest = first.adding(months: months)
-        let next = first.adding(months: months + 1)
-        return (
-            months, max(0, last.dayNumber - rest.dayNumber + 1),
-            max(1, next.dayNumber - rest.dayNumber)
-        )
     }
 
     /// As the rules take them.

@@ -20,10 +20,21 @@ public struct SealRequest: Sendable {
     public var plantFile: [UInt8]
     /// What the company declares.
     public var declared: [DeclaredRole: DeclaredSource] = [:]
+    /// The report of a project; nil: the benefit figure of the line.
+    public var periodic: PeriodicSeal?
+    /// All lines of the project, as indices, the one of ``line`` among them; empty: that one.
+    public var projectLines: [Int] = []
     /// Other evidence, by the name of its file.
     public var attached: [String: [UInt8]] = [:]
     /// The program, with its version.
     public var software: String
+
+    /// The lines whose facts are sealed.
+    var lines: [Int] { projectLines.isEmpty ? [line] : projectLines }
+    /// What is made of them.
+    var kind: ReportKind {
+        periodic.flatMap { ReportKind.periodic[$0.kind] } ?? ReportKind.benefit
+    }
 
     /// Makes a request.
     public init(
@@ -78,10 +89,12 @@ public struct PackMaking {
         var manifest = Manifest(
             number: Int64(seals.count) + 1, previous: seals.last.map { Digest(of: $0.manifest) },
             subject: Manifest.Subject(
-                plant: plant.id, line: line.id, project: request.project,
+                plant: plant.id,
+                line: request.lines.map { plant.lines[$0].id }.joined(separator: ","),
+                project: request.project,
                 from: "\(request.period.from)", to: "\(request.period.to)",
                 span: span.from.nanoseconds..<span.to.nanoseconds),
-            madeAt: instant, software: request.software, report: ReportKind.benefit.name,
+            madeAt: instant, software: request.software, report: request.kind.name,
             tree: Manifest.Tree(root: Digest(of: []), counts: [:]),
             journal: Manifest.JournalSpan(
                 lane: lane, first: journals(lane).map { Int64(clamping: $0.record) },
@@ -108,11 +121,18 @@ public struct PackMaking {
         let (first, next) = (request.period.from, request.period.to.adding(days: 1))
         let span = TimeSpan(
             from: plant.localMidnight(of: first), to: plant.localMidnight(of: next))
+        guard Set(request.lines.map { plant.lines[$0].broker }).count == 1 else {
+            throw SealError(
+                .request,
+                "lines of several brokers do not fit into one pack: seal each project's "
+                    + "lines of one broker")
+        }
         guard let horizon = try figures.horizon(line: request.line), horizon >= span.to else {
             throw SealError(
                 .notOver, "the period is not over: nothing was heard after \(request.period.to)")
         }
-        let units = plant.lines[request.line].workUnits.map { plant.workUnits[$0].path }
+        let units = request.lines.flatMap { plant.lines[$0].workUnits }
+            .map { plant.workUnits[$0].path }
         let waiting = try store.waiting(among: units)
         guard waiting.isEmpty else {
             throw SealError(
@@ -142,19 +162,38 @@ public struct PackMaking {
     ) throws -> PackedFacts {
         let line = plant.lines[request.line]
         var facts = PackedFacts(lane: plant.brokers[line.broker].id, units: [], signals: [])
-        for unit in line.workUnits {
+        let baseline = try baselineSpan(request)
+        for unit in request.lines.flatMap({ plant.lines[$0].workUnits }) {
+            let whole = baseline.map {
+                TimeSpan(from: min($0.from, span.from), to: max($0.to, span.to))
+            }
             facts.units.append(
-                (plant.workUnits[unit].path, try figures.readSpan(unit: unit, over: span)))
+                (
+                    plant.workUnits[unit].path,
+                    try figures.readSpan(unit: unit, over: whole ?? span)
+                ))
             facts.signals += plant.workUnits[unit].signals.map { (plant.signals[$0].path, span) }
         }
         return facts
+    }
+
+    /// The locked baseline of a project, whose facts its report needs too.
+    private func baselineSpan(_ request: SealRequest) throws -> TimeSpan? {
+        guard let periodic = request.periodic else { return nil }
+        let project = try Project.read(
+            yaml: String(decoding: periodic.project, as: UTF8.self), file: "project.yaml")
+        return project.baseline?.period.map {
+            TimeSpan(
+                from: plant.localMidnight(of: $0.from),
+                to: plant.localMidnight(of: $0.to.adding(days: 1)))
+        }
     }
 
     private func definitions(
         of request: SealRequest, _ figures: Figures
     ) throws -> [String: String] {
         var hashes: [String: String] = [:]
-        for unit in plant.lines[request.line].workUnits {
+        for unit in request.lines.flatMap({ plant.lines[$0].workUnits }) {
             hashes[plant.workUnits[unit].path] = try figures.definitionHash(.unit(unit))
         }
         return hashes
@@ -168,6 +207,7 @@ public struct PackMaking {
         for (role, source) in request.declared {
             files[role.prefix + baseName(source.name)] = source.bytes
         }
+        for (name, bytes) in request.periodic?.files ?? [:] { files[name] = bytes }
         for (name, bytes) in request.attached {
             let name = EvidenceName.attached + baseName(name)
             guard files.updateValue(bytes, forKey: name) == nil else {
@@ -178,7 +218,7 @@ public struct PackMaking {
             figures: Figures(
                 plant: plant, store: try pack.store(copy: pack.path + ".copy")),
             line: request.line, period: request.period, files: files)
-        files[EvidenceName.report] = try ReportKind.benefit.make(source).bytes
+        files[EvidenceName.report] = try request.kind.make(source).bytes
         files[EvidenceName.publicKey] = Array(key.publicKey.pem.utf8)
         for (place, record) in ring.records.enumerated() {
             let name = EvidenceName.key(place + 1)

@@ -48,6 +48,7 @@ public enum SealRecording {
     /// What the report was made from, and the report; the rest stays in the pack.
     private static func isKept(_ name: String) -> Bool {
         [EvidenceName.plant, EvidenceName.report].contains(name)
+            || name.hasPrefix(PeriodicSeal.folder)
             || DeclaredRole.allCases.contains { name.hasPrefix($0.prefix) }
     }
 

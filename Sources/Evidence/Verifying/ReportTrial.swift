@@ -42,7 +42,8 @@ struct ReportTrial {
         }
         let yaml = String(decoding: files[EvidenceName.plant] ?? [], as: UTF8.self)
         let plant = try Plant.read(yaml: yaml, file: EvidenceName.plant)
-        guard let line = plant.lines.firstIndex(where: { $0.id == manifest.subject.line }) else {
+        guard let line = plant.lines.firstIndex(where: { $0.id == manifest.subject.firstLine })
+        else {
             throw SealError(.unreadable, "the plant file has no line \(manifest.subject.line)")
         }
         guard let period = BenefitPeriod(manifest.subject) else {
@@ -58,18 +59,27 @@ struct ReportTrial {
 extension BenefitPeriod {
     /// The period of a seal; nil where there are no such days.
     public init?(_ subject: Manifest.Subject) {
-        func date(_ text: String) -> LocalDate? {
-            let numbers = text.split(separator: "-").compactMap { Int($0) }
-            guard numbers.count == 3, (1...9999).contains(numbers[0]) else { return nil }
-            let date = LocalDate(year: numbers[0], month: numbers[1], day: numbers[2])
-            guard (1...12).contains(date.month), (1...31).contains(date.day),
-                date.description == text, LocalDate(dayNumber: date.dayNumber) == date
-            else { return nil }
-            return date
-        }
-        guard let from = date(subject.from), let to = date(subject.to), from <= to else {
+        guard let from = Self.date(subject.from), let to = Self.date(subject.to), from <= to else {
             return nil
         }
         self.init(from: from, to: to)
     }
+
+    /// A date as a manifest has it; nil where there is no such day.
+    static func date(_ text: String) -> LocalDate? {
+        let numbers = text.split(separator: "-").compactMap { Int($0) }
+        guard numbers.count == 3, (1...9999).contains(numbers[0]) else { return nil }
+        let date = LocalDate(year: numbers[0], month: numbers[1], day: numbers[2])
+        guard (1...12).contains(date.month), (1...31).contains(date.day),
+            date.description == text, LocalDate(dayNumber: date.dayNumber) == date
+        else { return nil }
+        return date
+    }
+}
+
+extension Manifest.Subject {
+    /// The lines that are sealed, by identifier.
+    var lines: [String] { line.split(separator: ",").map(String.init) }
+    /// The first of them.
+    var firstLine: String { lines.first ?? line }
 }

@@ -17,7 +17,7 @@ extension Restatement {
         var document = report.document(
             asOf: isSame ? manifest.instant : instant, software: software)
         document.metadata.state = isSame ? .sealed : .restated
-        document.metadata.edition = isSame ? 1 : 2
+        if !isSame { document.metadata.edition += 1 }
         document.metadata.sealHash = hash.hex
         document.sections.insert(section, at: 0)
         return document

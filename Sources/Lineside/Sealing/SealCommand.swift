@@ -17,9 +17,13 @@ struct SealCommand: AsyncParsableCommand {
             Examples:
               lineside seal --plant plant.yaml --data DIR --line mask-1 --period-from 2026-03-01 \
             --period-to 2026-03-31 --sales sales.csv --jobs jobs.csv --key seal.key -o march.pack
+              lineside seal … --project example-ppe --kind benefit --key seal.key -o year-1.pack
               lineside seal list --plant plant.yaml --data DIR
               lineside seal roots --plant plant.yaml --data DIR --key seal.key > newest.root
               lineside verify march.pack --root newest.root
+
+            With --kind it is the project's own report, of all its lines, once that is signed off \
+            (`lineside sign-off`); without, the report of one line.
 
             The pack holds the facts of the period, what was declared, the report, the keys and \
             the chain of all seals before. Facts and corrections that come later change figures, \
@@ -49,6 +53,13 @@ struct MakeSeal: AsyncParsableCommand {
             """)
     var project: String?
 
+    @Option(help: "Which report of the project: progress, final or benefit.")
+    var kind: ReportRecord.Kind?
+
+    @Option(
+        help: "With --kind: the day on which rules are judged, like 2022-12-31; today otherwise.")
+    var on: String?
+
     @Option(help: "The file of the private key that signs; see `lineside key`.")
     var key: String
 
@@ -60,6 +71,18 @@ struct MakeSeal: AsyncParsableCommand {
 
     @Flag(help: "Print JSON.")
     var json = false
+
+    func validate() throws {
+        guard kind == nil || project != nil else {
+            throw ValidationError("--kind is of a project; give --project")
+        }
+        guard on == nil || kind != nil else { throw ValidationError("--on goes with --kind") }
+        guard kind == nil || !benefitOptions.isOfLine else {
+            throw ValidationError(
+                "with --kind the report is of all lines and of what is declared; leave out --line, "
+                    + "--sales and --jobs")
+        }
+    }
 
     func run() async throws {
         let plant = try plantOption.read()
@@ -97,19 +120,31 @@ struct MakeSeal: AsyncParsableCommand {
     }
 
     private func request(_ plant: Plant) throws -> SealRequest {
+        if let kind, let project {
+            let found = try saying { () throws(ConfigurationError) in
+                try projectsOption.project(project, plant: plantOption.plant)
+            }
+            var request = try periodic(kind, of: found, plant)
+            try attach(to: &request)
+            return request
+        }
         let asked = try benefitOptions.request(plant)
         var request = SealRequest(
             line: asked.line, period: asked.period, project: project,
             plantFile: Array(try contents(of: plantOption.plant).utf8),
             software: "lineside \(LinesideCommand.version)")
         request.declared = try declared(&request, plant)
+        try attach(to: &request)
+        return request
+    }
+
+    private func attach(to request: inout SealRequest) throws {
         for path in attached {
             guard let bytes = FileManager.default.contents(atPath: path) else {
                 throw failure(Exit.noInput, "cannot read \(path)")
             }
             request.attached[path] = [UInt8](bytes)
         }
-        return request
     }
 
     /// The files that are given, or those of the book.

@@ -77,7 +77,8 @@ extension SQLiteStore: SealingStore {
             try reader.read { db in
                 let sql = """
                     SELECT DISTINCT since, until FROM seal
-                    WHERE line = ? AND since < ? AND until > ? ORDER BY since, until
+                    WHERE instr(',' || line || ',', ',' || ? || ',') > 0
+                        AND since < ? AND until > ? ORDER BY since, until
                     """
                 return try Row.fetchAll(
                     db, sql: sql, arguments: [line, span.to.nanoseconds, span.from.nanoseconds]

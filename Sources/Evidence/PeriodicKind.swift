@@ -1,0 +1,163 @@
+public import Benefits
+internal import Plant
+internal import Reporting
+internal import Sealing
+public import Storage
+internal import Telemetry
+
+/// What is sealed of a project's report beside the facts: everything that it was made from.
+public struct PeriodicSeal: Sendable {
+    /// Which report.
+    public var kind: ReportRecord.Kind
+    /// The bytes of the project file.
+    public var project: [UInt8]
+    /// The bytes of the template.
+    public var template: [UInt8]
+    /// The day on which rules were judged, `YYYY-MM-DD`.
+    public var day: String
+    /// Which version is sealed, from 1.
+    public var version: Int
+    /// What people said of the project, with the bytes of declared files.
+    public var records: [(record: ProjectRecord, files: [String: [UInt8]])]
+
+    /// Makes one.
+    public init(
+        kind: ReportRecord.Kind, project: [UInt8], template: [UInt8], day: String, version: Int,
+        records: [(record: ProjectRecord, files: [String: [UInt8]])]
+    ) {
+        (self.kind, self.project, self.template) = (kind, project, template)
+        (self.day, self.version, self.records) = (day, version, records)
+    }
+
+    static let folder = "project/"
+    private static let projectName = folder + "project.yaml"
+    private static let templateName = folder + "template.yaml"
+    private static let requestName = folder + "request.json"
+    private static let ruleFolder = folder + "rules/"
+
+    /// As evidence by name.
+    var files: [String: [UInt8]] {
+        var files = [Self.projectName: project, Self.templateName: template]
+        for (place, set) in RuleSet.builtInFiles.enumerated() {
+            files["\(Self.ruleFolder)\(place + 1)-\(set.name)"] = set.yaml
+        }
+        let listed = records.map { record, bytes -> SealJSON in
+            for (name, content) in bytes {
+                files["\(Self.folder)declared/\(record.number)/\(name)"] = content
+            }
+            return record.packed
+        }
+        files[Self.requestName] = Array(
+            SealJSON.members([
+                "day": .string(day), "version": .integer(Int64(version)),
+                "records": .array(listed),
+            ]).canonical.utf8)
+        return files
+    }
+
+    /// Makes the report again from its files.
+    static func report(
+        _ source: ReportKind.Source, _ kind: ReportRecord.Kind
+    ) throws -> MadeReport {
+        let plant = source.figures.plant
+        func text(_ name: String) -> String {
+            String(decoding: source.files[name] ?? [], as: UTF8.self)
+        }
+        guard let request = SealJSON(source.files[requestName] ?? []),
+            let day = request["day"]?.string.flatMap({ BenefitPeriod.date($0) }),
+            let version = request["version"]?.integer,
+            case .array(let listed)? = request["records"]
+        else { throw SealError(.unreadable, "\(requestName) cannot be read") }
+        let project = try Project.read(yaml: text(projectName), file: projectName)
+        let template = try ReportTemplate.read(yaml: text(templateName), file: templateName)
+        var sets: [RuleSet] = []
+        for name in source.files.keys.filter({ $0.hasPrefix(ruleFolder) }).sorted() {
+            sets.append(try RuleSet.read(yaml: text(name), file: name, bases: sets))
+        }
+        guard !sets.isEmpty else { throw SealError(.unreadable, "the pack has no rules") }
+        let records = try listed.map { value in
+            guard let record = ProjectRecord(packed: value) else {
+                throw SealError(.unreadable, "a record of \(requestName) cannot be read")
+            }
+            return record
+        }
+        var input = PeriodicInput(
+            plant: plant, project: project, ruleSets: sets, template: template,
+            period: source.period, day: day,
+            book: try DeclaredBook(project: project.id, records, source, plant))
+        let versions = ReportVersions(
+            kind: kind, period: source.period, records: records, sealed: Int(version))
+        (input.versions, input.signOff) = (versions.versions(project: project.id), versions.signOff)
+        try input.measure(source.figures)
+        let report = PeriodicReport.make(input)
+        let edition = Int(version)
+        @Sendable func document(_ instant: Timestamp, _ software: String) -> Document {
+            var document = report.document(asOf: instant, software: software)
+            document.metadata.state = edition > 1 ? .restated : .sealed
+            document.metadata.edition = edition
+            return document
+        }
+        // What is sealed is of the day on which rules were judged, whoever makes it.
+        let sealed = document(plant.localMidnight(of: day), "Lineside")
+        return MadeReport(json: sealed.json, document: document)
+    }
+}
+
+extension DeclaredBook {
+    fileprivate init(
+        project: String, _ records: [ProjectRecord], _ source: ReportKind.Source, _ plant: Plant
+    ) throws {
+        let entries = try records.filter { $0.kind == .declared }.map { try DeclaredEntry($0) }
+        let parts = try entries.inForce().map { entry in
+            let name = "\(PeriodicSeal.folder)declared/\(entry.number)/\(entry.file.name)"
+            guard let bytes = source.files[name] else {
+                throw SealError(.unreadable, "the pack has lost \(name)")
+            }
+            return Part(
+                entry: entry,
+                rows: try DeclaredRows.read(
+                    entry.kind, DeclaredSource(name: entry.file.name, bytes: bytes), plant: plant))
+        }
+        self.init(project: project, asOf: nil, parts: parts)
+    }
+}
+
+extension ProjectRecord {
+    fileprivate var packed: SealJSON {
+        var members: [String: SealJSON] = [
+            "number": .integer(number), "at": .string("\(at.nanoseconds)"), "by": .string(by),
+            "project": .string(project), "kind": .string(kind.rawValue),
+            "subject": .string(subject),
+            "content": .string(String(decoding: content, as: UTF8.self)), "why": .string(why),
+            "files": .array(
+                files.map {
+                    .members([
+                        "role": .string($0.role), "name": .string($0.name),
+                        "sha256": .string($0.sha256), "size": .integer(Int64($0.size)),
+                    ])
+                }),
+        ]
+        members["supersedes"] = supersedes.map { .integer($0) }
+        return .members(members)
+    }
+
+    fileprivate init?(packed value: SealJSON) {
+        guard let number = value["number"]?.integer,
+            let at = value["at"]?.string.flatMap({ Int64($0) }), let by = value["by"]?.string,
+            let project = value["project"]?.string,
+            let kind = value["kind"]?.string.flatMap(Kind.init(rawValue:)),
+            let subject = value["subject"]?.string, let content = value["content"]?.string,
+            case .array(let files)? = value["files"]
+        else { return nil }
+        let draft = RecordDraft(
+            by: by, project: project, kind: kind, subject: subject, content: Array(content.utf8),
+            supersedes: value["supersedes"]?.integer, why: value["why"]?.string ?? "",
+            files: files.compactMap { file in
+                guard let role = file["role"]?.string, let name = file["name"]?.string,
+                    let sha256 = file["sha256"]?.string, let size = file["size"]?.integer
+                else { return nil }
+                return RecordFile(role: role, name: name, sha256: sha256, size: Int(size))
+            })
+        self.init(number: number, at: Timestamp(nanoseconds: at), draft: draft)
+    }
+}

@@ -1,0 +1,74 @@
+public import ArgumentParser
+public import Benefits
+import Foundation
+import Plant
+import Storage
+import StorageSQLite
+
+/// `lineside sign-off`: a report is checked, then signed off by a named officer, before it is
+/// sealed.
+struct SignOffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign-off",
+        abstract: "Records that a project's report was checked, or signed off by an officer.",
+        discussion: """
+            Examples:
+              lineside sign-off --plant plant.yaml --data DIR --project example-ppe \\
+                --step checked --by "Mei Chan" --post "Quality manager"
+              lineside sign-off … --step signed_off --by "K. Wong" --post Director \\
+                --certificate "HKPost e-Cert 1234"
+
+            Draft, checked, signed off, sealed: each version goes this way. After a seal the next \
+            version is another, beside the old one, and needs --why.
+            """)
+
+    @OptionGroup var place: DeclaredPlace
+    @OptionGroup var benefitOptions: BenefitOptions
+
+    @Option(help: "Which report of the project: progress, final or benefit.")
+    var kind = ReportRecord.Kind.benefit
+
+    @Option(help: "checked or signed_off.")
+    var step: ReportVersions.Step
+
+    @Option(help: "The officer, by name.")
+    var by: String
+
+    @Option(help: "The officer's post.")
+    var post: String
+
+    @Option(help: "The identifier of a recognised certificate (Cap. 553), where one was used.")
+    var certificate: String?
+
+    @Option(help: "Why there is a new version; the first needs no reason.")
+    var why = ""
+
+    @Option(help: "The day of the signature, like 2022-12-31; today otherwise.")
+    var on: String?
+
+    func run() async throws {
+        let plant = try place.plantOption.read()
+        let project = try place.readProject()
+        let day = try hongKongDay(on)
+        let period = try benefitOptions.period(kind, of: project, plant, on: day)
+        let desk = try await RecordDesk(data: place.data)
+        do {
+            let versions = try ReportVersions.read(
+                project: project.id, kind: kind, period: period, store: desk.store)
+            let draft = try versions.draft(
+                step, project: project.id,
+                by: SignOff(officer: by, post: post, date: day, certificate: certificate),
+                why: why)
+            let entry = try await desk.record(draft)
+            say("version \(versions.current) \(step.rawValue), recorded as \(entry.number)")
+        } catch let error as FlagError {
+            throw failure(.validationFailure, error.description)
+        } catch let error as StoreError {
+            throw failure(Exit.inputOutput, error.message)
+        } catch let error as ControlError {
+            throw failure(ExitCode(error.exitCode), error.messages.joined(separator: "; "))
+        }
+    }
+}
+
+extension ReportVersions.Step: ExpressibleByArgument {}
