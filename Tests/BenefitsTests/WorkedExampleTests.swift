@@ -9,7 +9,7 @@ import Testing
         + "\nmask-l1,2022-09-01,2023-08-31,0,45600000,2919904,500000,41952000.00\n"
 
     /// 2 engineers, 4 technicians, data post from month 3, 3 quality, 14 operatives, warehouse 1
-    /// and two halves, 2 sales posts for half a year (365 days between them).
+    /// and two halves, 2 sales posts for half a year.
     static var jobs: String {
         var rows: [String] = []
         func add(_ count: Int, _ type: String, _ from: String = "2022-09-01", _ fte: String = "1") {

@@ -3,8 +3,7 @@ internal import Sealing
 public import Storage
 
 /// Reads from a store what the flags of a project look at.
-public struct FlagReading {
-    let plant: Plant
+public struct FlagReading: Sendable {
     let project: Project
     let figures: Figures
     let store: any RecordStore & SealingStore
@@ -13,17 +12,27 @@ public struct FlagReading {
 
     /// Makes a reading.
     public init(
-        plant: Plant, project: Project, figures: Figures,
-        store: any RecordStore & SealingStore, day: LocalDate
+        project: Project, figures: Figures, store: any RecordStore & SealingStore, day: LocalDate
     ) {
-        (self.plant, self.project, self.figures) = (plant, project, figures)
+        (self.project, self.figures) = (project, figures)
         (self.store, self.day) = (store, day)
+    }
+
+    /// What no one has recorded yet of the flags that are raised for a period; of the last benefit
+    /// period that has begun where none is named, of none before completion.
+    ///
+    /// - Returns: Drafts of their records.
+    /// - Throws: `StoreError`, `DeclaredError`.
+    public func new(period: BenefitPeriod? = nil) throws -> [(flag: RaisedFlag, draft: RecordDraft)] {
+        guard let input = try input(period: period) else { return [] }
+        let book = try FlagBook.read(project: project.id, store: store)
+        return book.new(RaisedFlag.all(input)).map { ($0, book.raise($0)) }
     }
 
     /// The input of a period; of the last benefit period that has begun where none is named.
     ///
     /// - Throws: `StoreError`, `DeclaredError`.
-    public func input(period: BenefitPeriod?) throws -> FlagInput? {
+    func input(period: BenefitPeriod?) throws -> FlagInput? {
         let begun = project.benefitPeriods.filter { $0.from <= day }
         guard let period = period ?? begun.last else { return nil }
         var input = FlagInput(report: try report(period))
@@ -43,12 +52,8 @@ public struct FlagReading {
     }
 
     private func report(_ period: BenefitPeriod) throws -> PeriodicReport {
-        let template = ReportTemplate.builtIn(.benefit)
-        var input = PeriodicInput(
-            plant: plant, project: project, template: template, period: period, day: day,
-            book: try DeclaredBook.read(project: project.id, store: store, plant: plant))
-        try input.measure(figures)
-        return PeriodicReport.make(input)
+        try PeriodicReport.read(
+            .benefit, of: project, over: period, on: day, figures: figures, store: store)
     }
 
     /// Each line over the months before and after the final payment, where those are over.
@@ -60,7 +65,7 @@ public struct FlagReading {
         let after = BenefitPeriod(from: paid, to: paid.adding(months: months).adding(days: -1))
         var lines: [String: (before: MeasuredLine, after: MeasuredLine)] = [:]
         for line in project.lines {
-            guard let index = plant.lines.firstIndex(where: { $0.id == line.id }) else { continue }
+            guard let index = figures.plant.lines.firstIndex(where: { $0.id == line.id }) else { continue }
             lines[line.id] = (
                 try MeasuredLine.make(figures, line: index, period: before),
                 try MeasuredLine.make(figures, line: index, period: after)

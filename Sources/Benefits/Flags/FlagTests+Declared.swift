@@ -204,13 +204,16 @@ extension FlagTests {
         return input.report.rules.duties.filter { $0.kind != .restrictionEnd }.compactMap { duty in
             let late = (duty.done ?? day).dayNumber - duty.due.dayNumber
             guard late > settings.lateDays.value else { return nil }
-            return flag(
+            var raised = flag(
                 .r18, "\(duty.kind.rawValue)/\(duty.due)", .notice,
                 [
                     .init(words("due on", "到期日"), .date(duty.due), .computed),
                     .init(words("days late", "逾期日數"), .count(late), .computed),
                     limit("days", "日數", .count(settings.lateDays.value)),
                 ])
+            // Once, whichever period is looked at.
+            raised.period = duty.period ?? BenefitPeriod(from: duty.due, to: duty.due)
+            return raised
         }
     }
 

@@ -1,4 +1,5 @@
 public import Plant
+public import Telemetry
 
 extension Project {
     /// From the first to the last day on which the line may not be transferred or moved out of Hong
@@ -77,5 +78,13 @@ extension Project {
             !reports.contains { $0.kind == .benefit && $0.to == period.to }
         }
         return open ?? over.last ?? benefitPeriods.first
+    }
+}
+
+extension LocalDate {
+    /// The day in Hong Kong at an instant: there the scheme counts its days.
+    public static func inHongKong(at instant: Timestamp) -> LocalDate {
+        let seconds = instant.nanoseconds / nanosecondsPerSecond + 8 * 3600
+        return LocalDate(dayNumber: Int(seconds / 86_400))
     }
 }

@@ -170,7 +170,7 @@ struct ReportCommand: ParsableCommand {
         let request = try PeriodicRequest(kind, of: project, plant, benefitOptions, on: on)
         let store = try openStore(data)
         let report = try request.report(
-            figures: Figures(plant: plant, store: store, folder: data), store: store)
+            Figures(plant: plant, store: store, folder: data), store)
         let document = report.document(
             asOf: WebContext.systemClock(), software: LinesideCommand.software)
         try write(Data(try (format ?? .json).bytes(document, lang)))

@@ -75,6 +75,9 @@ struct Daemon: Service {
             site: site, server: server, reloader: reloader,
             backup: BackupMaking(data: dataFolder, plantFile: plantFile), store: store,
             dataFolder: URL(fileURLWithPath: dataFolder).standardizedFileURL.path, writer: writer)
+        let flags = FlagWatch(
+            store: store, folder: dataFolder, writer: writer, logger: logger,
+            configuration: { reloader.configuration })
         let control = ControlServer(socket: socket, logger: logger, meter: meter) {
             try await desk.answer($0)
         }
@@ -89,6 +92,7 @@ struct Daemon: Service {
             }
             group.addTask { try await failures.wait() }
             group.addTask { await ageing.run() }
+            group.addTask { await flags.run() }
             if let hangUps { group.addTask { await reload(by: reloader, at: hangUps) } }
             try await withGracefulShutdownHandler {
                 try await group.next()

@@ -50,6 +50,9 @@ struct Reloader: Sendable {
         self.show = show
     }
 
+    /// The configuration at work.
+    var configuration: Configuration { current.configuration.withLock { $0 } }
+
     /// Returns when the new configuration is at work.
     ///
     /// - Parameters:

@@ -83,14 +83,11 @@ struct RaiseFlags: AsyncParsableCommand {
                 try benefitOptions.isGiven
                 ? saying { () throws(ConfigurationError) in try benefitOptions.period(plant) }
                 : nil
-            let input = try FlagReading(
-                plant: plant, project: project, figures: figures, store: desk.store, day: day
-            ).input(period: asked)
-            guard let input else { return say("the project has no benefit period yet") }
-            let book = try FlagBook.read(project: project.id, store: desk.store)
-            for flag in book.new(RaisedFlag.all(input)) {
+            let reading = FlagReading(
+                project: project, figures: figures, store: desk.store, day: day)
+            for (flag, draft) in try reading.new(period: asked) {
                 output(options.languageOption(flag.line))
-                if !dryRun { _ = try await desk.record(book.raise(flag)) }
+                if !dryRun { _ = try await desk.record(draft) }
             }
         } catch let error as StoreError {
             throw failure(Exit.inputOutput, error.message)
@@ -146,13 +143,12 @@ struct CloseFlag: AsyncParsableCommand {
     var why: String
 
     func run() async throws {
-        let plant = try options.place.plantOption.read()
         let day = try hongKongDay(options.on)
         try await options.record { book, project throws(FlagError) in
             let raised = book.flags.first { $0.number == number }?.at
             return try book.close(
                 number, by: by, as: outcome, why: why, on: day,
-                raisedOn: raised.map { plant.localDate(of: $0) } ?? day,
+                raisedOn: raised.map { .inHongKong(at: $0) } ?? day,
                 settings: project.flagSettings)
         }
     }

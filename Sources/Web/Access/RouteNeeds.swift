@@ -52,6 +52,12 @@ enum RouteNeeds {
         "GET /sealed/{project}/{report}": .right(.seeBenefit, .project),
         "GET /line/{line}/period": .right(.seeLine, .line),
         "GET /line/{line}/messages": .right(.seeSignals, .line),
+        // What is listed is looked at project by project.
+        "GET /projects": .right(.seeBenefit, .nothing),
+        "GET /projects/{project}": .right(.seeBenefit, .project),
+        "GET /projects/{project}/report": .right(.seeBenefit, .project),
+        "POST /projects/{project}/flags/{flag}/reply": .right(.declare, .project),
+        "POST /projects/{project}/flags/{flag}/close": .right(.decide, .project),
         "GET /projects/{project}/declare": .right(.declare, .project),
         "POST /projects/{project}/declare": .right(.declare, .project),
         "GET /projects/{project}/declare/template/{kind}": .right(.declare, .project),

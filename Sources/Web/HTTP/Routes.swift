@@ -22,6 +22,7 @@ struct Routes: Sendable {
     private let ledger: LedgerEndpoint
     private let sealed: SealedPages
     private let projects: ProjectsEndpoint
+    private let projectPages: ProjectRoutes
     private let declaring: DeclareForms
     private let gate = QueryGate()
 
@@ -39,6 +40,7 @@ struct Routes: Sendable {
         ledger = LedgerEndpoint(context: context)
         sealed = SealedPages(context: context)
         projects = ProjectsEndpoint(context: context, gate: gate)
+        projectPages = ProjectRoutes(context: context, gate: gate)
         declaring = DeclareForms(context: context)
     }
 
@@ -81,9 +83,7 @@ struct Routes: Sendable {
                     context.plant, asOf: context.now(), software: context.software)
             }
             return Response.page(
-                BenefitPage(
-                    wording: wording, document: document, projects: context.projects.projects
-                ).page)
+                BenefitPage(wording: wording, document: document).page)
         }
         router.get(RouterPath(DefinitionsPage.path)) { request, _ in
             _ = try request.parameters(["lang"])
@@ -207,6 +207,23 @@ struct Routes: Sendable {
     }
 
     private func addProjectPages(to router: Router<PageRequestContext>) {
+        router.get(RouterPath(ProjectListPage.path)) { request, _ in
+            try await projectPages.list(request)
+        }
+        router.get("/projects/:project") { request, context in
+            try await projectPages.page(request, try project(context))
+        }
+        router.get("/projects/:project/report") { request, context in
+            try await projectPages.report(request, try project(context))
+        }
+        router.post("/projects/:project/flags/:flag/reply") { request, context in
+            try await projectPages.say(
+                .reply, to: context.parameters.get("flag"), request, try project(context))
+        }
+        router.post("/projects/:project/flags/:flag/close") { request, context in
+            try await projectPages.say(
+                .closing, to: context.parameters.get("flag"), request, try project(context))
+        }
         router.get("/projects/:project/declare") { request, context in
             try await declaring.page(request, project: try project(context))
         }

@@ -7,8 +7,6 @@ struct BenefitPage {
     let wording: Wording
     /// nil where nothing is declared.
     let document: Document?
-    /// The funded projects, whose declared data has pages of its own.
-    var projects: [Project] = []
 
     /// The whole page.
     var page: String {
@@ -16,14 +14,6 @@ struct BenefitPage {
             wording: wording, address: Address(path: "/benefit"), title: wording(PageTerm.benefit))
         return layout.page {
             HTML("h1") { wording(PageTerm.benefit) }
-            for project in projects {
-                HTML("p") {
-                    Chip(
-                        link: DeclarePage.address(project.id).text,
-                        text: "\(wording(project.title)) · \(wording(DeclareTerm.declared))"
-                    ).html
-                }
-            }
             if let document {
                 DocumentView(wording: wording, document: document).html
             } else {

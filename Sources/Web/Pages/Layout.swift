@@ -129,6 +129,7 @@ struct Layout {
         // Which reports there are is the page's affair.
         if who.kind == .anyone || who.role.map({ Permission.allows($0, .seeBenefit) }) ?? false {
             places.append(("/benefit", wording(PageTerm.benefit)))
+            places.append((ProjectListPage.path, wording(ProjectTerm.projects)))
             places.append((SealedPages.path, wording(SealTerm.sealed)))
         }
         add(DataHealthPage.path, wording(HealthTerm.dataHealth), .seeDataHealth, .plant(plant.id))

@@ -20,8 +20,7 @@ JOBS = (
     (1, "supply_chain", "2022-09-01", "1", "no"),
     (2, "supply_chain", "2022-09-01", "0.5", "no"),
     # Two sales posts, 365 days between them.
-    (1, "sales_admin", "2023-03-02", "1", "no"),
-    (1, "sales_admin", "2023-03-03", "1", "no"),
+    (2, "sales_admin", "2023-03-01", "1", "no"),
 )
 
 

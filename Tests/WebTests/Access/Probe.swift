@@ -105,6 +105,18 @@ struct Probe: Sendable {
             Probe(.seeSignals, .ownLine, "/line/mask-1/messages?unit=welder&" + day),
             Probe(.seeSignals, .otherLine, "/line/open-2/messages?unit=press&" + day),
         ],
+        // A visitor sees of the list what it may see.
+        "GET /projects": [Probe(.seeBenefit, .nothing, "/projects")],
+        "GET /projects/{project}": projects("/projects/ID", .seeBenefit),
+        "GET /projects/{project}/report": [
+            Probe(.seeBenefit, .report, "/projects/test/report?kind=benefit&period=r")
+        ] + projects("/projects/ID/report", .seeBenefit),
+        "POST /projects/{project}/flags/{flag}/reply": projects(
+            "/projects/ID/flags/1/reply"
+        ).map { $0.posting(form, "token=\(Gate.form)&text=x") },
+        "POST /projects/{project}/flags/{flag}/close": projects(
+            "/projects/ID/flags/1/close", .decide
+        ).map { $0.posting(form, "token=\(Gate.form)&outcome=explained&why=x") },
         "GET /projects/{project}/declare": projects("/projects/ID/declare"),
         "POST /projects/{project}/declare": projects("/projects/ID/declare").map {
             $0.posting("multipart/form-data; boundary=b", "--b--")
@@ -192,10 +204,10 @@ struct Probe: Sendable {
         ]
     }
 
-    private static func projects(_ uri: String) -> [Probe] {
+    private static func projects(_ uri: String, _ action: Action = .declare) -> [Probe] {
         [
-            Probe(.declare, .ownProject, uri.replacing("ID", with: "test")),
-            Probe(.declare, .otherProject, uri.replacing("ID", with: "elsewhere")),
+            Probe(action, .ownProject, uri.replacing("ID", with: "test")),
+            Probe(action, .otherProject, uri.replacing("ID", with: "elsewhere")),
         ]
     }
 

@@ -2,49 +2,33 @@ import ArgumentParser
 import Benefits
 import Foundation
 import Plant
-import Reporting
 import Storage
 import StorageSQLite
-import Telemetry
 
 /// A project's report as a command asks for it.
 struct PeriodicRequest {
-    let plant: Plant
+    let kind: ReportRecord.Kind
     let project: Project
-    let template: ReportTemplate
     let period: BenefitPeriod
     /// On which rules are judged.
     let day: LocalDate
 
-    /// Measures, takes what is declared up to an instant, and calculates.
-    ///
-    /// - Throws: `StoreError`, `DeclaredError`.
-    func report(
-        figures: Figures, store: some RecordStore & SealingStore, asOf: Timestamp? = nil
-    ) throws -> PeriodicReport {
-        let book = try DeclaredBook.read(
-            project: project.id, store: store, plant: plant, asOf: asOf)
-        var input = PeriodicInput(
-            plant: plant, project: project, template: template, period: period, day: day,
-            book: book)
-        let versions = try ReportVersions.read(
-            project: project.id, kind: template.kind, period: period, store: store, asOf: asOf)
-        (input.versions, input.signOff) = (versions.versions(project: project.id), versions.signOff)
-        try input.measure(figures)
-        return PeriodicReport.make(input)
-    }
-}
-
-extension PeriodicRequest {
     /// What a command's options ask for of a project.
     init(
         _ kind: ReportRecord.Kind, of project: Project, _ plant: Plant,
         _ options: BenefitOptions, on: String?
     ) throws {
-        let day = try hongKongDay(on)
-        self.init(
-            plant: plant, project: project, template: project.template(kind),
-            period: try options.period(kind, of: project, plant, on: day), day: day)
+        (self.kind, self.project) = (kind, project)
+        day = try hongKongDay(on)
+        period = try options.period(kind, of: project, plant, on: day)
+    }
+
+    /// The report as of now.
+    ///
+    /// - Throws: `StoreError`, `DeclaredError`.
+    func report(_ figures: Figures, _ store: SQLiteStore) throws -> PeriodicReport {
+        try PeriodicReport.read(
+            kind, of: project, over: period, on: day, figures: figures, store: store)
     }
 }
 
@@ -66,8 +50,7 @@ extension BenefitOptions {
 /// A day as an option gives it; today in Hong Kong otherwise, where the scheme counts its days.
 func hongKongDay(_ text: String?) throws -> LocalDate {
     guard let text else {
-        let seconds = Int(Date().timeIntervalSince1970) + 8 * 3600
-        return LocalDate(dayNumber: seconds / 86_400)
+        return .inHongKong(at: .now)
     }
     guard let date = try? WallClockTexts.date(text) else {
         throw ValidationError("\"\(text)\" is not a date; write it like 2022-12-31")

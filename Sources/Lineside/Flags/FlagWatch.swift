@@ -1,0 +1,56 @@
+import Benefits
+import Logging
+import NIOPosix
+import Pipeline
+import Plant
+import Storage
+import Telemetry
+
+/// Raises the flags of every project, once on each day of Hong Kong, without a command.
+struct FlagWatch {
+    let store: any RecordStore & SealingStore
+    let folder: String
+    let writer: StoreWriter
+    let logger: Logger
+    /// The configuration at work.
+    let configuration: @Sendable () -> Configuration
+
+    /// How often it looks whether a day has begun.
+    static let interval = Duration.seconds(600)
+
+    /// Runs until it is cancelled.
+    func run() async {
+        var last: LocalDate?
+        while !Task.isCancelled {
+            let today = LocalDate.inHongKong(at: .now)
+            if today != last {
+                await raiseAll(on: today)
+                last = today
+            }
+            try? await Task.sleep(for: Self.interval)
+        }
+    }
+
+    private func raiseAll(on day: LocalDate) async {
+        let configuration = configuration()
+        let figures = Figures(plant: configuration.plant, store: store, folder: folder)
+        for project in configuration.projects.projects where !Task.isCancelled {
+            do {
+                let reading = FlagReading(
+                    project: project, figures: figures, store: store, day: day)
+                let new = try await NIOThreadPool.singleton.runIfActive { try reading.new() }
+                for (flag, draft) in new {
+                    guard case .recorded = try await writer.record(draft) else { continue }
+                    logger.notice(
+                        "a flag was raised",
+                        metadata: ["project": "\(project.id)", "flag": "\(flag.subject)"])
+                }
+            } catch {
+                // The next day looks again; the pages meet what is really wrong.
+                logger.warning(
+                    "flags are not looked for",
+                    metadata: ["project": "\(project.id)", "error": "\(error)"])
+            }
+        }
+    }
+}

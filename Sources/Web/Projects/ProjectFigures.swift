@@ -1,0 +1,52 @@
+import Benefits
+import Plant
+import Storage
+import Telemetry
+
+/// What a project's pages are made from, as of now.
+struct ProjectFigures: Sendable {
+    let project: Project
+    /// In Hong Kong, where the scheme counts its days.
+    let day: LocalDate
+    /// The report of the benefit period that runs or was last; nil before completion.
+    var report: PeriodicReport?
+    let rules: RuleReport
+    let flags: FlagBook
+
+    var duties: [Duty] { rules.duties }
+
+    /// Reads it.
+    ///
+    /// - Throws: `StoreError`, `DeclaredError`; ``WebError`` where the store keeps no records.
+    static func read(_ project: Project, _ context: WebContext) throws -> ProjectFigures {
+        let store = try context.records
+        let day = context.hongKongDay
+        let begun = project.benefitPeriods.last { $0.from <= day }
+        let report = try begun.map {
+            try PeriodicReport.read(
+                .benefit, of: project, over: $0, on: day, figures: context.figures, store: store)
+        }
+        let rules =
+            report?.rules
+            ?? RuleReport.make(
+                RuleInput(project: project, ruleSets: RuleSet.builtIn, day: day))
+        return ProjectFigures(
+            project: project, day: day, report: report, rules: rules,
+            flags: try FlagBook.read(project: project.id, store: store))
+    }
+}
+
+extension WebContext {
+    /// Today in Hong Kong.
+    var hongKongDay: LocalDate { .inHongKong(at: now()) }
+
+    /// The store, where it keeps what people say.
+    var records: any RecordStore & SealingStore {
+        get throws {
+            guard let store = store as? any RecordStore & SealingStore else {
+                throw WebError.notFound
+            }
+            return store
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Access
+import Benefits
+import Plant
+import Reporting
+
+/// One funded project: duties, money, periods, evidence, rules, flags with both sides' words.
+struct ProjectPage {
+    let wording: Wording
+    let figures: ProjectFigures
+    let token: FormToken
+    /// What became of a form.
+    var problem: ProjectTerm?
+    /// Whether anything can be recorded here.
+    var canRecord = true
+
+    var project: Project { figures.project }
+    var path: String { "\(ProjectListPage.path)/\(project.id)" }
+
+    var page: String {
+        let layout = Layout(
+            wording: wording, address: Address(path: path), title: wording(project.title))
+        return layout.page {
+            HTML("h1") { wording(project.title) }
+            HTML("p", ["class": "aside"]) {
+                [wording(project.enterprise.name), project.reference ?? project.id]
+                    .joined(separator: " · ")
+            }
+            if Visitor.current.principal.may(.declare, .project(project.id, report: nil)) {
+                HTML("p") {
+                    Chip(
+                        link: DeclarePage.address(project.id).text,
+                        text: wording(DeclareTerm.declared)
+                    ).html
+                }
+            }
+            if let problem {
+                HTML("p", ["class": "notice", "role": "alert"]) { wording(problem) }
+            }
+            panel("duties", .duties) { duties.html }
+            panel("money", .money) { money.html }
+            panel("periods", .periods) { periods.html }
+            panel("smart", .smart) { smart }
+            panel("rules", .rules) { rules.html }
+            panel("flags", .flags) { flags }
+        }
+    }
+
+    /// Where a report is.
+    static func report(
+        _ kind: ReportRecord.Kind, _ period: BenefitPeriod, of project: Project
+    ) -> Address {
+        Address(path: "\(ProjectListPage.path)/\(project.id)/report")
+            .with("kind", kind.rawValue).with("period", "\(period.from)_\(period.to)")
+    }
+
+    private func panel(
+        _ id: String, _ term: ProjectTerm, @HTMLBuilder content: () -> HTML
+    ) -> HTML {
+        HTML("section", ["class": "panel wide", "id": id]) {
+            HTML("h2") { wording(term) }
+            content()
+        }
+    }
+
+    private var duties: DataTable {
+        DataTable(
+            heads: [
+                ProjectTerm.due, .duty, .from, .to, .status, .reminder, .defaults,
+            ].map { wording($0) }, numeric: [], verbatim: [6],
+            rows: figures.duties.map { duty in
+                let reminder = duty.reminder(on: figures.day)
+                return [
+                    "\(duty.due)", wording(duty.kind.wording),
+                    duty.period.map { "\($0.from)" } ?? "—", duty.period.map { "\($0.to)" } ?? "—",
+                    wording(duty.status(on: figures.day).wording),
+                    reminder.map { "\($0) " + wording(ProjectTerm.daysLeft) } ?? "—",
+                    duty.defaults.isEmpty ? "—" : duty.defaults.joined(separator: ", "),
+                ]
+            })
+    }
+
+    private var money: DataTable {
+        let rows: [(FigureID, Money?)] = [
+            (.m02, project.approvedCost), (.m03, project.approvedFunding),
+            (.m04, project.contribution), (.m05, project.interimAccounts?.eligible),
+            (.m07, project.finalAccounts?.eligible), (.m08, project.finalFunding),
+        ]
+        let paid = project.disbursements.map { payment in
+            [wording(FigureID.m06.name) + " \(payment.paid)", wording(payment.amount.text)]
+        }
+        let names = rows.map { id, amount in
+            [
+                "\(id.rawValue) " + wording(id.name),
+                amount.map { wording($0.text) } ?? wording(BenefitTerm.notDeclared.wording),
+            ]
+        }
+        return DataTable(
+            heads: [wording(ProjectTerm.money), wording(ProjectTerm.amount)], numeric: [1],
+            rows: names + paid)
+    }
+
+    private var periods: DataTable {
+        let first = project.duration.map { duration in
+            ReportRecord.Kind.allCases.filter { $0 != .benefit }.map { kind in
+                (kind, duration)
+            }
+        }
+        let rows = (first ?? []) + project.benefitPeriods.map { (ReportRecord.Kind.benefit, $0) }
+        return DataTable(
+            heads: [wording(ProjectTerm.kind), wording(ProjectTerm.from), wording(ProjectTerm.to)],
+            numeric: [],
+            rows: rows.map { kind, period in
+                [wording(kind), "\(period.from)", "\(period.to)"]
+            },
+            links: (
+                wording(ProjectTerm.report),
+                rows.map { kind, period in
+                    .init(
+                        address: Self.report(kind, period, of: project).text,
+                        text: wording(ProjectTerm.report))
+                }
+            ))
+    }
+
+    @HTMLBuilder private var smart: HTML {
+        if let content = figures.report?.figures[.l06], case .blocks(let blocks) = content,
+            case .table(let table)? = blocks.first
+        {
+            DocumentTable(wording, table).html
+        } else {
+            HTML("p") { "—" }
+        }
+    }
+
+    private var rules: DataTable {
+        DataTable(
+            heads: [ProjectTerm.rules, .statement, .status, .why].map { wording($0) }, numeric: [],
+            rows: figures.rules.judgements.map { judgement in
+                [
+                    judgement.rule.rawValue, wording(judgement.statement),
+                    wording(judgement.outcomeWord), wording(judgement.explanation),
+                ]
+            })
+    }
+}

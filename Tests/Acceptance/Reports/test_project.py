@@ -1,0 +1,215 @@
+"""A funded project: declared, reported in every form, signed off, sealed, verified; its pages."""
+
+import contextlib
+import html
+import json
+import re
+import shutil
+import subprocess
+import urllib.parse
+import urllib.request
+
+import jsonschema
+import openpyxl
+import pytest
+
+from conftest import ROOT
+from daemon import Daemon
+from processes import run_until_end, wait_until
+
+SCHEMA = ROOT / "config" / "schemas" / "document-1.schema.json"
+DAY = "2026-03-02"
+
+PROJECT = """\
+version: 1
+project: { id: widgets, title: { en: Widget line, zh-Hant: 零件生產線 }, scheme: RFS }
+enterprise: { name: { en: Example Widgets, zh-Hant: 示例零件 }, company_number: "1" }
+agreement:
+  { applied: 2021-09-01, signed: 2022-02-15, start: 2025-09-01, end: 2026-03-01,
+    completed: 2026-03-01, baseline_headcount: 12 }
+approved: { cost: 6000000, funding: 2000000 }
+baseline: { locked: 2021-09-01, source: application, good_per_hour: { widget: 4000 } }
+targets:
+  turnover: { name: { en: Turnover, zh-Hant: 生意額 }, value: 90000, unit: HK$ }
+lines:
+  l1: { name: { en: Line 1, zh-Hant: 一號線 }, operation_start: 2026-03-02 }
+"""
+
+# 37,020 good pieces were made; twice as many are said to be sold.
+SALES = """\
+product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd
+widget,2026-03-02,2026-03-02,0,74040,0,0,203125.50
+"""
+
+
+class Project:
+    """The line's project in a folder of its own."""
+
+    def __init__(self, reports, folder) -> None:
+        self.folder = folder
+        self.lineside = reports.lineside
+        shutil.copytree(reports.folder / "data", folder / "data")
+        shutil.copy(reports.folder / "plant.yaml", folder)
+        (folder / "projects").mkdir()
+        (folder / "projects" / "widgets.yaml").write_text(PROJECT, encoding="utf-8")
+        (folder / "sales.csv").write_text(SALES, encoding="utf-8")
+        self.run("declare", folder / "sales.csv", "--kind", "sales", "--by", "mei")
+
+    @property
+    def file(self):
+        """The project file."""
+        return self.folder / "projects" / "widgets.yaml"
+
+    def run(self, *words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+        """A command about the project, which ends with a code."""
+        result = run_until_end(
+            [
+                self.lineside, *words, "--plant", self.folder / "plant.yaml",
+                "--data", self.folder / "data", "--project", self.file,
+            ],
+            120,
+        )  # fmt: skip
+        assert result.returncode == code, result.stderr
+        return result
+
+    def period(self, *words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+        """One of the day."""
+        return self.run(
+            *words, "--period-from", DAY, "--period-to", DAY, "--on", "2026-04-01", code=code
+        )
+
+
+@pytest.fixture(scope="module")
+def project(reports, tmp_path_factory) -> Project:
+    """A project with sales that the good pieces do not bear."""
+    return Project(reports, tmp_path_factory.mktemp("project"))
+
+
+def row(document: dict, table: str, name: str) -> dict:
+    """The last cell of a row."""
+    blocks = [b for s in document["sections"] for b in s["blocks"] if "table" in b]
+    rows = next(b["table"]["rows"] for b in blocks if b["table"]["id"] == table)
+    return next(r for r in rows if r["id"] == name)["cells"][-1]
+
+
+@pytest.mark.parametrize("kind", ["progress", "final", "benefit"])
+def test_report_is_what_its_schema_says(project, kind) -> None:
+    document = json.loads(project.period("report", "--kind", kind, "--format", "json").stdout)
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(document)) == []
+    assert document["metadata"]["kind"] == f"{kind}-1"
+
+
+def test_turnover_stands_beside_its_bound(project) -> None:
+    document = json.loads(project.period("report").stdout)
+    turnover = row(document, "turnover", "B02/l1")
+    assert (turnover["value"], turnover["source"]) == (203125.5, "declared")
+    good = row(document, "output", "B10/l1/widget/good")
+    assert (good["value"], good["source"]) == (37020, "measured")
+    assert row(document, "turnover", "B09/project")["type"] == "none"
+    rules = next(s for s in document["sections"] if s["id"] == "rules")
+    assert any(b.get("code") == "V33" for b in rules["blocks"])
+
+
+def test_pdf_and_xlsx_are_read_by_others(project) -> None:
+    for language, word in (("en", "Turnover of the line"), ("zh-Hant", "生產線生意額")):
+        path = project.folder / f"{language}.pdf"
+        project.period("report", "--format", "pdf", "--lang", language, "-o", path)
+        text = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True)
+        assert word in text.stdout.decode()
+    path = project.folder / "report.xlsx"
+    project.period("report", "--format", "xlsx", "-o", path)
+    book = openpyxl.load_workbook(path)
+    values = [c for sheet in book for r in sheet.iter_rows(values_only=True) for c in r]
+    assert 203125.5 in values
+
+
+def test_template_of_its_own_names_its_mistake(project) -> None:
+    own = project.folder / "projects" / "own.txt"
+    own.write_text(
+        "version: 1\nreport: { id: own-1, kind: benefit, title: { en: Own, zh-Hant: 自訂 } }\n"
+        "sections: [{ id: a, title: { en: A, zh-Hant: 甲 }, figures: [B02, B77] }]\n",
+        encoding="utf-8",
+    )
+    text = PROJECT + "templates: { benefit: own.txt }\n"
+    project.file.write_text(text, encoding="utf-8")
+    assert "own.txt:3:66: error" in project.period("report", code=78).stderr
+    own.write_text(own.read_text().replace(", B77", ""))
+    document = json.loads(project.period("report").stdout)
+    assert [s["id"] for s in document["sections"]] == ["head", "a"]
+    project.file.write_text(PROJECT, encoding="utf-8")
+
+
+def test_report_is_checked_signed_sealed_and_verified(project) -> None:
+    by = ("--by", "Wong", "--post", "Director")
+    sign = ("sign-off", "--kind", "benefit")
+    key, pack = project.folder / "seal.key", project.folder / "day.pack"
+    run_until_end(
+        [
+            project.lineside, "key", "make", "--data", project.folder / "data", "--key", key,
+        ],
+        60,
+    )  # fmt: skip
+    seal = ("seal", "--key", key, "-o", pack)
+    assert "not signed off" in project.period(*seal, code=64).stderr
+    assert "not checked" in project.period(*sign, "--step", "signed_off", *by, code=64).stderr
+    project.period(*sign, "--step", "checked", *by)
+    project.period(*sign, "--step", "signed_off", *by, "--certificate", "e-Cert 1")
+    project.period(*seal)
+    verified = run_until_end([project.lineside, "verify", pack], 120)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert "reason" in project.period(*sign, "--step", "checked", *by, code=64).stderr
+    document = json.loads(project.period("report").stdout)
+    assert row(document, "signature", "B30/certificate")["text"]["en"] == "e-Cert 1"
+
+
+def test_flag_has_two_sides_and_a_closer(project) -> None:
+    raised = project.period("flag", "raise").stdout
+    assert "R07" in raised and "R12" not in raised
+    assert project.period("flag", "raise").stdout == "", "raised once"
+    flags = json.loads(project.run("flag", "list", "--json").stdout)["flags"]
+    flag = next(f for f in flags if f["flag"] == "R07")
+    number = str(flag["number"])
+    assert {e["source"] for e in flag["evidence"]} >= {"measured", "declared", "computed"}
+    close = ("flag", "close", number, "--by", "Chan", "--as", "explained", "--why", "traded")
+    assert "right to reply" in project.run(*close, code=64).stderr
+    project.run("flag", "reply", number, "--by", "mei", "--text", "traded masks")
+    project.run(*close)
+    assert "closed by Chan" in project.run(*close, code=64).stderr
+    listed = json.loads(project.run("flag", "list", "--json").stdout)
+    assert next(f for f in listed["flags"] if f["flag"] == "R07")["state"] == "closed"
+    assert next(s for s in listed["statistics"] if s["flag"] == "R07")["closed"]["explained"] == 1
+
+
+def test_pages_show_the_project_and_take_a_reply(project) -> None:
+    with contextlib.closing(
+        Daemon(project.lineside, project.folder / "plant.yaml", project.folder)
+    ) as daemon:
+        daemon.start()
+        wait_until(lambda: daemon.get("/healthz")[0] == 200, 20)
+        base = f"http://127.0.0.1:{daemon.port}"
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+        def get(path: str) -> str:
+            with opener.open(base + path) as answer:
+                return answer.read().decode()
+
+        assert "/projects/widgets" in get("/projects")
+        assert "效益報告期" in get("/projects/widgets?lang=zh-Hant")
+        asked = urllib.parse.urlencode({"kind": "benefit", "from": DAY, "to": DAY})
+        page = get(f"/projects/widgets/report?{asked}")
+        assert "203,125.50" in html.unescape(page)
+        for form, start in (("pdf", b"%PDF"), ("xlsx", b"PK")):
+            with opener.open(f"{base}/projects/widgets/report?{asked}&format={form}") as answer:
+                assert answer.read().startswith(start)
+        page = get("/projects/widgets")
+        token = re.search('name="token" value="([0-9a-f]+)"', page)
+        if token is not None:
+            number = re.search('name="flag" value="([0-9]+)"', page).group(1)
+            said = {
+                "token": token.group(1), "act": "reply", "flag": number,
+                "by": "mei", "text": "a word from the page",
+            }  # fmt: skip
+            data = urllib.parse.urlencode(said).encode()
+            with opener.open(base + "/projects/widgets/flags", data) as answer:
+                assert "a word from the page" in answer.read().decode()
