@@ -42,10 +42,10 @@ public struct ReportKind: Sendable {
     let make: @Sendable (Source) throws -> MadeReport
 
     /// All that are known.
-    static let all = [benefitOne, benefit] + periodic.values
+    static let all = [benefitOne, benefit] + ReportRecord.Kind.allCases.map(periodic)
 
-    /// Measured output and OEE of a line beside declared turnover and jobs, as it was first: with the
-    /// bounds and the jobs of ``BenefitSettings/firstEdition``.
+    /// Measured output and OEE of a line beside declared turnover and jobs, as it was first: with
+    /// the bounds and the jobs of ``BenefitSettings/firstEdition``.
     static let benefitOne = ofLine("benefit 1", .firstEdition)
 
     /// The same, with the bounds of the rule set (V33) and jobs by months (V42).
@@ -65,16 +65,10 @@ public struct ReportKind: Sendable {
         }
     }
 
-    /// Reports of a project: `benefit report 1` and others.
-    static let periodic: [ReportRecord.Kind: ReportKind] = Dictionary(
-        uniqueKeysWithValues: ReportRecord.Kind.allCases.map { kind in
-            (
-                kind,
-                ReportKind(name: "\(kind.rawValue) report 1") {
-                    try PeriodicSeal.report($0, kind)
-                }
-            )
-        })
+    /// A report of a project: `benefit report 1` and others.
+    static func periodic(_ kind: ReportRecord.Kind) -> ReportKind {
+        ReportKind(name: "\(kind.rawValue) report 1") { try PeriodicSeal.report($0, kind) }
+    }
 }
 
 /// What a declared file is for.

@@ -39,7 +39,7 @@ public protocol SealingStore: Store {
 public struct StoredSeal: Hashable, Sendable {
     /// The place in the chain, from 1.
     public var number: Int64
-    /// Identifier of the line.
+    /// Identifier of the line; of several, with commas between them.
     public var line: String
     /// The period.
     public var span: TimeSpan
@@ -60,6 +60,9 @@ public struct StoredSeal: Hashable, Sendable {
         (self.number, self.line, self.span, self.at) = (number, line, span, at)
         (self.manifest, self.signature, self.files) = (manifest, signature, files)
     }
+
+    /// Identifiers of its lines.
+    public var lines: [String] { line.split(separator: ",").map(String.init) }
 }
 
 /// What became of a key, as it is stored.

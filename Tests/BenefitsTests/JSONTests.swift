@@ -25,6 +25,27 @@ import Testing
         #expect(text.contains("\"definitions\":{\"mask-1/packer\":\"sha256:0\"}"))
     }
 
+    /// Reports that were sealed as `benefit 1` are made as they were: half a percent, jobs by days.
+    @Test func theFirstEditionIsAsItWas() throws {
+        let sales =
+            Example.salesHeader
+            + "\nmask-l1,2022-09-01,2023-08-31,0,45600000,2919904,500000,41952000.10\n"
+        let posts = "\nJ-1,sales_admin,2023-03-01,,1,no\nJ-2,sales_admin,2023-03-01,,1,no"
+        func text(_ settings: BenefitSettings) throws -> String {
+            try Example.report(
+                good: [0: 49_019_904], sales: sales, jobs: Example.jobsHeader + posts,
+                change: { $0.settings = settings }
+            ).json(try Example.plant()).text()
+        }
+        let first = try text(.firstEdition)
+        #expect(first.contains("\"tolerance\":245099.52,"))
+        #expect(first.contains("\"stock_tolerance\":0.005,"))
+        #expect(first.contains("\"fte_average\":{\"value\":1.01,"))
+        let now = try text(BenefitSettings())
+        #expect(now.contains("\"tolerance\":490199.04,"))
+        #expect(now.contains("\"fte_average\":{\"value\":1,"))
+    }
+
     @Test func onlyCountsOfJobsLeave() throws {
         #expect(try !text().contains("secret"))
     }

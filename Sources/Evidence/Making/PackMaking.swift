@@ -20,29 +20,31 @@ public struct SealRequest: Sendable {
     public var plantFile: [UInt8]
     /// What the company declares.
     public var declared: [DeclaredRole: DeclaredSource] = [:]
-    /// The report of a project; nil: the benefit figure of the line.
-    public var periodic: PeriodicSeal?
-    /// All lines of the project, as indices, the one of ``line`` among them; empty: that one.
-    public var projectLines: [Int] = []
     /// Other evidence, by the name of its file.
     public var attached: [String: [UInt8]] = [:]
     /// The program, with its version.
     public var software: String
 
-    /// The lines whose facts are sealed.
-    var lines: [Int] { projectLines.isEmpty ? [line] : projectLines }
-    /// What is made of them.
-    var kind: ReportKind {
-        periodic.flatMap { ReportKind.periodic[$0.kind] } ?? ReportKind.benefit
-    }
+    /// The lines whose facts are sealed, ``line`` among them.
+    private(set) var lines: [Int]
+    /// The report of a project; nil: the benefit figure of the line.
+    private(set) var periodic: PeriodicSeal?
+    /// What is made of the facts.
+    var kind = ReportKind.benefit
 
-    /// Makes a request.
+    /// Makes a request of the benefit figure of a line.
     public init(
         line: Int, period: BenefitPeriod, project: String? = nil, plantFile: [UInt8],
         software: String
     ) {
         (self.line, self.period, self.project) = (line, period, project)
-        (self.plantFile, self.software) = (plantFile, software)
+        (self.plantFile, self.software, lines) = (plantFile, software, [line])
+    }
+
+    /// Makes it one of a project's report, of all its lines.
+    public mutating func take(_ periodic: PeriodicSeal, lines: [Int]) {
+        (self.periodic, self.lines) = (periodic, lines)
+        kind = .periodic(periodic.kind)
     }
 }
 

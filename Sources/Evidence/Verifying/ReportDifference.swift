@@ -97,7 +97,9 @@ extension SealJSON {
         switch self {
         case .object(let members):
             let isOne = ["measured", "computed"].contains(self["source"]?.string)
-            return members.reduce(isOne ? 1 : 0) { $0 + $1.value.calculatedFigures }
+            // What figures of a document rest on is no figure itself.
+            return members.filter { $0.name != "bases" }
+                .reduce(isOne ? 1 : 0) { $0 + $1.value.calculatedFigures }
         case .array(let elements): return elements.reduce(0) { $0 + $1.calculatedFigures }
         default: return 0
         }

@@ -30,11 +30,11 @@ extension MakeSeal {
             line: first, period: asked.period, project: project.id,
             plantFile: Array(try contents(of: plantOption.plant).utf8),
             software: "lineside \(LinesideCommand.version)")
-        request.projectLines = lines
-        request.periodic = PeriodicSeal(
+        let sealed = PeriodicSeal(
             kind: kind, project: Array(try contents(of: project.file).utf8),
             template: try template(kind, of: project), day: "\(asked.day)",
             version: versions.current, records: try records(of: project.id, store))
+        request.take(sealed, lines: lines)
         return request
     }
 

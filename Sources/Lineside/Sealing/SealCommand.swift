@@ -193,7 +193,9 @@ struct ListSeals: ParsableCommand {
         let plant = try plantOption.read()
         do {
             let store = try openStore(data)
-            let seals = try store.seals().filter { line == nil || $0.line == line }
+            let seals = try store.seals().filter { seal in
+                line.map { seal.lines.contains($0) } ?? true
+            }
             let restated = try seals.map { try Restatement(of: $0, plant: plant, store: store) }
             guard !json else {
                 return output(JSON.array(restated.map(\.json)).text(indented: true))

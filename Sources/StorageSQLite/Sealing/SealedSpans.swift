@@ -10,7 +10,9 @@ struct SealedSpans {
         for row in try Row.fetchAll(db, sql: sql) {
             let span = TimeSpan(
                 from: Timestamp(nanoseconds: row[1]), to: Timestamp(nanoseconds: row[2]))
-            byLine[Substring(row[0] as String), default: []].append(span)
+            for line in (row[0] as String).split(separator: ",") {
+                byLine[line, default: []].append(span)
+            }
         }
     }
 

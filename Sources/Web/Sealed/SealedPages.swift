@@ -68,8 +68,9 @@ struct SealedPages: Sendable {
     }
 
     private func name(of report: SealedReport, _ wording: Wording) -> String {
-        let line = context.plant.lines.first { $0.id == report.manifest.subject.line }
-        return line.map { wording($0.name) } ?? report.manifest.subject.line
+        report.seal.lines.map { id in
+            context.plant.lines.first { $0.id == id }.map { wording($0.name) } ?? id
+        }.joined(separator: " · ")
     }
 
     private func address(_ report: SealedReport) -> Address {

@@ -1,0 +1,177 @@
+import Benefits
+import Foundation
+import GRDB
+import Plant
+import Production
+import Reporting
+import Sealing
+import Storage
+import StorageSQLite
+import Telemetry
+import Testing
+
+@testable import Evidence
+
+/// Packs of a project's report: all its lines, what was declared and signed, and older forms.
+@Suite struct PeriodicPackTests {
+    private let world: World
+    private let period = World.period(2, 3)
+
+    init() throws { world = try World(seed: 7) }
+
+    private static let yaml = """
+        version: 1
+        project: { id: p-1, title: { en: Two lines, zh-Hant: 兩條生產線 }, scheme: RFS }
+        enterprise: { name: { en: Example, zh-Hant: 示例 }, company_number: "1" }
+        agreement:
+          { applied: 2021-09-01, signed: 2022-02-15, start: 2025-09-01, end: 2026-03-01,
+            completed: 2026-03-01, baseline_headcount: 12 }
+        approved: { cost: 6000000, funding: 2000000 }
+        lines:
+          l: { name: { en: First, zh-Hant: 甲線 }, operation_start: 2026-03-02 }
+          other: { name: { en: Second, zh-Hant: 乙線 }, operation_start: 2026-03-02 }
+        """
+
+    /// Declares sales, checks and signs off.
+    private func say(_ project: Project) throws {
+        let sales = World.sales.replacing("2026-03-02,2026-03-02", with: "2026-03-02,2026-03-03")
+        let declaration = Declaration(
+            kind: .sales, line: "l", by: "mei",
+            file: DeclaredSource(name: "sales.csv", bytes: Array(sales.utf8)))
+        try record(
+            try declaration.checked(for: project, store: world.store, plant: world.plant).draft)
+        for step in ReportVersions.Step.allCases {
+            let versions = try versions()
+            let officer = SignOff(
+                officer: "Wong", post: "Director", date: LocalDate(year: 2026, month: 3, day: 5),
+                certificate: nil)
+            try record(
+                try versions.draft(
+                    step, project: project.id, by: officer,
+                    why: versions.current > 1 ? "traded goods taken out" : ""))
+        }
+    }
+
+    private func record(_ draft: RecordDraft) throws {
+        let outcome = try world.store.append(draft, at: World.at(day: 4, 9_000))
+        guard case .recorded = outcome else { throw SealError(.request, "\(outcome)") }
+    }
+
+    private func versions() throws -> ReportVersions {
+        try ReportVersions.read(
+            project: "p-1", kind: .benefit, period: period, store: world.store)
+    }
+
+    private func request() throws -> SealRequest {
+        let records = try world.store.records(project: "p-1", kind: nil, asOf: nil)
+        var request = SealRequest(
+            line: 0, period: period, project: "p-1", plantFile: Array(World.yaml.utf8),
+            software: "lineside test")
+        request.take(
+            PeriodicSeal(
+                kind: .benefit, project: Array(Self.yaml.utf8),
+                template: ReportTemplate.builtInFile(.benefit), day: "2026-03-05",
+                version: try versions().current,
+                records: try records.map { record in
+                    var files: [String: [UInt8]] = [:]
+                    for file in record.files {
+                        files[file.name] = try world.store.file(
+                            role: file.role, name: file.name, ofRecord: record.number)
+                    }
+                    return (record, files)
+                }), lines: [0, 1])
+        return request
+    }
+
+    private func sealed() throws -> String {
+        try say(try Project.read(yaml: Self.yaml, file: "project.yaml"))
+        return try world.seal(try request())
+    }
+
+    @Test func holdsAllLinesAndIsTheSameByItself() throws {
+        let path = try sealed()
+        let result = try world.verify(path)
+        #expect(result.findings == [])
+        let manifest = try #require(result.manifest)
+        #expect(manifest.subject.line == "l,other" && manifest.report == "benefit report 1")
+        #expect(Set(manifest.definitions.keys) == ["l/a", "l/b", "other/c"])
+        let document = try #require(result.document(software: "test"))
+        #expect(document.mistakes() == [])
+        #expect(document.metadata.state == .sealed && document.metadata.edition == 1)
+        // What is in it is what the store says.
+        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
+        let live = try PeriodicReport.read(
+            .benefit, of: project, over: period, on: LocalDate(year: 2026, month: 3, day: 5),
+            figures: Figures(plant: world.plant, store: world.store), store: world.store)
+        let measured = live.sections.first { $0.id == "output" }
+        #expect(measured != nil && document.sections.first { $0.id == "output" } == measured)
+    }
+
+    @Test func aChangedFactOfTheSecondLineIsFound() throws {
+        let path = try sealed()
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(
+                sql: """
+                    UPDATE pieces SET quantity = quantity + 1000000 WHERE (unit, at) IN
+                        (SELECT unit, at FROM pieces WHERE unit =
+                            (SELECT id FROM unit WHERE path = 'other/c') LIMIT 1)
+                    """)
+            #expect(db.changesCount > 0)
+        }
+        #expect(try world.verify(path).findings.contains { $0.code == .factChanged })
+    }
+
+    @Test func bothLinesKeepTheirFacts() throws {
+        _ = try sealed()
+        let span = try #require(try world.store.seals().first).span
+        for line in ["l", "other"] {
+            #expect(try world.store.seals(line: line, over: .always) == [span], "\(line)")
+        }
+        #expect(try world.store.seals(line: "oth", over: .always).isEmpty)
+        func pieces(_ unit: String) throws -> Int {
+            try world.store.facts(unit: unit, over: span, names: PlantNames(world.plant))
+                .pieces.count
+        }
+        let before = try ["l/b", "other/c"].map(pieces)
+        let rule = AgeRule(mergesBefore: World.at(day: 5), forgetsBefore: World.at(day: 5))
+        while try world.store.age(rule, limit: 500) {}
+        #expect(try ["l/b", "other/c"].map(pieces) == before && !before.contains(0))
+    }
+
+    @Test func aLaterVersionStandsBesideTheFirst() throws {
+        _ = try sealed()
+        #expect(try versions().current == 2 && versions().isSignedOff == false)
+        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
+        #expect(throws: FlagError.self) {
+            try versions().draft(
+                .checked, project: project.id,
+                by: SignOff(
+                    officer: "Wong", post: "", date: period.to, certificate: nil), why: "")
+        }
+        let seals = try world.store.seals()
+        let restated = try Restatement(of: seals[0], plant: world.plant, store: world.store)
+        #expect(restated.isSame && restated.report.bytes.count > 1000)
+        try world.say(.scrap(at: World.at(day: 2, 6_000), kind: .scrap, product: "p", quantity: 1))
+        let after = try Restatement(of: seals[0], plant: world.plant, store: world.store)
+        #expect(!after.isSame && after.corrections.count == 1)
+        let document = after.document(asOf: World.at(day: 6), software: "test")
+        #expect(document.metadata.state == .restated && document.metadata.edition == 2)
+    }
+
+    /// A form that was sealed once is made ever after as it was.
+    @Test func aPackOfTheFirstFormStillVerifies() throws {
+        var old = world.request(World.period(2, 2), declares: true)
+        old.kind = .benefitOne
+        let path = try world.seal(old)
+        let result = try world.verify(path)
+        #expect(result.findings == [])
+        #expect(result.manifest?.report == "benefit 1")
+        let report = try #require(
+            try PackFile(reading: path).read { try $0.evidence("report.json") })
+        let text = String(decoding: report, as: UTF8.self)
+        #expect(text.contains("\"stock_tolerance\":0.005,"))
+        let now = try world.verify(
+            try world.seal(world.request(World.period(2, 2), declares: true), day: 6))
+        #expect(now.findings == [] && now.manifest?.report == "benefit 2")
+    }
+}
