@@ -57,9 +57,9 @@ struct ProjectsEndpoint: Sendable {
                 report.project == project.id && report.name == period
                     && instant.map { report.seal.at < $0 } ?? true
             }
-            let lines = Dictionary(grouping: seals, by: \.manifest.subject.line)
-            return try lines.keys.sorted().compactMap { line in
-                guard let newest = lines[line]?.last,
+            let reports = Dictionary(grouping: seals, by: \.form)
+            return try reports.keys.sorted().compactMap { form in
+                guard let newest = reports[form]?.last,
                     let bytes = try store.file("report.json", ofSeal: newest.seal.number),
                     let figures = SealedFigures(bytes)
                 else { return nil }
@@ -119,6 +119,12 @@ struct ProjectsEndpoint: Sendable {
 }
 
 extension SealedReport {
+    /// Which lines it is of, and what kind of report it is, whatever the version of its form.
+    fileprivate var form: String {
+        ([manifest.subject.line] + manifest.report.split(separator: " ").dropLast().map(String.init))
+            .joined(separator: " ")
+    }
+
     /// For programs.
     fileprivate var json: JSON {
         .object([

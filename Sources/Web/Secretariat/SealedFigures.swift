@@ -5,7 +5,8 @@ import Sealing
 struct SealedFigures: Sendable {
     /// A figure.
     struct Figure: Sendable {
-        /// Where it stands in the report: `products.mask-l1.good`.
+        /// Where it stands in the report: `products.mask-l1.good`, of a project's report by table,
+        /// row and column: `turnover.B02/mask-1.value`.
         var name: String
         var value: JSON
         var reason: JSON
@@ -18,7 +19,11 @@ struct SealedFigures: Sendable {
     /// Reads what was sealed; nil where it is no JSON.
     init?(_ bytes: [UInt8]) {
         guard let report = SealJSON(bytes) else { return nil }
-        add(report, at: "", inherited: nil)
+        if report["document_version"] == nil {
+            add(report, at: "", inherited: nil)
+        } else {
+            addTables(of: report)
+        }
     }
 
     private mutating func add(_ value: SealJSON, at path: String, inherited source: String?) {
@@ -45,6 +50,30 @@ struct SealedFigures: Sendable {
         }
     }
 
+    /// Of a document: every cell that has a source class.
+    private mutating func addTables(of document: SealJSON) {
+        let bases = document.elements("bases")
+        let blocks = document.elements("sections").flatMap { $0.elements("blocks") }
+        for table in blocks.compactMap({ $0["table"] }) {
+            let columns = table.elements("columns").map { $0["id"]?.string ?? "" }
+            for row in table.elements("rows") {
+                for (column, cell) in zip(columns, row.elements("cells")) {
+                    guard let source = cell["source"]?.string else { continue }
+                    let path = [table["id"]?.string, row["id"]?.string, column]
+                    let basis = cell["basis"]?.integer.flatMap { place in
+                        bases.indices.contains(Int(place)) ? bases[Int(place)] : nil
+                    }
+                    all.append(
+                        Figure(
+                            name: path.compactMap(\.self).joined(separator: "."),
+                            value: JSON(cell["value"] ?? cell["text"]?["en"] ?? .null),
+                            reason: cell["reason"]?["en"].map { JSON($0) } ?? .null,
+                            source: source, coverage: basis?["coverage"].map { JSON($0) } ?? .null))
+                }
+            }
+        }
+    }
+
     private mutating func append(
         _ path: String, _ value: SealJSON, _ source: String, _ whole: SealJSON
     ) {
@@ -61,14 +90,29 @@ struct SealedFigures: Sendable {
 }
 
 extension JSON {
-    /// A scalar as it was written; nothing of lists and objects.
+    /// A scalar as it was written, a fraction to nine decimals; nothing of lists and other objects.
     fileprivate init(_ value: SealJSON) {
         switch value {
-        case .null, .array, .object: self = .null
+        case .null, .array: self = .null
+        case .object: self = Self.fraction(value)
         case .bool(let value): self = .bool(value)
         case .string(let text): self = .string(text)
         case .number(let text): self = Self.exact(text)
         }
+    }
+
+    /// `{"numerator": "…", "denominator": "…"}`, rounded half up.
+    private static func fraction(_ value: SealJSON) -> JSON {
+        guard let numerator = value["numerator"]?.string.flatMap({ Int128($0) }),
+            let denominator = value["denominator"]?.string.flatMap({ Int128($0) }),
+            numerator >= 0, denominator > 0
+        else { return .null }
+        let (scaled, isTooLarge) = numerator.multipliedReportingOverflow(by: 2_000_000_000)
+        guard !isTooLarge,
+            let rounded = Int64(
+                exactly: (scaled + denominator) / (2 * denominator))
+        else { return .null }
+        return .decimal(value: rounded, digits: 9)
     }
 
     private static func exact(_ text: String) -> JSON {
@@ -78,5 +122,13 @@ extension JSON {
             return Double(text).map { .number($0) } ?? .null
         }
         return .decimal(value: value, digits: digits)
+    }
+}
+
+extension SealJSON {
+    /// The elements of a list that is a member; none where there is no such list.
+    fileprivate func elements(_ name: String) -> [SealJSON] {
+        guard case .array(let elements)? = self[name] else { return [] }
+        return elements
     }
 }

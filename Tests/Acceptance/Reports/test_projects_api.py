@@ -160,8 +160,23 @@ def test_duties_are_those_of_the_day(office) -> None:
     end = duties[("restriction_end", "2027-08-31")]
     assert (end["due"], end["status"], end["rule_set"]) == ("2027-08-31", "open", "rfs-2020")
     assert duties[("benefit_report", "2023-08-31")]["status"] == "done"
-    _, text = office.ask("/api/v1/projects/example-ppe/flags")
-    assert json.loads(text)["rows"] == []
+
+
+def test_flags_are_raised_without_a_command(office) -> None:
+    """The daemon looks by itself: the line is silent, and two reports are years late."""
+    address = "/api/v1/projects/example-ppe/flags"
+
+    def rows(asked: str = "") -> list[dict]:
+        return json.loads(office.ask(address + asked)[1])["rows"]
+
+    wait_until(lambda: len(rows()) >= 4, 60)
+    flags = [it for it in rows() if it["record_kind"] == "flag"]
+    assert {it["subject"].split("|")[0] for it in flags} >= {"R01", "R18"}
+    for flag in flags:
+        content = json.loads(flag["content"])
+        assert flag["source"] == "computed" and content["evidence"]
+        assert all(set(it["name"]) == {"en", "zh-Hant"} for it in content["evidence"])
+    assert rows("?as_of=2023-12-01") == []
 
 
 def test_what_cannot_be_answered_has_its_code(office) -> None:

@@ -31,6 +31,27 @@ import Testing
         #expect(SealedFigures(Array("no JSON".utf8)) == nil)
     }
 
+    /// Of a project's report: its cells by table, row and column.
+    @Test func findsTheFiguresOfADocument() throws {
+        let text = """
+            {"document_version":1,"bases":[{"source":"computed",\
+            "coverage":{"numerator":"1","denominator":"3"}}],"sections":[{"blocks":[\
+            {"type":"paragraph"},{"type":"table","table":{"id":"output","columns":[{"id":"id"},\
+            {"id":"value"}],"rows":[{"id":"B12/oee","cells":[{"type":"text","text":{"en":"B12"}},\
+            {"type":"ratio","value":{"numerator":"2","denominator":"3"},"source":"computed",\
+            "basis":0}]},{"id":"B02/l","cells":[{"type":"text","text":{"en":"B02"}},\
+            {"type":"none","reason":{"en":"not declared"},"source":"declared","basis":9}]}]}}]}]}
+            """
+        let found = try #require(SealedFigures(Array(text.utf8))).all.map {
+            "\($0.name) \($0.value.text()) \($0.source) \($0.coverage.text()) \($0.reason.text())"
+        }
+        #expect(
+            found == [
+                "output.B12/oee.value 0.666666667 computed 0.333333333 null",
+                "output.B02/l.value null declared null \"not declared\"",
+            ])
+    }
+
     @Test func eachRowEndsWithItsHash() throws {
         let export = Export(
             kind: "k", columns: [.figure, .value], rows: [[.string("a"), .integer(7)]])
