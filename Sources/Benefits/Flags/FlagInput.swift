@@ -12,6 +12,8 @@ public struct FlagInput: Sendable {
     /// What is wrong with the chain of seals and its keys, in the words of who checked it; nil: not
     /// checked.
     public var chainFaults: [String]?
+    /// The other projects that are known here.
+    public var others: [Project] = []
     /// How often sealed reports of the period were corrected.
     public var corrections = 0
 

@@ -9,13 +9,17 @@ public struct FlagReading: Sendable {
     let store: any RecordStore & SealingStore
     /// On which rules are judged.
     let day: LocalDate
+    /// The other projects that are known here.
+    let others: [Project]
 
     /// Makes a reading.
     public init(
-        project: Project, figures: Figures, store: any RecordStore & SealingStore, day: LocalDate
+        project: Project, among projects: ProjectFolder, figures: Figures,
+        store: any RecordStore & SealingStore, day: LocalDate
     ) {
         (self.project, self.figures) = (project, figures)
         (self.store, self.day) = (store, day)
+        others = projects.projects.filter { $0.id != project.id }
     }
 
     /// What no one has recorded yet of the flags that are raised for a period; of the last benefit
@@ -23,7 +27,8 @@ public struct FlagReading: Sendable {
     ///
     /// - Returns: Drafts of their records.
     /// - Throws: `StoreError`, `DeclaredError`.
-    public func new(period: BenefitPeriod? = nil) throws -> [(flag: RaisedFlag, draft: RecordDraft)] {
+    public func new(period: BenefitPeriod? = nil) throws -> [(flag: RaisedFlag, draft: RecordDraft)]
+    {
         guard let input = try input(period: period) else { return [] }
         let book = try FlagBook.read(project: project.id, store: store)
         return book.new(RaisedFlag.all(input)).map { ($0, book.raise($0)) }
@@ -38,6 +43,7 @@ public struct FlagReading: Sendable {
         var input = FlagInput(report: try report(period))
         input.earlier = try project.benefitPeriods.filter { $0.to < period.from }.map(report)
         input.payment = try payment()
+        input.others = others
         let (ring, fault) = KeyRing.read(
             try store.keyRecords().map { SignedText(text: $0.text, signature: $0.signature) })
         let seals = try store.seals()
@@ -65,7 +71,9 @@ public struct FlagReading: Sendable {
         let after = BenefitPeriod(from: paid, to: paid.adding(months: months).adding(days: -1))
         var lines: [String: (before: MeasuredLine, after: MeasuredLine)] = [:]
         for line in project.lines {
-            guard let index = figures.plant.lines.firstIndex(where: { $0.id == line.id }) else { continue }
+            guard let index = figures.plant.lines.firstIndex(where: { $0.id == line.id }) else {
+                continue
+            }
             lines[line.id] = (
                 try MeasuredLine.make(figures, line: index, period: before),
                 try MeasuredLine.make(figures, line: index, period: after)

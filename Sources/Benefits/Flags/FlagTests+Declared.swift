@@ -30,6 +30,22 @@ extension FlagTests {
         "\(line.id)/\(input.plant.products[product].id)"
     }
 
+    /// A funded asset whose serial number another project has too.
+    var sharedAssets: [RaisedFlag] {
+        project.fundedSerials.flatMap { serial in
+            input.others.filter { $0.fundedSerials.contains(serial) }.map { other in
+                flag(
+                    .r22, "\(other.id)/\(serial)", .serious,
+                    [
+                        .init(words("serial number", "序號"), .text(serial), .declared),
+                        .init(
+                            words("also funded in the project", "同時受此項目資助"), .name(other.title),
+                            .declared),
+                    ])
+            }
+        }
+    }
+
     var aboveCeiling: [RaisedFlag] {
         products.compactMap { line, product, benefit in
             guard let identity = benefit.identity, identity.verdict != .undecided,
@@ -253,5 +269,12 @@ extension FlagTests {
                     .init(words("first good piece after it", "其後首件合格品"), .date(first), .measured),
                 ])
         }
+    }
+}
+
+extension Project {
+    /// Serial numbers of what was funded, in order.
+    fileprivate var fundedSerials: [String] {
+        Set(lines.flatMap(\.assets).filter(\.isFunded).compactMap(\.serial)).sorted()
     }
 }

@@ -37,7 +37,7 @@ struct FlagTests {
         case .r19: eachLine { manual($0, $1) }
         case .r20: broken([.v05, .v06, .v07, .v08, .v09, .v10, .v12], as: .r20)
         case .r21: broken([.v16], as: .r21)
-        case .r22: broken([.v17], as: .r22)
+        case .r22: broken([.v17], as: .r22) + sharedAssets
         case .r23: idle
         case .r25: lapsed
         case .r03, .r05, .r06, .r14, .r24: []
@@ -233,9 +233,15 @@ struct FlagTests {
         ]
     }
 
+    /// Whether enough is known of it to judge by (V37): silence is no idleness.
+    private func isUsable(_ measured: MeasuredLine) -> Bool {
+        !measured.coverage.isBelow(share: input.report.rules.ruleSet.parameters.coverageUsable)
+    }
+
     private var idle: [RaisedFlag] {
         project.lines.compactMap { line in
-            guard let (before, after) = input.payment[line.id] else { return nil }
+            guard let (before, after) = input.payment[line.id], isUsable(before), isUsable(after)
+            else { return nil }
             let (use, now) = (before.constraint.production, after.constraint.production)
             let (of, ofNow) = (before.coverage.planned, after.coverage.planned)
             guard use > 0, of > 0, ofNow > 0 else { return nil }

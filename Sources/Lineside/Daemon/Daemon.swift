@@ -58,7 +58,6 @@ struct Daemon: Service {
         let site = Site(
             lanes: lanes, supervisor: supervisor, store: store, folder: dataFolder, writer: writer,
             access: access, meter: meter, logger: logger)
-        let ageing = Ageing(lanes: lanes, store: store, writer: writer, logger: logger)
         let (pages, commands) = (Signal(), Signal())
         let server = WebServer(
             context: site.context(configuration), host: host, port: port,
@@ -75,9 +74,6 @@ struct Daemon: Service {
             site: site, server: server, reloader: reloader,
             backup: BackupMaking(data: dataFolder, plantFile: plantFile), store: store,
             dataFolder: URL(fileURLWithPath: dataFolder).standardizedFileURL.path, writer: writer)
-        let flags = FlagWatch(
-            store: store, folder: dataFolder, writer: writer, logger: logger,
-            configuration: { reloader.configuration })
         let control = ControlServer(socket: socket, logger: logger, meter: meter) {
             try await desk.answer($0)
         }
@@ -91,8 +87,7 @@ struct Daemon: Service {
                 try await supervisor.run()
             }
             group.addTask { try await failures.wait() }
-            group.addTask { await ageing.run() }
-            group.addTask { await flags.run() }
+            group.addTask { await keepHouse(lanes, store, writer, reloader) }
             if let hangUps { group.addTask { await reload(by: reloader, at: hangUps) } }
             try await withGracefulShutdownHandler {
                 try await group.next()
@@ -101,6 +96,19 @@ struct Daemon: Service {
             }
             group.cancelAll()
         }
+    }
+
+    /// What is looked at now and then: facts that grow old, flags.
+    private func keepHouse(
+        _ lanes: LaneSet, _ store: SQLiteStore, _ writer: StoreWriter, _ reloader: Reloader
+    ) async {
+        let ageing = Ageing(lanes: lanes, store: store, writer: writer, logger: logger)
+        let flags = FlagWatch(
+            store: store, folder: dataFolder, writer: writer, logger: logger,
+            configuration: { reloader.configuration })
+        async let aged: Void = ageing.run()
+        await flags.run()
+        await aged
     }
 
     /// Opens the store, and says what the last run left unfinished there.

@@ -112,6 +112,13 @@ struct DeclaredPlace: ParsableArguments {
     @Option(help: "The project: its identifier, or its file.")
     var project: String
 
+    /// All that are known.
+    func readProjects() throws -> ProjectFolder {
+        try saying { () throws(ConfigurationError) in
+            try projectsOption.checked(plant: plantOption.plant)
+        }
+    }
+
     func readProject() throws -> Project {
         try saying { () throws(ConfigurationError) in
             try projectsOption.project(project, plant: plantOption.plant)

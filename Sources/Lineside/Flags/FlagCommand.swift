@@ -84,7 +84,8 @@ struct RaiseFlags: AsyncParsableCommand {
                 ? saying { () throws(ConfigurationError) in try benefitOptions.period(plant) }
                 : nil
             let reading = FlagReading(
-                project: project, figures: figures, store: desk.store, day: day)
+                project: project, among: try options.place.readProjects(), figures: figures,
+                store: desk.store, day: day)
             for (flag, draft) in try reading.new(period: asked) {
                 output(options.languageOption(flag.line))
                 if !dryRun { _ = try await desk.record(draft) }

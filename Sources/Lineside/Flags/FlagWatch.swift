@@ -37,7 +37,8 @@ struct FlagWatch {
         for project in configuration.projects.projects where !Task.isCancelled {
             do {
                 let reading = FlagReading(
-                    project: project, figures: figures, store: store, day: day)
+                    project: project, among: configuration.projects, figures: figures,
+                    store: store, day: day)
                 let new = try await NIOThreadPool.singleton.runIfActive { try reading.new() }
                 for (flag, draft) in new {
                     guard case .recorded = try await writer.record(draft) else { continue }
