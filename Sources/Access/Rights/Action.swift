@@ -14,9 +14,10 @@ public enum Action: String, CaseIterable, Sendable {
     case correct
     /// Turnover, jobs, claims: what a project and its benefit reports say.
     case seeBenefit = "see_benefit"
-    /// To declare turnover, jobs and whatever else the enterprise says of a project.
+    /// To declare turnover, jobs and whatever else the enterprise says of a project, and to reply
+    /// to its flags.
     case declare
-    /// To decide for the fund: to close an alert, to sign off.
+    /// To decide for the fund: to close a flag.
     case decide
     /// Who read benefit data, and who changed accounts.
     case seeLedger = "see_ledger"

@@ -22,12 +22,10 @@ ROWS = {
     "to correct": ("line", [f"{LINE}/correct"]),
     "raw signals, messages of the journal": ("line", [f"{LINE}/signals"]),
     "Data health, `/metrics`": ("line", ["/health", "/api/v1/health", "/metrics"]),
-    "benefit report, sealed reports, `/api/v1/projects`: turnover, jobs, claims": (
-        "project",
-        ["/benefit"],
-    ),
-    "to declare": ("project", []),
-    "to decide for the fund: close an alert, sign off": ("project", []),
+    "benefit report, projects and their reports, sealed reports, `/api/v1/projects`: "
+    "turnover, jobs, claims": ("project", ["/benefit"]),
+    "to declare, to reply to a flag": ("project", []),
+    "to decide for the fund: close a flag": ("project", []),
     "the ledger": ("project", ["/ledger", "/api/v1/ledger"]),
     "definitions": ("nothing", ["/definitions", "/api/v1/definitions"]),
 }

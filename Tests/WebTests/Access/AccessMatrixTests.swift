@@ -206,8 +206,8 @@ struct AccessMatrixTests {
         let gate = try Gate()
         let links: [(Role, Set<String>)] = [
             (.operator, ["/", "/line/mask-1", "/line/open-2", "/definitions"]),
-            (.secretariat, ["/", "/benefit", "/sealed", "/definitions"]),
-            (.auditor, ["/benefit", "/sealed", "/definitions"]),
+            (.secretariat, ["/", "/benefit", "/projects", "/sealed", "/definitions"]),
+            (.auditor, ["/benefit", "/projects", "/sealed", "/definitions"]),
         ]
         for (role, places) in links {
             let scope = role == .auditor ? Scope(lines: nil, projects: ["test/r"]) : .everything

@@ -1,4 +1,5 @@
 import Access
+import Benefits
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -19,6 +20,8 @@ struct Gate {
     let desk: AccessDesk
     let meter = LimitMeter(AccessLimits.all)
     let book = MemoryBook()
+    /// The funded projects.
+    var projects = ProjectFolder()
 
     init() throws {
         workshop = try Workshop()
@@ -55,6 +58,7 @@ struct Gate {
         var context = workshop.context()
         context.access = desk
         context.benefitReport = "r"
+        context.projects = projects
         return context
     }
 

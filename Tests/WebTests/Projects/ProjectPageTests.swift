@@ -1,0 +1,127 @@
+import Access
+import Benefits
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Plant
+import Storage
+import StorageSQLite
+import Telemetry
+import Testing
+
+@testable import Web
+
+/// A project's pages: who sees them, who says what of a flag, and under which name.
+@Suite struct ProjectPageTests {
+    private static let yaml = """
+        version: 1
+        project: { id: test, title: { en: Masks, zh-Hant: 口罩 }, scheme: RFS }
+        enterprise: { name: { en: Example, zh-Hant: 示例 }, company_number: "1" }
+        agreement:
+          { applied: 2021-09-01, signed: 2022-02-15, start: 2025-09-01, end: 2026-02-28,
+            completed: 2026-02-28, baseline_headcount: 12 }
+        approved: { cost: 6000000, funding: 2000000 }
+        lines:
+          mask-1: { name: { en: Mask line, zh-Hant: 口罩線 }, operation_start: 2026-03-01 }
+        """
+    private static let flag =
+        #"{"about":"mask-1","evidence":[{"figure":{"en":"8","zh-Hant":"8"},"name":{"en":"days","#
+        + #""zh-Hant":"日數"},"source":"measured"}],"flag":"R01","from":"2026-03-01","#
+        + #""severity":"notice","to":"2027-02-28"}"#
+
+    private let gate: Gate
+    private var store: any RecordStore { gate.workshop.store }
+
+    init() throws {
+        var gate = try Gate()
+        gate.projects = ProjectFolder(
+            projects: [try Project.read(yaml: Self.yaml, file: "test.yaml")])
+        try gate.add("chan", .secretariat)
+        let draft = RecordDraft(
+            by: "lineside", project: "test", kind: .flag, subject: "R01|mask-1|x|y",
+            content: Array(Self.flag.utf8), seen: 0)
+        _ = try gate.workshop.store.append(draft, at: gate.workshop.now)
+        self.gate = gate
+    }
+
+    private func get(_ uri: String, as name: String) async throws -> (HTTPResponse.Status, String) {
+        let answer = try await gate.ask(uri, headers: [.cookie: try gate.cookies(of: name)])
+        return (answer.status, String(buffer: answer.body))
+    }
+
+    private func post(
+        _ act: String, _ body: String, as name: String, token: String = Gate.form,
+        site: String? = nil
+    ) async throws -> HTTPResponse.Status {
+        var headers: HTTPFields = [
+            .cookie: try gate.cookies(of: name), .contentType: "application/x-www-form-urlencoded",
+        ]
+        if let site, let field = HTTPField.Name("Sec-Fetch-Site") { headers[field] = site }
+        return try await gate.ask(
+            "/projects/test/flags/1/\(act)", .post, headers: headers, body: "token=\(token)&" + body
+        ).status
+    }
+
+    private func said(_ kind: ProjectRecord.Kind) throws -> [String] {
+        try store.records(project: "test", kind: kind, asOf: nil).map(\.by)
+    }
+
+    @Test func eachSideHasItsOwnForm() async throws {
+        for (name, mine, others) in [("mei", "reply", "close"), ("chan", "close", "reply")] {
+            let (status, page) = try await get("/projects/test?lang=en", as: name)
+            #expect(status == .ok && page.contains("Line silent"), "\(name)")
+            #expect(page.contains("/flags/1/\(mine)") && !page.contains("/flags/1/\(others)"))
+            #expect(page.contains(">\(name)</b>"))
+        }
+        let (_, chinese) = try await get("/projects/test?lang=zh-Hant", as: "mei")
+        #expect(chinese.contains("生產線無訊號") && !chinese.contains("Line silent"))
+    }
+
+    @Test func bothSidesSpeakUnderTheirOwnNames() async throws {
+        let closing = "by=mallory&outcome=explained&why=seen"
+        // Before the company's word, and before its time for one is over.
+        #expect(try await post("close", closing, as: "chan") == .conflict)
+        #expect(try await post("reply", "by=mallory&text=repair", as: "chan") == .forbidden)
+        #expect(try await post("reply", "by=mallory&text=repair", as: "mei") == .seeOther)
+        #expect(try await post("close", closing, as: "mei") == .forbidden)
+        #expect(try await post("close", closing, as: "chan") == .seeOther)
+        #expect(try await post("close", closing, as: "chan") == .conflict)
+        #expect(try said(.reply) == ["mei"])
+        #expect(try said(.closing) == ["chan"])
+        let (_, page) = try await get("/projects/test?lang=en", as: "mei")
+        #expect(page.contains("repair") && page.contains("Closed by chan"))
+        #expect(!page.contains("/flags/1/"))
+    }
+
+    @Test func nothingFromElsewhereIsRecorded() async throws {
+        let text = "text=repair"
+        #expect(try await post("reply", text, as: "mei", token: "0") == .badRequest)
+        #expect(try await post("reply", text, as: "mei", site: "cross-site") == .forbidden)
+        #expect(try await post("reply", "text=", as: "mei") == .badRequest)
+        #expect(try said(.reply) == [])
+    }
+
+    @Test func listAndReportsAreOfOnesOwnProjects() async throws {
+        func ask(_ uri: String, _ token: String) async throws -> (HTTPResponse.Status, String) {
+            let answer = try await gate.ask(uri, headers: .bearer(token))
+            return (answer.status, String(buffer: answer.body))
+        }
+        let period = "2026-03-01_2027-02-28"
+        let auditor = try gate.token(
+            "auditor", .auditor, Scope(lines: nil, projects: ["test/" + period]))
+        let other = try gate.token("other", .secretariat, Scope(lines: nil, projects: ["x"]))
+        let all = try gate.token("all", .secretariat)
+        #expect(try await ask("/projects", all).1.contains("/projects/test\""))
+        #expect(try await !ask("/projects", other).1.contains("/projects/test\""))
+        let report = "/projects/test/report?lang=en&kind=benefit&period="
+        #expect(try await ask(report + period, auditor).0 == .ok)
+        #expect(try await ask(report + "2026-03-01_2027-02-27", auditor).0 == .forbidden)
+        #expect(try await ask("/projects/test", auditor).0 == .forbidden)
+        #expect(try await ask(report + period, other).0 == .forbidden)
+        #expect(try await ask(report + "2026-03-02", all).0 == .badRequest)
+        let (_, page) = try await ask(report + period, all)
+        #expect(page.contains("Turnover of the line") && page.contains("format=pdf"))
+        let names = Set(try gate.desk.reads(limit: 10).map { "\($0.name) \($0.report ?? "-")" })
+        #expect(names == ["auditor \(period)", "all \(period)", "all -"])
+    }
+}
