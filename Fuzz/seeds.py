@@ -243,6 +243,8 @@ def registries() -> Iterator[bytes]:
             yield f"r{based}rules:\n{part}\n".encode()
         for part in (part for part in rules if part.startswith("parameters")):
             yield f"r{based}{part}\n".encode()
+    for path in sorted((ROOT / "config/reports").glob("*.yaml")):
+        yield b"t" + path.read_bytes()
     columns = "No.,Programme,Reference No.,Project Title,Lead Applicant,Funds Approved ($M),Remarks"
     yield f"i{columns}\n1,NIFS,N-1,T,Example,2.29,-\n2,NIFS,N-2,T,Example,\"HK$2,290,000\",\n".encode()
     yield f"i{columns}\n1,NIFS,N-1,T,Caf".encode() + b"\xe9,15,\n"

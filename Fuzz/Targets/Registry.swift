@@ -1,14 +1,15 @@
 import Benefits
 import Plant
 
-/// `p`, `r` or `i` and a project file, a rule set or a list of approved projects: refused with its
-/// mistakes, or one with which everything can be done.
+/// `p`, `r`, `t` or `i` and a project file, a rule set, a report template or a list of approved
+/// projects: refused with its mistakes, or one with which everything can be done.
 func registry(_ input: [UInt8]) {
     let bytes = Array(input.dropFirst())
     let yaml = String(decoding: bytes, as: UTF8.self)
     switch input.first {
     case UInt8(ascii: "p"): project(yaml)
     case UInt8(ascii: "r"): ruleSet(yaml)
+    case UInt8(ascii: "t"): template(yaml)
     default: approvedList(bytes)
     }
 }
@@ -33,6 +34,17 @@ private func ruleSet(_ yaml: String) {
             claim(!definition.statement.traditionalChinese.isEmpty, "a rule lacks a language")
         }
         judge(example, [set])
+    } catch {
+        claim(!error.diagnostics.isEmpty, "refused without a mistake")
+    }
+}
+
+private func template(_ yaml: String) {
+    do throws(RegistryError) {
+        let template = try ReportTemplate.read(yaml: yaml, file: "template.yaml")
+        let again = try ReportTemplate.read(yaml: yaml, file: "template.yaml")
+        claim(template == again, "a file is read in two ways")
+        claim(!template.title.traditionalChinese.isEmpty, "a title lacks a language")
     } catch {
         claim(!error.diagnostics.isEmpty, "refused without a mistake")
     }

@@ -12,6 +12,7 @@ extension PeriodicReport {
     ///   - day: on which rules are judged.
     ///   - figures: what was measured.
     ///   - store: what was said.
+    /// - Returns: The report.
     /// - Throws: `StoreError`, `DeclaredError`.
     public static func read(
         _ kind: ReportRecord.Kind, of project: Project, over period: BenefitPeriod,

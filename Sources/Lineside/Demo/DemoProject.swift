@@ -129,14 +129,13 @@ struct DemoProject {
         var it = "no"
     }
 
-    /// 29 jobs; the sales posts for half a year, 365 days between them.
+    /// 29 jobs; the sales posts for half a year.
     private static let posts = [
         Posts(count: 2, type: "engineer", it: "yes"),
         Posts(count: 4, type: "technician", it: "yes"),
         Posts(count: 1, type: "data_it", from: "2022-11-01", it: "yes"),
         Posts(count: 3, type: "quality_regulatory"), Posts(count: 14, type: "operative"),
         Posts(count: 1, type: "supply_chain"), Posts(count: 2, type: "supply_chain", fte: "0.5"),
-        Posts(count: 1, type: "sales_admin", from: "2023-03-02"),
-        Posts(count: 1, type: "sales_admin", from: "2023-03-03"),
+        Posts(count: 2, type: "sales_admin", from: "2023-03-01"),
     ]
 }

@@ -17,6 +17,18 @@ PAST = datetime.timedelta(hours=6)
 # Cycles are so many times longer than in the example: fewer messages for the same picture.
 SCALE = 5
 MACHINES = ("body", "ear-loop-a", "ear-loop-b", "packer")
+# A project of the line whose reports are overdue: the daemon raises flags by itself.
+PROJECT = """\
+version: 1
+project: { id: masks, title: { en: Mask project, zh-Hant: 口罩項目 }, scheme: RFS }
+enterprise: { name: { en: Example PPE, zh-Hant: 示例防護 }, company_number: "1" }
+agreement:
+  { applied: 2021-09-01, signed: 2022-02-15, start: 2024-03-01, end: 2025-02-28,
+    completed: 2025-02-28, baseline_headcount: 12 }
+approved: { cost: 6000000, funding: 2000000 }
+lines:
+  mask-1: { name: { en: Mask line 1, zh-Hant: 口罩一號線 }, operation_start: 2025-03-01 }
+"""
 # Seconds without a broker.
 OUTAGE = 3
 # Seconds after which a page is made anew, and a bit.
@@ -37,6 +49,8 @@ class Workshop:
         write_plant(plant, self.broker.port, SCALE)
         work_all_the_time(plant)
         sensors.add_work_unit(plant)
+        (folder / "projects").mkdir()
+        (folder / "projects" / "masks.yaml").write_text(PROJECT, encoding="utf-8")
         self.daemon = Daemon(programs / "lineside", plant, folder, *declared(folder))
         self.simulator = Simulator(programs / "lineside-simulate", self.broker.port, folder)
         self.origin = f"http://127.0.0.1:{self.daemon.port}"

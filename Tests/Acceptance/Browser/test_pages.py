@@ -39,6 +39,11 @@ def test_page_has_no_finding(browser, workshop, pages, screen) -> None:
     assert not found, "\n".join(found)
 
 
+def test_projects_are_among_the_pages(pages) -> None:
+    """With their reports, what is declared, and flags that nobody asked the daemon to raise."""
+    assert {f"/projects{it}" for it in ("", "/masks", "/masks/report", "/masks/declare")} <= set(pages)
+
+
 def test_every_link_leads_somewhere(browser, workshop, pages) -> None:
     links = {}
     with visit(browser, workshop.origin, wall("en")) as it:

@@ -141,6 +141,7 @@ def crawl(browser: Browser, origin: str) -> list[str]:
             assert len(found) <= PAGE_LIMIT, f"links lead to more and more pages: {found}"
             it.open(path, "en")
             here = [urlsplit(link).path for link in it.links()]
-            todo += [link for link in here if not link.startswith("/api/")]
+            # Programs and downloads are no pages.
+            todo += [it for it in here if not it.startswith("/api/") and not it.endswith(".csv")]
         assert not it.faults, it.faults
     return found

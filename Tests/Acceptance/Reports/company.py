@@ -19,7 +19,7 @@ JOBS = (
     (14, "operative", "2022-09-01", "1", "no"),
     (1, "supply_chain", "2022-09-01", "1", "no"),
     (2, "supply_chain", "2022-09-01", "0.5", "no"),
-    # Two sales posts, 365 days between them.
+    # Two sales posts for half a year.
     (2, "sales_admin", "2023-03-01", "1", "no"),
 )
 

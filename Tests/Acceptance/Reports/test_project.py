@@ -60,23 +60,35 @@ class Project:
         """The project file."""
         return self.folder / "projects" / "widgets.yaml"
 
-    def run(self, *words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
-        """A command about the project, which ends with a code."""
+    def run(
+        self, *words: object, code: int = 0, project: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """A command about the project, by its file or its identifier, which ends with a code."""
         result = run_until_end(
             [
                 self.lineside, *words, "--plant", self.folder / "plant.yaml",
-                "--data", self.folder / "data", "--project", self.file,
+                "--data", self.folder / "data", "--project", project or self.file,
             ],
             120,
         )  # fmt: skip
         assert result.returncode == code, result.stderr
         return result
 
-    def period(self, *words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+    def period(self, *words: object, code: int = 0, project: str | None = None):
         """One of the day."""
-        return self.run(
-            *words, "--period-from", DAY, "--period-to", DAY, "--on", "2026-04-01", code=code
-        )
+        days = ("--period-from", DAY, "--period-to", DAY, "--on", "2026-04-01")
+        return self.run(*words, *days, code=code, project=project)
+
+    def report(self, *words: object, code: int = 0, project: str | None = None):
+        """The benefit report of the day."""
+        return self.period("report", "--kind", "benefit", *words, code=code, project=project)
+
+    def sign(self, step: str, *words: object, code: int = 0):
+        """A step on the way to a seal."""
+        return self.period(
+            "sign-off", "--kind", "benefit", "--step", step, "--by", "Wong", "--post", "Director",
+            *words, code=code,
+        )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +113,8 @@ def test_report_is_what_its_schema_says(project, kind) -> None:
 
 
 def test_turnover_stands_beside_its_bound(project) -> None:
-    document = json.loads(project.period("report").stdout)
+    document = json.loads(project.report(project="widgets").stdout)
+    assert document == json.loads(project.report().stdout) | {"metadata": document["metadata"]}
     turnover = row(document, "turnover", "B02/l1")
     assert (turnover["value"], turnover["source"]) == (203125.5, "declared")
     good = row(document, "output", "B10/l1/widget/good")
@@ -114,11 +127,11 @@ def test_turnover_stands_beside_its_bound(project) -> None:
 def test_pdf_and_xlsx_are_read_by_others(project) -> None:
     for language, word in (("en", "Turnover of the line"), ("zh-Hant", "生產線生意額")):
         path = project.folder / f"{language}.pdf"
-        project.period("report", "--format", "pdf", "--lang", language, "-o", path)
+        project.report("--format", "pdf", "--lang", language, "-o", path)
         text = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True)
         assert word in text.stdout.decode()
     path = project.folder / "report.xlsx"
-    project.period("report", "--format", "xlsx", "-o", path)
+    project.report("--format", "xlsx", "-o", path)
     book = openpyxl.load_workbook(path)
     values = [c for sheet in book for r in sheet.iter_rows(values_only=True) for c in r]
     assert 203125.5 in values
@@ -133,34 +146,59 @@ def test_template_of_its_own_names_its_mistake(project) -> None:
     )
     text = PROJECT + "templates: { benefit: own.txt }\n"
     project.file.write_text(text, encoding="utf-8")
-    assert "own.txt:3:66: error" in project.period("report", code=78).stderr
+    assert "own.txt:3:66: error" in project.report(code=78).stderr
     own.write_text(own.read_text().replace(", B77", ""))
-    document = json.loads(project.period("report").stdout)
+    document = json.loads(project.report().stdout)
     assert [s["id"] for s in document["sections"]] == ["head", "a"]
     project.file.write_text(PROJECT, encoding="utf-8")
 
 
+def test_project_has_one_meaning(project) -> None:
+    """Without --kind the report of a line from the book; with it the project's; never both."""
+    days = ("--period-from", DAY, "--period-to", DAY)
+    for name in ("widgets", project.file):
+        line = json.loads(project.run("report", *days, project=name).stdout)
+        assert line["turnover_hkd"]["value"] == 203125.5 and "sections" not in line
+    assert "leave out --line" in project.report("--line", "l1", code=64).stderr
+    assert "--on goes with --kind" in project.period("report", code=64).stderr
+
+
 def test_report_is_checked_signed_sealed_and_verified(project) -> None:
-    by = ("--by", "Wong", "--post", "Director")
-    sign = ("sign-off", "--kind", "benefit")
     key, pack = project.folder / "seal.key", project.folder / "day.pack"
-    run_until_end(
-        [
-            project.lineside, "key", "make", "--data", project.folder / "data", "--key", key,
-        ],
-        60,
-    )  # fmt: skip
-    seal = ("seal", "--key", key, "-o", pack)
-    assert "not signed off" in project.period(*seal, code=64).stderr
-    assert "not checked" in project.period(*sign, "--step", "signed_off", *by, code=64).stderr
-    project.period(*sign, "--step", "checked", *by)
-    project.period(*sign, "--step", "signed_off", *by, "--certificate", "e-Cert 1")
-    project.period(*seal)
-    verified = run_until_end([project.lineside, "verify", pack], 120)
+    lineside = project.lineside
+    made = [lineside, "key", "make", "--data", project.folder / "data", "--key", key]
+    run_until_end(made, 60).check_returncode()
+    seal = ("seal", "--kind", "benefit", "--key", key)
+    assert "not signed off" in project.period(*seal, "-o", pack, code=64).stderr
+    assert "not checked" in project.sign("signed_off", code=64).stderr
+    project.sign("checked")
+    project.sign("signed_off", "--certificate", "e-Cert 1")
+    project.period(*seal, "-o", pack, project="widgets")
+    verified = run_until_end([lineside, "verify", pack, "--json"], 120)
     assert verified.returncode == 0, verified.stdout + verified.stderr
-    assert "reason" in project.period(*sign, "--step", "checked", *by, code=64).stderr
-    document = json.loads(project.period("report").stdout)
+    # Elsewhere, from nothing but the pack.
+    printed = run_until_end([lineside, "report", "--from", pack, "--format", "json"], 120)
+    document = json.loads(printed.stdout)
+    assert document["metadata"]["state"] == "sealed"
+    assert row(document, "turnover", "B02/l1")["value"] == 203125.5
     assert row(document, "signature", "B30/certificate")["text"]["en"] == "e-Cert 1"
+    # A later version has a reason and stands beside the first.
+    assert "reason" in project.sign("checked", code=64).stderr
+    project.sign("checked", "--why", "traded goods taken out")
+    project.sign("signed_off")
+    second = project.folder / "second.pack"
+    project.period(*seal, "-o", second)
+    for path, edition in ((pack, 1), (second, 2)):
+        verified = run_until_end([lineside, "verify", path], 120)
+        assert verified.returncode == 0, verified.stdout + verified.stderr
+        printed = run_until_end([lineside, "report", "--from", path, "--format", "json"], 120)
+        assert json.loads(printed.stdout)["metadata"]["edition"] == edition
+    # A byte of what it was made from is another.
+    changed = bytearray(pack.read_bytes())
+    place = changed.index(b"application, good_per_hour")
+    changed[place] ^= 1
+    pack.write_bytes(changed)
+    assert run_until_end([lineside, "verify", pack], 120).returncode == 1
 
 
 def test_flag_has_two_sides_and_a_closer(project) -> None:
@@ -194,22 +232,30 @@ def test_pages_show_the_project_and_take_a_reply(project) -> None:
             with opener.open(base + path) as answer:
                 return answer.read().decode()
 
+        def flags() -> list[dict]:
+            return json.loads(get("/api/v1/projects/widgets/flags"))["rows"]
+
+        # The day before its command was of another period: the daemon's own look is of the year.
+        wait_until(lambda: any('"to":"2027-' in it["content"] for it in flags()), 60)
+        assert {it["record_kind"] for it in flags()} >= {"flag"}
         assert "/projects/widgets" in get("/projects")
         assert "效益報告期" in get("/projects/widgets?lang=zh-Hant")
-        asked = urllib.parse.urlencode({"kind": "benefit", "from": DAY, "to": DAY})
+        asked = urllib.parse.urlencode({"kind": "benefit", "period": f"{DAY}_{DAY}"})
         page = get(f"/projects/widgets/report?{asked}")
         assert "203,125.50" in html.unescape(page)
         for form, start in (("pdf", b"%PDF"), ("xlsx", b"PK")):
             with opener.open(f"{base}/projects/widgets/report?{asked}&format={form}") as answer:
                 assert answer.read().startswith(start)
         page = get("/projects/widgets")
-        token = re.search('name="token" value="([0-9a-f]+)"', page)
-        if token is not None:
-            number = re.search('name="flag" value="([0-9]+)"', page).group(1)
-            said = {
-                "token": token.group(1), "act": "reply", "flag": number,
-                "by": "mei", "text": "a word from the page",
-            }  # fmt: skip
-            data = urllib.parse.urlencode(said).encode()
-            with opener.open(base + "/projects/widgets/flags", data) as answer:
-                assert "a word from the page" in answer.read().decode()
+        token = re.search('name="token" value="([0-9a-f]+)"', page)[1]
+        action = html.unescape(re.search('action="(/projects/[^"]*/reply[^"]*)"', page)[1])
+        said = {"token": token, "by": "mei", "text": "a word from the page"}
+        with opener.open(base + action, urllib.parse.urlencode(said).encode()) as answer:
+            assert "a word from the page" in answer.read().decode()
+        reply = next(it for it in flags() if it["record_kind"] == "reply" and "page" in it["content"])
+        assert reply["source"] == "declared" and f"/{reply['subject']}/" in action
+        sealed = get(f"/api/v1/projects/widgets/benefits?period={DAY}_{DAY}")
+        figures = {it["figure"]: it for it in json.loads(sealed)["rows"]}
+        turnover = figures["turnover.B02/l1.value"]
+        assert (turnover["value"], turnover["source"]) == (203125.5, "declared")
+        assert figures["output.B10/l1/widget/good.value"]["coverage"] > 0.9
