@@ -1,3 +1,4 @@
+import Plant
 import Reporting
 
 /// A document as sections of a page, in one language: what each figure rests on opens beside it,
@@ -91,16 +92,27 @@ struct DocumentTable {
     private func html(_ row: Document.Row) -> HTML {
         HTML("tr", ["class": row.isTotal ? "total" : nil]) {
             for (place, (column, cell)) in zip(table.columns, row.cells).enumerated() {
+                let translate = isVerbatim(cell.value) ? "no" : nil
                 if place == 0 {
-                    HTML("th", ["scope": "row"]) { wording.phrasing(cell.value) }
+                    HTML("th", ["scope": "row", "translate": translate]) {
+                        wording.phrasing(cell.value)
+                    }
                 } else {
                     HTML("td", ["class": align(column)]) {
-                        HTML("span", ["class": "figure"]) { wording.phrasing(cell.value) }
+                        HTML("span", ["class": "figure", "translate": translate]) {
+                            wording.phrasing(cell.value)
+                        }
                         if let basis = cell.basis { html(basis) }
                     }
                 }
             }
         }
+    }
+
+    /// Whether it is the same in every language: an identifier, a setting's name in its file.
+    private func isVerbatim(_ value: Document.Value) -> Bool {
+        guard case .text(let text) = value else { return false }
+        return text.english == text.traditionalChinese
     }
 
     /// The class stands beside every figure; the rest is one click away.

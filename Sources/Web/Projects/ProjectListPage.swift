@@ -30,7 +30,7 @@ struct ProjectListPage {
             heads: [
                 ProjectTerm.reference, ProjectTerm.due, ProjectTerm.nextDuty, ProjectTerm.status,
                 ProjectTerm.openFlags,
-            ].map { wording($0) }, numeric: [4],
+            ].map { wording($0) }, numeric: [4], verbatim: [0],
             rows: projects.map { entry in
                 let next = entry.duties.first { $0.status(on: day).isOpen }
                 return [

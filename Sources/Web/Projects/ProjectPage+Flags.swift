@@ -43,9 +43,8 @@ extension ProjectPage {
                     + wording(flag.severity.wording)
             }
             HTML("p") {
-                [
-                    flag.about, "\(flag.from) – \(flag.to)", wording(flag.state.wording),
-                ].filter { !$0.isEmpty }.joined(separator: " · ")
+                about(flag)
+                "\(flag.from) – \(flag.to) · " + wording(flag.state.wording)
             }
             DataTable(
                 heads: [
@@ -81,6 +80,16 @@ extension ProjectPage {
                 if may(.declare) { replyForm(flag) }
                 if may(.decide) { closingForm(flag) }
             }
+        }
+    }
+
+    /// The duty, by its name, or the line, product or rule, by its identifier.
+    @HTMLBuilder private func about(_ flag: FlagRecord) -> HTML {
+        if let duty = Duty.Kind(rawValue: String(flag.about.prefix { $0 != "/" })) {
+            wording(duty.wording) + " · "
+        } else if !flag.about.isEmpty {
+            HTML("span", ["translate": "no"]) { flag.about }
+            " · "
         }
     }
 

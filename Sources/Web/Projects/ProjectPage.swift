@@ -22,8 +22,8 @@ struct ProjectPage {
         return layout.page {
             HTML("h1") { wording(project.title) }
             HTML("p", ["class": "aside"]) {
-                [wording(project.enterprise.name), project.reference ?? project.id]
-                    .joined(separator: " · ")
+                wording(project.enterprise.name) + " · "
+                HTML("span", ["translate": "no"]) { project.reference ?? project.id }
             }
             if Visitor.current.principal.may(.declare, .project(project.id, report: nil)) {
                 HTML("p") {

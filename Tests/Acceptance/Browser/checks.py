@@ -22,7 +22,7 @@ LATIN_IN_CHINESE = {
     "HK", "sha", "kWh", "Wh", "kW", "min", "ms", "rpm", "Pa", "kPa", "MPa", "bar", "mm", "cm",
     "kg", "pH", "mS", "ppm", "lx", "Hz",
     "OPC", "OOE", "APT", "AUST", "ADET", "ADOT", "AUPT", "AUBT", "AOET", "PBT", "PRI", "PQ", "GQ",
-    "SQ", "RQ", "EPC", "UT",
+    "SQ", "RQ", "EPC", "UT", "UTF", "NM", "Lineside",
 }  # fmt: skip
 
 
