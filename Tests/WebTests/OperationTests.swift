@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Journal
 import NIOCore
 import Pipeline
@@ -15,7 +14,7 @@ import Testing
 @Suite("Operation")
 struct OperationTests {
     private func get(_ uri: String, _ context: WebContext) async throws -> TestResponse {
-        try await WebServer(context: context, port: 0).application.test(.router) { client in
+        try await WebServer(context: context, port: 0).application.test { client in
             try await client.execute(uri: uri, method: .get)
         }
     }
@@ -126,7 +125,7 @@ struct OperationTests {
         var renamed = old
         renamed.plant.lines[0].name.english = "Renamed line"
         let server = WebServer(context: old, port: 0)
-        try await server.application.test(.router) { [renamed] client in
+        try await server.application.test { [renamed] client in
             let before = try await client.execute(uri: "/?lang=en", method: .get)
             #expect(!String(buffer: before.body).contains("Renamed line"))
             server.show(renamed)

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Reporting
 import Testing
@@ -14,7 +13,7 @@ struct PageTests {
         _ uri: String, _ context: WebContext, headers: HTTPFields = [:],
         method: HTTPRequest.Method = .get
     ) async throws -> TestResponse {
-        try await WebServer(context: context, port: 0).application.test(.router) { client in
+        try await WebServer(context: context, port: 0).application.test { client in
             try await client.execute(uri: uri, method: method, headers: headers)
         }
     }

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Plant
 import Production
@@ -15,7 +14,7 @@ import Testing
 @Suite("HTTP API")
 struct ProgramTests {
     private func get(_ uri: String, _ context: WebContext) async throws -> TestResponse {
-        try await WebServer(context: context, port: 0).application.test(.router) { client in
+        try await WebServer(context: context, port: 0).application.test { client in
             try await client.execute(uri: uri, method: .get)
         }
     }

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Plant
 import Reporting
@@ -13,7 +12,7 @@ import Testing
 @Suite("Stops for programs")
 struct StopsEndpointTests {
     private func get(_ uri: String, _ context: WebContext) async throws -> TestResponse {
-        try await WebServer(context: context, port: 0).application.test(.router) { client in
+        try await WebServer(context: context, port: 0).application.test { client in
             try await client.execute(uri: uri, method: .get)
         }
     }

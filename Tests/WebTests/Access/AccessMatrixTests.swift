@@ -1,7 +1,6 @@
 import Access
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Production
 import Promises
@@ -47,7 +46,7 @@ struct AccessMatrixTests {
         router.get("/new") { _, _ in Response.text("secret", type: "text/plain") }
         let headers = HTTPFields.bearer(try gate.token("all", .manufacturer))
         let application = Application(responder: router.buildResponder())
-        try await application.test(.router) { client in
+        try await application.test { client in
             let answer = try await client.execute(uri: "/new", method: .get, headers: headers)
             #expect(answer.status == .forbidden)
             let text = String(buffer: answer.body)
@@ -62,7 +61,7 @@ struct AccessMatrixTests {
     }
 
     private func send(
-        _ probe: Probe, _ client: any TestClientProtocol, _ credential: HTTPFields
+        _ probe: Probe, _ client: TestClient, _ credential: HTTPFields
     ) async throws -> TestResponse {
         var headers = credential
         headers[.contentType] = probe.type
@@ -86,7 +85,7 @@ struct AccessMatrixTests {
             }
         }
         let asking = visitors
-        let verdicts = try await WebServer(context: context, port: 0).application.test(.router) {
+        let verdicts = try await WebServer(context: context, port: 0).application.test {
             client in
             var verdicts: [(isRefused: Bool, isRight: Bool, words: String)] = []
             for (role, reach, token) in asking {
@@ -130,7 +129,7 @@ struct AccessMatrixTests {
         ]
         var line = PromiseLine(promise: "P16", part: "no credential × endpoint", seed: 0)
         let probes = routes(context).flatMap { Probe.all[$0] ?? [] }
-        let verdicts = try await WebServer(context: context, port: 0).application.test(.router) {
+        let verdicts = try await WebServer(context: context, port: 0).application.test {
             client in
             var verdicts: [(isRefused: Bool, isOpen: Bool, words: String)] = []
             for credential in shown {

@@ -2,7 +2,6 @@ import Access
 import Benefits
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Plant
 import Telemetry
@@ -67,7 +66,7 @@ struct Gate {
         _ uri: String, _ method: HTTPRequest.Method = .get, headers: HTTPFields = [:],
         body: String? = nil
     ) async throws -> TestResponse {
-        try await WebServer(context: context(), port: 0).application.test(.router) { client in
+        try await WebServer(context: context(), port: 0).application.test { client in
             try await client.execute(
                 uri: uri, method: method, headers: headers,
                 body: body.map { ByteBuffer(string: $0) })

@@ -1,7 +1,6 @@
 import Access
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Production
 import Storage
@@ -135,7 +134,7 @@ struct LogInPageTests {
     @Test func withoutUsersSaysSoAndAnswersThisMachineAlone() async throws {
         let workshop = try Workshop()
         let server = WebServer(context: workshop.context(), port: 0)
-        try await server.application.test(.router) { client in
+        try await server.application.test { client in
             for (language, words) in [("en", "No users yet"), ("zh-Hant", "尚未有使用者")] {
                 let page = try await client.execute(uri: "/?lang=\(language)", method: .get)
                 let text = String(buffer: page.body)
@@ -198,7 +197,7 @@ struct LogInPageTests {
         let token = try gate.token("itc", .secretariat)
         var context = gate.context()
         context.access = try AccessDesk(FullBook(gate.book), cost: Gate.cost)
-        try await WebServer(context: context, port: 0).application.test(.router) { client in
+        try await WebServer(context: context, port: 0).application.test { client in
             let answer = try await client.execute(
                 uri: "/benefit", method: .get, headers: .bearer(token))
             #expect(answer.status == .serviceUnavailable)

@@ -1,7 +1,6 @@
 import Access
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Telemetry
 import Testing
 
@@ -33,8 +32,9 @@ struct ReaderTests {
         let gate = try Gate()
         let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
         let (front, turns) = (gate.context(), AccessLimits.failuresOfAddress.value)
-        let statuses = try await WebServer(context: front, port: 0).application.test(.live) {
-            client in
+        let proxy = try SocketAddress(ipAddress: "127.0.0.1", port: 50_000)
+        let server = WebServer(context: front, port: 0)
+        let statuses = try await server.application.test(from: proxy) { client in
             var statuses: [HTTPResponse.Status] = []
             for turn in 0...turns {
                 let headers: HTTPFields = [
@@ -57,7 +57,7 @@ struct ReaderTests {
         let workshop = try Workshop()
         let headers: HTTPFields = [try #require(HTTPField.Name(name)): "127.0.0.1"]
         let server = WebServer(context: workshop.context(), port: 0)
-        try await server.application.test(.router) { client in
+        try await server.application.test { client in
             let refused = try await client.execute(uri: "/", method: .get, headers: headers)
             #expect(refused.status == .forbidden)
             let open = try await client.execute(uri: "/healthz", method: .get, headers: headers)

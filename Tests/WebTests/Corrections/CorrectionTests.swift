@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Plant
 import Production
@@ -29,14 +28,14 @@ struct CorrectionTests {
         var headers = headers
         headers[.contentType] = type
         let fields = headers
-        return try await WebServer(context: context, port: 0).application.test(.router) { client in
+        return try await WebServer(context: context, port: 0).application.test { client in
             try await client.execute(
                 uri: Self.path, method: .post, headers: fields, body: ByteBuffer(string: body))
         }
     }
 
     private func text(_ uri: String, _ context: WebContext) async throws -> String {
-        try await WebServer(context: context, port: 0).application.test(.router) { client in
+        try await WebServer(context: context, port: 0).application.test { client in
             String(buffer: try await client.execute(uri: uri, method: .get).body)
         }
     }
@@ -166,7 +165,7 @@ struct CorrectionTests {
         let context = workshop.context()
         let store = workshop.store
         let uri = "/line/mask-1/correct?lang=en&unit=mask-1/welder&at=2026-03-02T09:05:00"
-        try await WebServer(context: context, port: 0).application.test(.router) { client in
+        try await WebServer(context: context, port: 0).application.test { client in
             let page = try await client.execute(uri: uri, method: .get)
             let cookie = try #require(page.headers[.setCookie]?.split(separator: ";").first)
             let token = try #require(cookie.split(separator: "=").last)

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Journal
 import NIOCore
 import Pipeline
@@ -19,7 +18,7 @@ import Testing
 @Suite("Data health")
 struct DataHealthTests {
     private func get(_ uri: String, _ context: WebContext) async throws -> String {
-        try await WebServer(context: context, port: 0).application.test(.router) { client in
+        try await WebServer(context: context, port: 0).application.test { client in
             String(buffer: try await client.execute(uri: uri, method: .get).body)
         }
     }

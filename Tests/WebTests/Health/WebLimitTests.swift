@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Plant
 import Reporting
@@ -25,7 +24,7 @@ struct WebLimitTests {
         try workshop.workThroughMorning()
         let context = workshop.context()
         let server = WebServer(context: context, port: 0)
-        return try await server.application.test(.router) { client in
+        return try await server.application.test { client in
             var (statuses, counts): ([Int], [UInt64]) = ([], [])
             for (place, uri) in uris.enumerated() {
                 let body = bodies.indices.contains(place) ? ByteBuffer(string: bodies[place]) : nil
@@ -104,7 +103,7 @@ struct WebLimitTests {
         let workshop = try Workshop(plant)
         try workshop.settle()
         let context = workshop.context()
-        try await WebServer(context: context, port: 0).application.test(.router) { client in
+        try await WebServer(context: context, port: 0).application.test { client in
             for (count, status, reached) in [(limit, 200, 0), (limit + 1, 400, 1)] {
                 let paths = (0..<count).map { "l/u/s\($0)" }.joined(separator: ",")
                 let answer = try await client.execute(

@@ -2,7 +2,6 @@ import Access
 import Benefits
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Plant
 import Storage
 import StorageSQLite
