@@ -291,7 +291,7 @@ public struct Fold {
         case .late: return false
         case .nonconforming:
             reached.values &+= 1
-            noteMinute(.nonconforming, of: sample, unit: unit)
+            noteOnce(.nonconforming, of: sample, unit: unit, seconds: 60)
             return true
         }
     }
@@ -304,7 +304,7 @@ public struct Fold {
     /// cannot be trusted: a retained state at its delivery, however old it is.
     private mutating func noteSign(_ sample: Sample, unit: Int, isState: Bool) {
         if sample.flags.contains(.clockAhead) {
-            noteMinute(.clockAhead, of: sample, unit: unit)
+            noteOnce(.clockAhead, of: sample, unit: unit, seconds: 3600)
         }
         let time =
             sample.flags.contains(.retained) ? sample.receiveTime : sample.eventTime
@@ -315,10 +315,13 @@ public struct Fold {
         _ = insert(sign, track: unit, isDelta: false)
     }
 
-    /// Of a minute it is said once, also where a crash comes in between.
-    private mutating func noteMinute(_ kind: FindingKind, of sample: Sample, unit: Int) {
+    /// Of so many seconds it is said once, also where a crash comes in between.
+    private mutating func noteOnce(
+        _ kind: FindingKind, of sample: Sample, unit: Int, seconds: Int64
+    ) {
         var told = sample
-        told.eventTime = Timestamp(clampingSeconds: sample.eventTime.minute * 60)
+        let second = sample.eventTime.minute * 60
+        told.eventTime = Timestamp(clampingSeconds: second - second % seconds)
         told.value = 0
         note(kind, of: told, unit: unit)
     }
