@@ -14,11 +14,15 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+// Most tests are run once and compiled each time: what they test is optimized, they are not.
 func tests(
-    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    isOptimized: Bool = false
 ) -> Target {
-    .testTarget(
-        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+    let hasty: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+    return .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude,
+        swiftSettings: settings + (isOptimized ? [] : hasty))
 }
 
 let argumentParser = Target.Dependency.product(
@@ -192,7 +196,7 @@ let package = Package(
         // How tests tell what they found of a promise.
         .target(name: "Promises", path: "Tests/Promises", swiftSettings: settings),
         tests("TidyTests", exclude: ["ratchet.txt"]),
-        tests("LockFreeTests", ["LockFree", "Promises"]),
+        tests("LockFreeTests", ["LockFree", "Promises"], isOptimized: true),
         tests("SupervisionTests", ["Supervision"]),
         tests("PlantTests", ["Plant", "Promises", "Telemetry"]),
         tests("AccessTests", ["Access", "Telemetry"]),
@@ -207,7 +211,7 @@ let package = Package(
                 "Pipeline", "Journal", "Intake", "Decoding", "Production", "Plant", "Storage",
                 "StorageSQLite", "Telemetry", "Promises",
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ], isOptimized: true),
         tests(
             "StorageTests",
             [
