@@ -68,7 +68,7 @@ extension Judging {
         guard let jobs = period.jobs else { return .notJudged(.noJobs) }
         guard let headcount = period.headcount, let baseline = project.agreement.baselineHeadcount
         else { return .notJudged(.noHeadcount) }
-        let filled = jobs.filter { $0.isFilled(on: period.period.to) }.count
+        let filled = jobs.count { $0.isNew && $0.isFilled(on: period.period.to) }
         let rise = headcount.now - baseline
         guard filled > rise, headcount.reason == nil else { return Verdict() }
         return Verdict(breaches: [RuleCase.jobsOverRise(.count(filled), .count(rise))])
@@ -117,6 +117,9 @@ extension Judging {
 }
 
 extension ClaimedJob {
+    /// Whether it counts as new (V45).
+    var isNew: Bool { !isSetUp && !wasMovedFromAnotherSite }
+
     func isFilled(on day: LocalDate) -> Bool { from <= day && to.map { day <= $0 } ?? true }
 
     /// Whole calendar months in a period, and one more where a month is broken.
