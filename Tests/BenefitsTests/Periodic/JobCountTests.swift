@@ -28,4 +28,25 @@ import Testing
         let flags = RaisedFlag.all(FlagInput(report: report)).map(\.id)
         #expect(flags.contains(.r12) == (over > 0))
     }
+
+    /// One job a day: the last before the year, its first, its last, the next one's first; an
+    /// installer who leaves in it is none of the counted.
+    @Test func endedJobIsLostInOnePeriod() throws {
+        let ends = ["2022-08-31", "2022-09-01", "2023-08-31", "2023-09-01"]
+        let rows =
+            ends.map { "J-\($0),operative,2022-01-01,\($0),1,no,,,resigned" }
+            + ["J-5,technician,2022-01-01,2023-03-31,1,no,yes,,expired"]
+        let files: [(DeclaredKind, String)] = [
+            (.jobs, ([Self.header] + rows).joined(separator: "\n"))
+        ]
+        let next = BenefitPeriod(
+            from: LocalDate(year: 2023, month: 9, day: 1),
+            to: LocalDate(year: 2024, month: 8, day: 31))
+        for (period, lost) in [(Example.year1, Int64(2)), (next, 1)] {
+            let report = PeriodicReport.make(try Reported.input(files: files, period: period))
+            #expect(Reported.value(report, .b21, "lost")?.millionths == lost * 1_000_000)
+            #expect(Reported.value(report, .b21, "lost/resigned")?.millionths == lost * 1_000_000)
+            #expect(Reported.value(report, .b21, "lost/expired") == nil)
+        }
+    }
 }

@@ -71,9 +71,8 @@ extension FigureMaking {
         let basis = declared(jobs.entries)
         let known = jobs.counted.allSatisfy { $0.isRetained != nil }
         let kept = jobs.filled(jobs.counted).filter { $0.isRetained == true }.count
-        let lost = jobs.jobs.map(\.job).filter { job in
-            job.to.map { period.from <= $0 && $0 < period.to } ?? false
-        }
+        // Its last day is in one period and no other: on it a job is filled, and with it it ends.
+        let lost = jobs.counted.filter { $0.to.map(period.contains) ?? false }
         let kinds = Dictionary(grouping: lost, by: \.ending)
         return [
             row(
