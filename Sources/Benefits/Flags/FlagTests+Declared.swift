@@ -187,18 +187,13 @@ extension FlagTests {
 
     var jobsEnded: [RaisedFlag] {
         guard let jobs = making.jobs else { return [] }
-        let counted = jobs.filled(jobs.counted)
+        let counted = jobs.jobs.filter { $0.job.isCounted && jobs.isFilled($0.job) }
         let until = period.to.adding(days: settings.endedDays.value)
-        // The newest list knows what became of them.
-        var ends: [String: LocalDate] = [:]
-        for line in project.lines {
-            guard case .jobs(let rows)? = making.book.jobs(line: line.id, on: until)?.rows else {
-                continue
-            }
-            for row in rows { ends[row.id] = row.to }
-        }
-        let ended = counted.count { job in
-            (ends[job.id] ?? job.to).map { period.to < $0 && $0 <= until } ?? false
+        let ends = lastDays(on: until)
+        let ended = counted.count { line, job in
+            var end = job.to
+            if let newer = ends[line]?[job.id] { end = newer }
+            return end.map { period.to < $0 && $0 <= until } ?? false
         }
         guard ended * 100 > counted.count * settings.endedPercent.value else { return [] }
         return [
@@ -213,6 +208,18 @@ extension FlagTests {
                     limit("share", "比例", .share(Int64(settings.endedPercent.value) * 10_000)),
                 ])
         ]
+    }
+
+    /// What the newest list of each line says of its jobs, by line and job: the last day, or none.
+    private func lastDays(on day: LocalDate) -> [String: [String: LocalDate?]] {
+        var ends: [String: [String: LocalDate?]] = [:]
+        for line in project.lines {
+            guard case .jobs(let rows)? = making.book.jobs(line: line.id, on: day)?.rows else {
+                continue
+            }
+            ends[line.id] = Dictionary(rows.map { ($0.id, $0.to) }, uniquingKeysWith: { $1 })
+        }
+        return ends
     }
 
     var late: [RaisedFlag] {

@@ -27,14 +27,12 @@ struct JobClaims {
     }
 
     /// Those that count as new: of the set-up or moved from elsewhere none does (V45).
-    var counted: [JobRecord] {
-        jobs.map(\.job).filter { $0.isSetUp != true && $0.isMoved != true }
-    }
+    var counted: [JobRecord] { jobs.map(\.job).filter(\.isCounted) }
 
     /// Those of some jobs that are filled on the period's last day.
-    func filled(_ jobs: [JobRecord]) -> [JobRecord] {
-        jobs.filter { job in job.to.map { period.to <= $0 } ?? true }
-    }
+    func filled(_ jobs: [JobRecord]) -> [JobRecord] { jobs.filter(isFilled) }
+
+    func isFilled(_ job: JobRecord) -> Bool { job.to.map { period.to <= $0 } ?? true }
 
     /// Full-time equivalents of the posts, in millionths.
     func inPost(_ jobs: [JobRecord]) -> Int64 {
@@ -78,4 +76,9 @@ struct JobClaims {
         stated.minutesAWeek = nil
         return annual(stated)
     }
+}
+
+extension JobRecord {
+    /// Whether it is neither of the set-up nor moved from elsewhere (V45).
+    var isCounted: Bool { isSetUp != true && isMoved != true }
 }
