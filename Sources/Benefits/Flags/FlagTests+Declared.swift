@@ -254,24 +254,27 @@ extension FlagTests {
         ]
     }
 
-    /// A certificate ended within the period while pieces went on to be made, and no other of its
-    /// name took over.
+    /// Good pieces were made on a day that no certificate of a name covers, after one of it ended.
     var lapsed: [RaisedFlag] {
-        let certificates = making.book.company.filter { $0.row.item == .certification }
-        return certificates.compactMap { certificate in
-            guard let end = certificate.row.to, end < period.to else { return nil }
-            let isRenewed = certificates.contains {
-                $0.row.name == certificate.row.name && $0.row.from <= end.adding(days: 1)
-                    && $0.row.to.map { $0 > end } ?? true
+        let certificates = Dictionary(
+            grouping: making.book.company.map(\.row).filter { $0.item == .certification },
+            by: \.name)
+        let days = Set(
+            input.report.input.measured.values.flatMap(\.days).filter { $0.good > 0 }.map(\.date)
+        ).sorted()
+        return certificates.sorted { $0.key < $1.key }.compactMap { name, own in
+            func ended(before day: LocalDate) -> LocalDate? {
+                own.compactMap(\.to).filter { $0 < day }.max()
             }
-            let after = input.report.input.measured.values.flatMap(\.days)
-                .filter { $0.date > end && $0.good > 0 }.map(\.date)
-            guard !isRenewed, let first = after.min() else { return nil }
+            let first = days.first { day in
+                let isCovered = own.contains { $0.from <= day && ($0.to ?? day) >= day }
+                return !isCovered && ended(before: day) != nil
+            }
+            guard let first, let end = ended(before: first) else { return nil }
             return flag(
-                .r25, certificate.row.name, .notice,
+                .r25, name, .notice,
                 [
-                    .init(
-                        words("certificate", "認證"), .text(certificate.row.name), .declared),
+                    .init(words("certificate", "認證"), .text(name), .declared),
                     .init(words("valid to", "有效至"), .date(end), .declared),
                     .init(words("first good piece after it", "其後首件合格品"), .date(first), .measured),
                 ])

@@ -36,4 +36,18 @@ import Testing
         input.book.parts[1].entry.line = "mask-2"
         #expect(flag(.r13, input) == nil)
     }
+
+    /// Valid to 31 January and again from 10 February, the days 153 to 161 between idle, but for
+    /// one.
+    @Test(arguments: [(nil, nil), (161, 9), (153, 1)] as [(Int?, Int?)])
+    func pauseBetweenCertificatesIsNoLapse(worked: Int?, day: Int?) throws {
+        let company =
+            Reported.company + "certification,2020-01-01,2023-01-31,,ISO 13485,\n"
+            + "certification,2023-02-10,2026-02-09,,ISO 13485,\n"
+        let input = try Reported.input(files: [(.company, company)]) { line in
+            for place in 153..<162 where place != worked { line.days[place].good = 0 }
+        }
+        let first = flag(.r25, input)?.evidence.last?.figure
+        #expect(first == day.map { .date(LocalDate(year: 2023, month: 2, day: $0)) })
+    }
 }
