@@ -74,18 +74,31 @@ extension FigureMaking {
             let goods = project.lines.map { input.measured[$0.id]?.good(plant).totalGood }
             guard goods.allSatisfy({ $0 != nil }) else { return nil }
             return (goods.reduce(0) { $0 + ($1 ?? 0) }, lineBasis(.measured))
-        case .b12:
-            var sums = Sums()
-            for line in project.lines { sums += input.measured[line.id]?.constraint ?? Sums() }
-            guard let oee = sums.kpi(.oee).ratio, let ratio = Ratio(nearest: oee) else {
-                return nil
-            }
-            return ratio.scaled(digits: 8).map { ($0, lineBasis(.computed)) }
-        case .b17:
-            let index = project.lines.first.flatMap { costs(.unitCostIndex, $0)?.last }
-            return index.map { ($0.row.value, declared([$0.entry])) }
+        case .b12: return effectivenessOfAll
+        case .b17: return costIndexOfAll
         default: return nil
         }
+    }
+
+    /// OEE over all lines; nil where one is missing.
+    private var effectivenessOfAll: (millionths: Int64, basis: Document.Basis?)? {
+        var sums = Sums()
+        for line in project.lines {
+            guard let measured = input.measured[line.id] else { return nil }
+            sums += measured.constraint
+        }
+        guard let oee = sums.kpi(.oee).ratio, let ratio = Ratio(nearest: oee) else { return nil }
+        return ratio.scaled(digits: 8).map { ($0, lineBasis(.computed)) }
+    }
+
+    /// The unit cost index that all lines say; nil where one says none or another: nothing says
+    /// what part of the costs each line has.
+    private var costIndexOfAll: (millionths: Int64, basis: Document.Basis?)? {
+        let indices = project.lines.compactMap(latestCostIndex)
+        guard let first = indices.first, indices.count == project.lines.count,
+            indices.allSatisfy({ $0.row.value == first.row.value })
+        else { return nil }
+        return (first.row.value, declared(indices.map(\.entry)))
     }
 
     private func lineBasis(_ source: SourceClass) -> Document.Basis {

@@ -46,10 +46,13 @@ extension FigureMaking {
         return money(Money(cents: cents), declared(rows.map(\.entry)))
     }
 
+    /// The unit cost index of the last days of the period that one is declared for.
+    func latestCostIndex(_ line: ProjectLine) -> DeclaredBook.Stated<CostRow>? {
+        costs(.unitCostIndex, line)?.max { $0.row.period.to < $1.row.period.to }
+    }
+
     private func costIndex(_ line: ProjectLine) -> Document.Cell {
-        guard
-            let last = costs(.unitCostIndex, line)?.max(by: { $0.row.period.to < $1.row.period.to })
-        else { return gap(.notDeclared) }
+        guard let last = latestCostIndex(line) else { return gap(.notDeclared) }
         let unit = Document.Unit(
             code: "{index}", name: words("(baseline 100)", "（基準 100）"), digits: 1)
         return Document.Cell(.count(millionths: last.row.value, unit), declared([last.entry]))
