@@ -75,4 +75,29 @@ import Testing
         #expect(actual(.b12, twoLines(input, isMeasured: false)) == nil)
         #expect(actual(.b10, twoLines(input, isMeasured: false)) == nil)
     }
+
+    /// As fast as the baseline in the hour that is known of two: at least half as fast, at most as
+    /// fast. Where a product has no rate, nobody knows what the other hour may hide.
+    @Test(
+        arguments: [(true, Ratio(1, 2), Ratio(1, 1)), (false, nil, nil)] as [(Bool, Ratio?, Ratio?)]
+    )
+    func boundsNeedAnOEE(isRated: Bool, low: Ratio?, high: Ratio?) throws {
+        let baseline = """
+            baseline: { locked: 2020-09-01, source: application, good_per_hour: { mask-l1: 3600 } }
+
+            settings:
+            """
+        let input = try Reported.input(project: [("settings:", baseline)]) { line in
+            line.constraint = Self.sums
+            (line.constraint.unknown, line.constraint.unbridged) = (Self.hour, Self.hour)
+            if !isRated { line.constraint.unrated = [0] }
+            line.byProduct = [0: line.constraint]
+        }
+        let report = PeriodicReport.make(input)
+        func value(_ key: String) -> Document.Value? { Reported.value(report, .change, key) }
+        #expect(value("mask-1") == .ratio(Ratio(1, 1), .number))
+        let unknown = Document.Value.none(FigureGap.notComparable.wording)
+        #expect(value("mask-1/low") == low.map { .ratio($0, .number) } ?? unknown)
+        #expect(value("mask-1/high") == high.map { .ratio($0, .number) } ?? unknown)
+    }
 }

@@ -139,8 +139,9 @@ extension FigureMaking {
                         name: words("compared part of the good pieces", "可比較的合格品比例"),
                         value: .ratio(change.compared, .percent), source: .computed)
                 ])
-            func ratio(_ value: Ratio) -> Document.Cell {
-                Document.Cell(.ratio(value, .number), basis)
+            func ratio(_ value: Ratio?) -> Document.Cell {
+                value.map { Document.Cell(.ratio($0, .number), basis) }
+                    ?? gap(.notComparable, .computed)
             }
             return [
                 row(line.id, joined(name(line), source), ratio(change.ratio)),
@@ -159,10 +160,11 @@ extension FigureMaking {
 struct MixAdjustedChange {
     /// 1: as fast as before.
     var ratio: Ratio
-    /// At least, where unknown time now gave nothing more, and before all it could.
-    var low: Ratio
+    /// At least, where unknown time now gave nothing more, and before all it could; nil where
+    /// nobody knows an OEE.
+    var low: Ratio?
     /// At most, the other way round.
-    var high: Ratio
+    var high: Ratio?
     /// The part of the present good pieces whose product has a rate in the baseline.
     var compared: Ratio
 
@@ -188,14 +190,16 @@ struct MixAdjustedChange {
             good += Int128(made)
         }
         guard taken > 0, needed > 0, all > 0 else { return nil }
-        let (lowNow, highNow) = Self.bounds(now.constraint)
-        let (lowBefore, highBefore) = Self.bounds(before?.constraint)
         let middle = Double(needed) / Double(taken)
-        guard let ratio = Ratio(nearest: middle),
-            let low = Ratio(nearest: middle * lowNow / highBefore),
-            let high = Ratio(nearest: middle * highNow / lowBefore)
-        else { return nil }
-        (self.ratio, self.low, self.high) = (ratio, low, high)
+        guard let ratio = Ratio(nearest: middle) else { return nil }
+        self.ratio = ratio
+        // Stated rates are what they are; measured ones have their own unknown time.
+        let was: (low: Double, high: Double)? =
+            if let before { Self.bounds(before.constraint) } else { (1, 1) }
+        if let now = Self.bounds(now.constraint), let was {
+            low = Ratio(nearest: middle * now.low / was.high)
+            high = was.low > 0 ? Ratio(nearest: middle * now.high / was.low) : nil
+        }
         compared = Ratio(good, all)
     }
 
@@ -206,11 +210,11 @@ struct MixAdjustedChange {
         return good > 0 ? FigureMaking.perHour(good, sums.planned - sums.unknown) : nil
     }
 
-    /// What OEE is at least and at most, over what it is.
-    private static func bounds(_ sums: Sums?) -> (low: Double, high: Double) {
-        guard let sums, let oee = sums.kpi(.oee).ratio, oee > 0,
-            let low = sums.kpi(.oeeLow).ratio, let high = sums.kpi(.oeeHigh).ratio, low > 0
-        else { return (1, 1) }
+    /// What OEE is at least and at most, over what it is; nil where it is not known.
+    private static func bounds(_ sums: Sums) -> (low: Double, high: Double)? {
+        guard let oee = sums.kpi(.oee).ratio, oee > 0,
+            let low = sums.kpi(.oeeLow).ratio, let high = sums.kpi(.oeeHigh).ratio
+        else { return nil }
         return (min(1, low / oee), max(1, high / oee))
     }
 }
