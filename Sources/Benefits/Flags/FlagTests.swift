@@ -28,7 +28,7 @@ struct FlagTests {
         case .r09: withoutSales
         case .r10: wholeCompany
         case .r11: copied + round
-        case .r12: jobsAboveRise
+        case .r12: jobsAboveRise + claimedTwice
         case .r13: jobsEnded
         case .r15: eachLine { counters($0, $1) }
         case .r16: eachLine { clocks($0, $1) }

@@ -14,14 +14,19 @@ struct JobClaims {
 
     /// Nil where no line declares a list.
     init?(_ input: PeriodicInput) {
-        period = input.period
-        fullWeek = input.project.settings.fullTimeHours.value * 60
-        for line in input.project.lines {
-            guard let part = input.book.jobs(line: line.id, on: input.period.to),
+        self.init(of: input.project, in: input.book, over: input.period)
+    }
+
+    /// Nil where no line declares a list.
+    init?(of project: Project, in book: DeclaredBook, over period: BenefitPeriod) {
+        self.period = period
+        fullWeek = project.settings.fullTimeHours.value * 60
+        for line in project.lines {
+            guard let part = book.jobs(line: line.id, on: period.to),
                 case .jobs(let rows) = part.rows
             else { continue }
             entries.append(part.entry)
-            jobs += rows.filter { $0.from <= input.period.to }.map { (line.id, $0) }
+            jobs += rows.filter { $0.from <= period.to }.map { (line.id, $0) }
         }
         if entries.isEmpty { return nil }
     }
@@ -68,6 +73,16 @@ struct JobClaims {
                 wasCountedBefore: job.isRetained ?? false, isSetUp: job.isSetUp ?? false,
                 wasMovedFromAnotherSite: job.isMoved ?? false)
         }
+    }
+
+    /// Those that another project must not claim too: jobs that count and whose person is said, as
+    /// the names of jobs are each project's own.
+    func claimsOfPeople(project: String) -> [ClaimedJob] {
+        var own = self
+        own.jobs = jobs.filter { _, job in
+            job.person != nil && job.isCounted && job.to.map { period.from <= $0 } ?? true
+        }
+        return own.claims(project: project)
     }
 
     /// By the declared part of a post, which V42 holds against its hours.

@@ -21,6 +21,8 @@ public struct PeriodicInput: Sendable {
     public var baseline: [String: MeasuredLine] = [:]
     /// What the company declares.
     public var book: DeclaredBook
+    /// What other projects of the enterprise claim, for V41.
+    public var claimedElsewhere: [ClaimedJob] = []
     /// The versions of this report so far.
     public var versions: [ReportVersion] = []
     /// Who signed this report off.

@@ -25,6 +25,7 @@ extension FigureMaking {
             }
         }
         period.jobs = jobs?.claims(project: project.id)
+        period.claimedElsewhere = input.claimedElsewhere
         period.headcount = headcount.map {
             Headcount(
                 now: Int($0.row.value),

@@ -32,7 +32,8 @@ extension Judging {
     }
 
     func jobsAreCountedOnce() -> Verdict {
-        var owners: [String: String] = [:]
+        let elsewhere = input.period?.claimedElsewhere ?? []
+        var owners = Dictionary(elsewhere.map { ($0.id, $0.project) }, uniquingKeysWith: { $1 })
         return eachJob { job, _ in
             var breaches: [Breach] = []
             if let owner = owners.updateValue(job.project, forKey: job.id) {

@@ -1,0 +1,28 @@
+import Plant
+import Reporting
+import Testing
+
+@testable import Benefits
+
+/// V41: each job once across the projects of an enterprise.
+@Suite struct SharedJobTests {
+    private static func input(_ people: [String]) throws -> PeriodicInput {
+        let rows = people.enumerated().map { "J-\($0),operative,2022-09-01,,1,no,permanent,\($1)" }
+        let header = Example.jobsHeader + ",contract,person"
+        return try Reported.input(files: [(.jobs, ([header] + rows).joined(separator: "\n"))])
+    }
+
+    /// Of P-1, P-2 and one whom nobody names, P-2 is claimed by the other project too; that both
+    /// call a job J-0 says nothing.
+    @Test(arguments: [("P-2", 1), ("P-3", 0), ("", 0)])
+    func personIsCountedInOneProject(other: String, shared: Int) throws {
+        var input = try Self.input(["P-1", "P-2", ""])
+        let elsewhere = try #require(JobClaims(try Self.input([other])))
+        input.claimedElsewhere = elsewhere.claimsOfPeople(project: "other")
+        let report = PeriodicReport.make(input)
+        #expect(report.rules.findings.count { $0.rule == .v41 } == shared)
+        let flags = RaisedFlag.all(FlagInput(report: report)).filter { $0.id == .r12 }
+        #expect(flags.map(\.about) == (shared > 0 ? ["other/mask-1"] : []))
+        #expect(flags.allSatisfy { $0.evidence.map(\.figure) == [.count(1)] })
+    }
+}
