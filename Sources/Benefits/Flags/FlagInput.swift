@@ -22,6 +22,18 @@ public struct FlagInput: Sendable {
         self.report = report
     }
 
+    /// An input of the project file alone, up to a day, for flags that need no period.
+    static func of(_ project: Project, plant: Plant, day: LocalDate) -> FlagInput {
+        let from = project.agreement.start ?? project.agreement.applied
+        let period = BenefitPeriod(from: from, to: max(from, day))
+        let book = DeclaredBook(project: project.id, asOf: nil, parts: [])
+        return FlagInput(
+            report: PeriodicReport.make(
+                PeriodicInput(
+                    plant: plant, project: project, template: project.template(.progress),
+                    period: period, day: day, book: book)))
+    }
+
     var project: Project { report.input.project }
     var settings: FlagSettings { project.flagSettings }
     var period: BenefitPeriod { report.input.period }
@@ -33,5 +45,11 @@ extension RaisedFlag {
     public static func all(_ input: FlagInput) -> [RaisedFlag] {
         let tests = FlagTests(input)
         return FlagID.allCases.flatMap(tests.raised)
+    }
+
+    /// Those that need no benefit period, before the first one too.
+    static func ofProject(_ input: FlagInput) -> [RaisedFlag] {
+        let tests = FlagTests(input)
+        return [.r04, .r18, .r20, .r21, .r22].flatMap(tests.raised)
     }
 }

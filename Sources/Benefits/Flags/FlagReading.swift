@@ -22,26 +22,37 @@ public struct FlagReading: Sendable {
         others = projects.projects.filter { $0.id != project.id }
     }
 
-    /// What no one has recorded yet of the flags that are raised for a period; of the last benefit
-    /// period that has begun where none is named, of none before completion.
+    /// What no one has recorded yet of the flags that are raised for a period; where none is named,
+    /// of the project itself and of every benefit period whose data may still come or have just
+    /// come.
     ///
     /// - Returns: Drafts of their records.
     /// - Throws: `StoreError`, `DeclaredError`.
     public func new(period: BenefitPeriod? = nil) throws -> [(flag: RaisedFlag, draft: RecordDraft)]
     {
-        guard let input = try input(period: period) else { return [] }
+        var raised: [RaisedFlag] = []
+        if period == nil {
+            var input = FlagInput.of(project, plant: figures.plant, day: day)
+            input.others = others
+            raised = RaisedFlag.ofProject(input)
+        }
+        var reports: [BenefitPeriod: PeriodicReport] = [:]
+        for period in period.map({ [$0] }) ?? project.flaggedPeriods(on: day) {
+            raised += RaisedFlag.all(try input(period, &reports))
+        }
+        var subjects: Set<String> = []
+        let once = raised.filter { subjects.insert($0.subject).inserted }
         let book = try FlagBook.read(project: project.id, store: store)
-        return book.new(RaisedFlag.all(input)).map { ($0, book.raise($0)) }
+        return book.new(once).map { ($0, book.raise($0)) }
     }
 
-    /// The input of a period; of the last benefit period that has begun where none is named.
-    ///
-    /// - Throws: `StoreError`, `DeclaredError`.
-    func input(period: BenefitPeriod?) throws -> FlagInput? {
-        let begun = project.benefitPeriods.filter { $0.from <= day }
-        guard let period = period ?? begun.last else { return nil }
-        var input = FlagInput(report: try report(period))
-        input.earlier = try project.benefitPeriods.filter { $0.to < period.from }.map(report)
+    private func input(
+        _ period: BenefitPeriod, _ reports: inout [BenefitPeriod: PeriodicReport]
+    ) throws -> FlagInput {
+        var input = FlagInput(report: try report(period, &reports))
+        for before in project.benefitPeriods where before.to < period.from {
+            input.earlier.append(try report(before, &reports))
+        }
         input.payment = try payment()
         input.others = others
         let (ring, fault) = KeyRing.read(
@@ -57,9 +68,33 @@ public struct FlagReading: Sendable {
         return input
     }
 
-    private func report(_ period: BenefitPeriod) throws -> PeriodicReport {
-        try PeriodicReport.read(
+    /// Each is read once, with what other projects of the enterprise claim.
+    private func report(
+        _ period: BenefitPeriod, _ reports: inout [BenefitPeriod: PeriodicReport]
+    ) throws -> PeriodicReport {
+        if let known = reports[period] { return known }
+        let read = try PeriodicReport.read(
             .benefit, of: project, over: period, on: day, figures: figures, store: store)
+        var input = read.input
+        input.claimedElsewhere = try claimedElsewhere(period)
+        let report = input.claimedElsewhere.isEmpty ? read : PeriodicReport.make(input)
+        reports[period] = report
+        return report
+    }
+
+    /// People whose jobs other projects of the enterprise claim over a period; what cannot be read
+    /// of another project is that project's mistake.
+    private func claimedElsewhere(_ period: BenefitPeriod) throws -> [ClaimedJob] {
+        var claims: [ClaimedJob] = []
+        for other in others where other.enterprise.isSame(as: project.enterprise) {
+            do {
+                let book = try DeclaredBook.read(
+                    project: other.id, store: store, plant: figures.plant)
+                let jobs = JobClaims(of: other, in: book, over: period)
+                claims += jobs?.claimsOfPeople(project: other.id) ?? []
+            } catch is DeclaredError { continue }
+        }
+        return claims
     }
 
     /// Each line over the months before and after the final payment, where those are over.
@@ -80,5 +115,30 @@ public struct FlagReading: Sendable {
             )
         }
         return lines
+    }
+}
+
+extension Project {
+    /// The benefit periods that flags look at on a day: those that have begun and whose report is
+    /// not handed in, each with the one before it, and the last that has begun.
+    func flaggedPeriods(on day: LocalDate) -> [BenefitPeriod] {
+        let begun = benefitPeriods.filter { $0.from <= day }
+        func isOpen(_ period: BenefitPeriod) -> Bool {
+            !reports.contains { report in
+                report.kind == .benefit && report.to == period.to
+                    && (report.submitted ?? report.accepted).map { $0 <= day } ?? false
+            }
+        }
+        return begun.indices.filter { place in
+            isOpen(begun[place]) || place + 1 == begun.count || isOpen(begun[place + 1])
+        }.map { begun[$0] }
+    }
+}
+
+extension Enterprise {
+    /// By the number of the registry; by name where one has none.
+    fileprivate func isSame(as other: Enterprise) -> Bool {
+        guard let companyNumber, let number = other.companyNumber else { return name == other.name }
+        return companyNumber == number
     }
 }

@@ -8,12 +8,15 @@ extension FlagTests {
         project.moves.filter {
             $0.kind == .inside && period.contains($0.date) && $0.noticed == nil
         }.map { move in
-            flag(
+            var raised = flag(
                 .r04, move.line, .notice,
                 [
                     .init(words("moved on", "搬遷日期"), .date(move.date), .declared),
                     .init(words("to", "遷往"), .name(move.to), .declared),
                 ])
+            // Once, whichever period is looked at.
+            raised.period = BenefitPeriod(from: move.date, to: move.date)
+            return raised
         }
     }
 
@@ -34,8 +37,8 @@ extension FlagTests {
     var sharedAssets: [RaisedFlag] {
         project.fundedSerials.flatMap { serial in
             input.others.filter { $0.fundedSerials.contains(serial) }.map { other in
-                flag(
-                    .r22, "\(other.id)/\(serial)", .serious,
+                projectFlag(
+                    .r22, "\(other.id)/\(serial)",
                     [
                         .init(words("serial number", "序號"), .text(serial), .declared),
                         .init(

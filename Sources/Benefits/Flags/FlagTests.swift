@@ -52,6 +52,17 @@ struct FlagTests {
             id: id, about: about, severity: severity, period: period, evidence: evidence)
     }
 
+    /// A serious flag of the project and no period, which stands on the day of application: raised
+    /// once, whichever period is looked at.
+    func projectFlag(
+        _ id: FlagID, _ about: String, _ evidence: [RaisedFlag.Evidence]
+    ) -> RaisedFlag {
+        var raised = flag(id, about, .serious, evidence)
+        let day = project.agreement.applied
+        raised.period = BenefitPeriod(from: day, to: day)
+        return raised
+    }
+
     func limit(_ english: String, _ chinese: String, _ figure: RuleFigure) -> RaisedFlag.Evidence {
         .init(words("limit: \(english)", "限度：\(chinese)"), figure, .decided)
     }
@@ -213,8 +224,8 @@ struct FlagTests {
     private func broken(_ rules: [RuleID], as id: FlagID) -> [RaisedFlag] {
         input.report.rules.findings.filter { rules.contains($0.rule) && $0.severity == .error }
             .map { finding in
-                flag(
-                    id, finding.rule.rawValue, .serious,
+                projectFlag(
+                    id, finding.rule.rawValue,
                     [
                         .init(
                             LocalizedText(both: finding.rule.rawValue), .name(finding.text),
