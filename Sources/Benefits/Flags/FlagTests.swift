@@ -20,8 +20,8 @@ struct FlagTests {
     /// What a flag's test raises.
     func raised(_ id: FlagID) -> [RaisedFlag] {
         switch id {
-        case .r01: eachLine { silent($0, $1) }
-        case .r02: eachLine { dead($0, $1) }
+        case .r01: eachRun(silent)
+        case .r02: eachRun(dead)
         case .r04: movedInside
         case .r07: aboveCeiling
         case .r08: eachLine { withoutEnergy($0, $1) }
@@ -75,48 +75,77 @@ struct FlagTests {
         }
     }
 
-    /// The longest run of days with planned time of which something holds; days without planned
-    /// time neither count nor end it.
-    func longestRun(
-        _ line: MeasuredLine, _ holds: (MeasuredLine.Day) -> Bool
-    ) -> [MeasuredLine.Day] {
-        var (run, longest): ([MeasuredLine.Day], [MeasuredLine.Day]) = ([], [])
-        for day in line.days where day.planned > 0 {
-            if holds(day) { run.append(day) } else { run = [] }
-            if run.count > longest.count { longest = run }
+    private func eachRun(
+        _ test: (ProjectLine, MeasuredLine) -> [RaisedFlag]
+    ) -> [RaisedFlag] {
+        project.lines.flatMap { line in
+            input.report.input.measured[line.id].map { test(line, $0) } ?? []
         }
-        return longest
     }
 
-    private func silent(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
-        let run = longestRun(measured) { $0.unknown == $0.planned }
-        guard run.count > settings.silentDays.value, let first = run.first, let last = run.last
-        else { return nil }
-        let isSerious = run.count > settings.silentSeriousDays.value
-        return flag(
-            .r01, line.id, isSerious ? .serious : .notice,
-            [
-                .init(words("days without a word", "無訊號日數"), .count(run.count), .measured),
-                .init(words("from", "由"), .date(first.date), .measured),
-                .init(words("to", "至"), .date(last.date), .measured),
-                limit("days", "日數", .count(settings.silentDays.value)),
-            ])
+    /// The runs of days with planned time of which something holds, longer than a limit; days
+    /// without planned time neither count nor end one.
+    private func runs(
+        _ line: MeasuredLine, over limit: Int, _ holds: (MeasuredLine.Day) -> Bool
+    ) -> [(count: Int, first: LocalDate, last: LocalDate)] {
+        var runs: [(count: Int, first: LocalDate, last: LocalDate)] = []
+        var isRunning = false
+        for day in line.days where day.planned > 0 {
+            let wasRunning = isRunning
+            isRunning = holds(day)
+            guard isRunning else { continue }
+            if wasRunning, let last = runs.indices.last {
+                runs[last].count += 1
+                runs[last].last = day.date
+            } else {
+                runs.append((1, day.date, day.date))
+            }
+        }
+        return runs.filter { $0.count > limit }
     }
 
-    private func dead(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
-        let run = longestRun(measured) { $0.unknown < $0.planned && $0.made == 0 }
-        guard run.count > settings.deadDays.value, let first = run.first, let last = run.last
-        else { return nil }
-        return flag(
-            .r02, line.id, .notice,
-            [
-                .init(
-                    words("days heard without a piece", "有訊號但無產出日數"), .count(run.count),
-                    .measured),
-                .init(words("from", "由"), .date(first.date), .measured),
-                .init(words("to", "至"), .date(last.date), .measured),
-                limit("days", "日數", .count(settings.deadDays.value)),
-            ])
+    /// A flag of a run: of the days from its first on, so that each run is raised once, however
+    /// long it becomes.
+    private func flag(
+        _ id: FlagID, _ line: ProjectLine, _ severity: FlagSeverity, from first: LocalDate,
+        _ evidence: [RaisedFlag.Evidence]
+    ) -> RaisedFlag {
+        var raised = flag(id, line.id, severity, evidence)
+        raised.period = BenefitPeriod(from: first, to: period.to)
+        return raised
+    }
+
+    private func silent(_ line: ProjectLine, _ measured: MeasuredLine) -> [RaisedFlag] {
+        let runs = runs(measured, over: settings.silentDays.value) { $0.unknown == $0.planned }
+        return runs.map { run in
+            let isSerious = run.count > settings.silentSeriousDays.value
+            return flag(
+                .r01, line, isSerious ? .serious : .notice, from: run.first,
+                [
+                    .init(words("days without a word", "無訊號日數"), .count(run.count), .measured),
+                    .init(words("from", "由"), .date(run.first), .measured),
+                    .init(words("to", "至"), .date(run.last), .measured),
+                    limit("days", "日數", .count(settings.silentDays.value)),
+                ])
+        }
+    }
+
+    private func dead(_ line: ProjectLine, _ measured: MeasuredLine) -> [RaisedFlag] {
+        let runs = runs(measured, over: settings.deadDays.value) {
+            $0.unknown < $0.planned && $0.made == 0
+        }
+        return runs.map { run in
+            flag(
+                .r02, line, .notice, from: run.first,
+                [
+                    .init(
+                        words("days heard without a piece", "有訊號但無產出日數"), .count(run.count),
+                        .measured),
+                    .init(words("from", "由"), .date(run.first), .measured),
+                    .init(words("to", "至"), .date(run.last), .measured),
+                    limit("days", "日數", .count(settings.deadDays.value)),
+                ])
+        }
     }
 
     private func counters(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {

@@ -38,6 +38,33 @@ import Testing
         #expect(flags.first { $0.id == .r01 }?.severity == severity)
     }
 
+    /// Nine days and, a hundred days later, eight: two silences of one year, each raised once.
+    @Test func eachSilenceIsRaisedOnce() throws {
+        func flags(_ runs: [(Int, Int)]) throws -> [RaisedFlag] {
+            let input = try Reported.input { line in
+                for (first, days) in runs {
+                    for place in first..<(first + days) {
+                        line.days[place].unknown = line.days[place].planned
+                    }
+                }
+            }
+            return RaisedFlag.all(FlagInput(report: PeriodicReport.make(input)))
+                .filter { $0.id == .r01 }
+        }
+        // The days 20 and 120 from 1 September 2022 on.
+        let both = try flags([(20, 9), (120, 8)])
+        #expect(both.map(\.period.from) == [date(2022, 9, 21), date(2022, 12, 30)])
+        let book = FlagBook(project: "p", flags: [])
+        let first = try #require(
+            FlagRecord(
+                ProjectRecord(
+                    number: 1, at: Timestamp(nanoseconds: 0), draft: book.raise(both[0]))))
+        let known = FlagBook(project: "p", flags: [first])
+        #expect(known.new(both) == [both[1]])
+        // It grows and is the same.
+        #expect(try known.new(flags([(20, 11)])).isEmpty)
+    }
+
     /// Days without planned time neither count nor end a silence.
     @Test func weekendIsNoPartOfASilence() throws {
         let input = try Reported.input { line in
