@@ -7,6 +7,11 @@ extension BenefitTables {
     private static let fte = Document.Unit(
         code: "{FTE}", name: BenefitTerm.fte.wording, digits: 2)
 
+    /// Not that of B19 of a project's report: what was sealed of a line stays as it was.
+    private static let average = words(
+        "Σ fte × time filled / time of the period, all jobs",
+        "Σ 全職等值 × 在職時間 / 報告期時間，全部職位")
+
     /// The declared jobs by type.
     var jobs: Document.Block {
         let rows = report.jobs.rows.map {
@@ -41,7 +46,9 @@ extension BenefitTables {
                 .init(name), cell(counts.headcount, nil, jobCount),
                 cell(it.headcount, nil, jobCount),
                 others(id, counts, it), cell(counts.inPost, nil, fullTime),
-                cell(counts.averageFTE, nil, fullTime),
+                cell(
+                    counts.averageFTE,
+                    basis(counts.averageFTE.provenance, formula: Self.average), fullTime),
             ])
     }
 

@@ -76,8 +76,9 @@ import Testing
         #expect(actual(.b10, twoLines(input, isMeasured: false)) == nil)
     }
 
-    /// As fast as the baseline in the hour that is known of two: at least half as fast, at most as
-    /// fast. Where a product has no rate, nobody knows what the other hour may hide.
+    /// As fast as the baseline in the hour that is known of two: from half as fast to as fast.
+    ///
+    /// Where a product has no rate, nobody knows what the other hour may hide.
     @Test(
         arguments: [(true, Ratio(1, 2), Ratio(1, 1)), (false, nil, nil)] as [(Bool, Ratio?, Ratio?)]
     )

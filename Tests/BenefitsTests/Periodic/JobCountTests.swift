@@ -1,5 +1,6 @@
 import Plant
 import Reporting
+import Telemetry
 import Testing
 
 @testable import Benefits
@@ -48,5 +49,25 @@ import Testing
             #expect(Reported.value(report, .b21, "lost/resigned")?.millionths == lost * 1_000_000)
             #expect(Reported.value(report, .b21, "lost/expired") == nil)
         }
+    }
+
+    /// A whole year of `fte` 1 and 20 of 40 hours: 1.00 in a line's report, 0.50 in a project's;
+    /// each says how it counts.
+    @Test func equivalentsOfBothReportsSayWhatTheyAre() throws {
+        let jobs =
+            Example.jobsHeader + ",hours_week\nJ-1,engineer,2022-09-01,,1,yes,20\n"
+        let line = try Example.report(good: [:], jobs: jobs)
+        #expect(line.jobs.total.averageFTE.value == 100)
+        let report = PeriodicReport.make(try Reported.input(files: [(.jobs, jobs)]))
+        let annual = report.figures[.b19]?.rows.first { $0.key == "annual" }?.cell
+        #expect(annual?.value.millionths == 500_000)
+        #expect(annual?.basis?.formula?.english.contains("hours a week") == true)
+        let document = line.document(
+            try Example.plant(), asOf: Timestamp(nanoseconds: 0), software: "test")
+        let formula = document.sections.flatMap(\.blocks).compactMap { block -> String? in
+            guard case .chart(let chart) = block, chart.table.id == "jobs" else { return nil }
+            return chart.table.cell(row: "(total)", column: "average")?.basis?.formula?.english
+        }
+        #expect(formula == ["Σ fte × time filled / time of the period, all jobs"])
     }
 }
