@@ -205,6 +205,23 @@ def corrections() -> Iterator[bytes]:
         yield b"f" + "&".join(pairs).replace(":", "%3A").encode()
 
 
+def forms() -> Iterator[bytes]:
+    """A media type, a line feed, and a form with files."""
+    table = (ROOT / "config/benefits/example/stock.csv").read_bytes()[:1024]
+    fields = {"token": "5a5a", "kind": "stock", "line": "mask-1", "by": "美", "why": "a\r\nb", "from": ""}
+    parts = [f'name="{name}"\r\n\r\n{text}'.encode() for name, text in fields.items()]
+    file = 'name="file"; filename="存貨 %22.csv"\r\nContent-Type: text/csv\r\n\r\n'.encode()
+    evidence = b'name="evidence"; filename="%s"\r\nContent-Type: application/pdf\r\n\r\n%s'
+    chosen = [file + table, evidence % (b"a.pdf", b"\r\n--not\x00the\xffend"), evidence % (b"", b"")]
+    for boundary, quoted in [(b"----WebKitFormBoundary7MA4", b"----WebKitFormBoundary7MA4"), (b"b", b'"b"')]:
+        head = b"multipart/form-data; boundary=" + quoted + b"\n"
+        for some in (parts, chosen, parts + chosen, *([part] for part in parts + chosen)):
+            body = b"".join(
+                b"--" + boundary + b"\r\nContent-Disposition: form-data; " + part + b"\r\n"
+                for part in some)
+            yield head + body + b"--" + boundary + b"--\r\n"
+
+
 def requests() -> Iterator[bytes]:
     """Lines of the control socket."""
     yield b'{"ask":"status"}'
@@ -260,6 +277,7 @@ MAKERS = {
     "plant": plants,
     "query": queries,
     "correction": corrections,
+    "multipart": forms,
     "control": requests,
     "declared": tables,
     "registry": registries,

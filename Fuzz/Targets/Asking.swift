@@ -84,6 +84,58 @@ private func answer(
     }
 }
 
+/// A media type, a line feed, and a form with files: refused as a whole, or the same form again
+/// when it is sent as a browser would.
+func multipart(_ input: [UInt8]) {
+    let end = input.firstIndex(of: UInt8(ascii: "\n")) ?? input.endIndex
+    let type = String(decoding: input[..<end], as: UTF8.self)
+    answered {
+        let form = try MultipartForm.read(Array(input[end...].dropFirst()), type: type)
+        guard !form.fields.isEmpty || !form.files.isEmpty,
+            input.ranges(of: SentForm.boundary).isEmpty
+        else { return }
+        let again = try? MultipartForm.read(SentForm(form).bytes, type: SentForm.type)
+        claim(again == form, "a form is read in two ways: \(form)")
+    }
+}
+
+/// A form as a browser sends it, in the fewest bytes.
+private struct SentForm {
+    static let boundary = Array("0fuzz-boundary-of-its-own0".utf8)
+    static let type = "multipart/form-data;boundary=" + String(decoding: boundary, as: UTF8.self)
+
+    private(set) var bytes: [UInt8] = []
+
+    init(_ form: MultipartForm) {
+        for (name, text) in form.fields {
+            begin("name=\"\(Self.escaped(name))\"")
+            // What stands for a line feed in a form.
+            for byte in text.utf8 { bytes += byte == 10 ? [13, 10] : [byte] }
+        }
+        for file in form.files {
+            begin("name=\"\(Self.escaped(file.field))\";filename=\"\(Self.escaped(file.name))\"")
+            bytes += file.bytes
+        }
+        bytes += Array("\r\n--".utf8) + Self.boundary + Array("--\r\n".utf8)
+    }
+
+    private mutating func begin(_ names: String) {
+        bytes += Array((bytes.isEmpty ? "--" : "\r\n--").utf8) + Self.boundary
+        bytes += Array("\r\nContent-Disposition:form-data;\(names)\r\n\r\n".utf8)
+    }
+
+    /// By scalars: a carriage return and a line feed are one character.
+    private static func escaped(_ name: String) -> String {
+        name.unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar {
+            case "\"": text += "%22"
+            case "\r": text += "%0D"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}
+
 /// A line that a command sends to the daemon's socket.
 @Sendable func control() -> FuzzTarget.Body {
     let figures = Figures(plant: ConventionPlant.scalar, store: FewFacts())

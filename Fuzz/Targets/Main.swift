@@ -53,6 +53,7 @@ enum FuzzTarget {
         "plant": { plant },
         "query": { query() },
         "correction": { correction() },
+        "multipart": { multipart },
         "control": { control() },
         "declared": { declared },
         "registry": { registry },
