@@ -32,7 +32,9 @@ struct GlossaryTests {
         + wordings(LaneCondition.self) + wordings(Balance.Law.self) + wordings(LimitTerm.self)
         + wordings(Limit.Unit.self) + wordings(AccessTerm.self) + wordings(Role.self)
         + wordings(SealTerm.self) + wordings(ExportColumn.self)
-        + wordings(AccountChange.Kind.self)
+        + wordings(AccountChange.Kind.self) + wordings(DeclareTerm.self)
+        + wordings(DeclaredKind.self) + wordings(DeclarationError.Code.self)
+        + DeclaredSamples.wordings
 
     @Test func namesEveryLimit() {
         let limits =

@@ -24,7 +24,7 @@ public struct DeclaredData: Sendable {
         sales: DeclaredSource?, jobs: DeclaredSource?, plant: Plant
     ) throws(DeclaredError) -> DeclaredData {
         var data = DeclaredData()
-        var found: [Diagnostic] = []
+        var found: [DeclaredMistake] = []
         if let sales {
             let mistakes = Mistakes(file: sales.name)
             data.sales = SalesReader(plant: plant, mistakes: mistakes).read(sales)

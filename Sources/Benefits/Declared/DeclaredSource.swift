@@ -29,15 +29,13 @@ public struct DeclaredSource: Sendable {
     /// The text without a byte order mark; nil, with a mistake, where it is not UTF-8.
     func text(_ mistakes: Mistakes) -> String? {
         guard bytes.count <= Self.sizeLimit else {
-            mistakes.add(TextPlace(), "expected at most \(Self.sizeLimit) bytes")
+            mistakes.add(TextPlace(), .file(.size(most: Self.sizeLimit)))
             return nil
         }
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let content = bytes.dropFirst(hasMark ? 3 : 0)
         guard let text = String(validating: content, as: UTF8.self) else {
-            mistakes.add(
-                Self.firstInvalid(content), "expected UTF-8",
-                hint: "save the file as \"CSV UTF-8\"")
+            mistakes.add(Self.firstInvalid(content), .file(.encoding), .encoding)
             return nil
         }
         return text

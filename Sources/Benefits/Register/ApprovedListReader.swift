@@ -54,13 +54,13 @@ struct ApprovedListReader {
     /// Bytes, rows and headings of a file; nothing where a heading is not there.
     func read(_ source: DeclaredSource) -> [ApprovedEntry] {
         guard source.bytes.count <= DeclaredSource.sizeLimit else {
-            mistakes.add(TextPlace(), "expected at most \(DeclaredSource.sizeLimit) bytes")
+            mistakes.add(TextPlace(), .file(.size(most: DeclaredSource.sizeLimit)))
             return []
         }
         do throws(CSVMistake) {
             return entries(try CSVReader.rows(Self.text(source.bytes)))
         } catch {
-            mistakes.add(error.place, error.message)
+            mistakes.add(error.place, .file(error.fault))
             return []
         }
     }
@@ -86,13 +86,13 @@ struct ApprovedListReader {
 
     private func entries(_ rows: [CSVRow]) -> [ApprovedEntry] {
         guard let index = rows.firstIndex(where: { Self.places($0)[.reference] != nil }) else {
-            mistakes.add(TextPlace(), "expected a row of headings with \"Reference No.\"")
+            mistakes.add(TextPlace(), .list(.noHeadings))
             return []
         }
         let places = Self.places(rows[index])
         let missing = Column.allCases.filter { $0.isNeeded && places[$0] == nil }
         for column in missing {
-            mistakes.add(rows[index].end, "expected a column \(quoted(column.headings[0]))")
+            mistakes.add(rows[index].end, .file(.missingColumn(column.headings[0])))
         }
         guard missing.isEmpty else { return [] }
         return rows[(index + 1)...].compactMap { entry($0, places) }
@@ -145,7 +145,7 @@ struct ApprovedListReader {
         let isMarkedMillions = ["million", "m"].contains { text.hasSuffix($0) }
         text = String(text.reversed().drop { $0.isLetter }.reversed())
         guard let number = Self.number(text) else {
-            mistakes.add(field.place, "expected an amount, found \(quoted(field.text.prefix(40)))")
+            field.isNot(.listed, mistakes)
             return nil
         }
         guard number.digits > 0 else { return nil }
@@ -156,9 +156,7 @@ struct ApprovedListReader {
         }
         guard isMarkedMillions || whole <= 1000 else {
             mistakes.add(
-                field.place,
-                "\(quoted(field.text.prefix(40))) may be dollars or millions of them",
-                hint: "write HK$ before dollars")
+                field.place, .list(.unclear(String(field.text.prefix(40)))), .writeDollars)
             return nil
         }
         return amount(number, centsOfOne: 100_000_000, field)
@@ -171,8 +169,7 @@ struct ApprovedListReader {
         let (product, isTooLarge) = number.digits.multipliedReportingOverflow(by: centsOfOne)
         guard !isTooLarge, product.isMultiple(of: scale), product / scale <= 1_000_000_000_000_000
         else {
-            mistakes.add(
-                field.place, "\(quoted(field.text.prefix(40))) is not an amount in whole cents")
+            mistakes.add(field.place, .list(.cents(String(field.text.prefix(40)))))
             return nil
         }
         return ListedFunds(

@@ -33,13 +33,9 @@ extension BenefitReport {
             let file = input.declared.salesFile?.name ?? "sales"
             throw DeclaredError(
                 mistakes: cut.map { row in
-                    Diagnostic(
-                        file: file, line: row.line, column: 1, severity: .error,
-                        message:
-                            "expected sales from \(row.period.from) to \(row.period.to) to lie "
-                            + "wholly in the report's period \(period.from) to \(period.to) or "
-                            + "outside it",
-                        hint: "split the row")
+                    DeclaredMistake(
+                        file: file, line: row.line,
+                        .project(.cut(row: row.period, report: period)), .splitRow)
                 })
         }
         return Dictionary(grouping: touching, by: \.product)

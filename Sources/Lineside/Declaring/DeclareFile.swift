@@ -130,7 +130,7 @@ extension DeclarationError {
     /// Says what is wrong, and gives the exit code to throw.
     fileprivate func said() -> ExitCode {
         mistakes.forEach { say($0.description) }
-        if !message.isEmpty { say("lineside: \(message)") }
+        if let problem { say("lineside: \(problem.wording.english)") }
         return switch code {
         case .malformedFile, .overlap, .alreadyThere: Exit.badData
         case .conflict: Exit.temporary

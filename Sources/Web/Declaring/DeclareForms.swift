@@ -78,10 +78,10 @@ struct DeclareForms: Sendable {
                 .with("lang", request.language().rawValue)
             return .redirect(to: address.text + "#record-\(record.number)", type: .normal)
         case .conflict(let other):
-            let conflict = DeclarationError(.conflict, "", record: other.number)
+            let conflict = DeclarationError(.conflict, record: other.number)
             return try await answer(request, project) { $0.problem = .refused(conflict) }
         case .unknown(let number):
-            let error = DeclarationError(.unknownRecord, "", record: number)
+            let error = DeclarationError(.unknownRecord, record: number)
             return try await answer(request, project) { $0.problem = .refused(error) }
         }
     }
@@ -147,12 +147,12 @@ extension Declaration {
         guard let kind = fields["kind"].flatMap(DeclaredKind.init(rawValue:)),
             let file = form.files.first(where: { $0.field == "file" })
         else {
-            throw DeclarationError(.malformedRequest, "choose a kind and a file")
+            throw DeclarationError(.malformedRequest, .words(.noChoice))
         }
         var from: LocalDate?
         if let text = fields["from"] {
             guard let date = try? WallClockTexts.date(text) else {
-                throw DeclarationError(.malformedRequest, "\(text) is no date")
+                throw DeclarationError(.malformedRequest, .words(.noDate(text)))
             }
             from = date
         }

@@ -82,10 +82,8 @@ struct DeclarePage {
                         wording(error.code)
                         error.record.map { " (\(wording(DeclareTerm.record)) \($0))" } ?? ""
                     }
-                    HTML("ul", ["lang": "en"]) {
-                        for line in error.description.split(separator: "\n") {
-                            HTML("li") { String(line) }
-                        }
+                    HTML("ul") {
+                        for text in error.wordings { HTML("li") { wording(text) } }
                     }
                 }
             }

@@ -66,7 +66,7 @@ public struct Declaration: Sendable {
         let old = try superseded(among: own)
         guard let first = from ?? old?.from else {
             throw DeclarationError(
-                .malformedRequest, "\(file.name) has no rows, and supersedes no record")
+                .malformedRequest, .record(.nothingToTakeBack(file: file.name)))
         }
         let lines = rows.lines(plant)
         func declared(_ entry: DeclaredEntry) throws -> [DeclaredLine] {
@@ -89,26 +89,18 @@ public struct Declaration: Sendable {
         do throws(DeclaredError) {
             rows = try DeclaredRows.read(kind, file, plant: plant)
         } catch {
-            throw DeclarationError(.malformedFile, "", mistakes: error.mistakes)
+            throw DeclarationError(.malformedFile, mistakes: error.mistakes)
         }
         if case .company(let figures) = rows, evidence.isEmpty,
             let audited = figures.first(where: { $0.item.source == .audited })
         {
             throw DeclarationError(
-                .malformedFile, "",
+                .malformedFile,
                 mistakes: [
-                    mistake(
-                        audited.line,
-                        "expected the auditor's document as evidence of an audited figure")
+                    DeclaredMistake(file: file.name, line: audited.line, .project(.noAuditor))
                 ])
         }
         return rows
-    }
-
-    private func mistake(_ line: Int, _ message: String, hint: String? = nil) -> Diagnostic {
-        Diagnostic(
-            file: file.name, line: line, column: 1, severity: .error, message: message,
-            hint: hint)
     }
 }
 
@@ -117,52 +109,44 @@ extension Declaration {
     private func line(of project: Project, _ plant: Plant) throws(DeclarationError) -> String? {
         guard kind.isOfLine else {
             guard line == nil else {
-                throw DeclarationError(
-                    .unknownLine, "\(kind.rawValue) are of the whole project: leave the line out")
+                throw DeclarationError(.unknownLine, .line(.ofProject(kind)))
             }
             return nil
         }
         let ids = project.lines.map(\.id)
         guard let id = line ?? (ids.count == 1 ? ids.first : nil) else {
-            throw DeclarationError(
-                .unknownLine,
-                "expected a line for \(kind.rawValue), one of \(ids.joined(separator: ", "))")
+            throw DeclarationError(.unknownLine, .line(.missing(kind, lines: ids)))
         }
         guard ids.contains(id), plant.lines.contains(where: { $0.id == id }) else {
-            let whose = ids.contains(id) ? "the plant" : "the project \(project.id)"
-            throw DeclarationError(.unknownLine, "\(whose) has no line \(quoted(id))")
+            throw DeclarationError(
+                .unknownLine,
+                .line(
+                    ids.contains(id) ? .notInPlant(id) : .notInProject(id, project: project.id)))
         }
         return id
     }
 
     private func checkWords() throws(DeclarationError) {
-        func demand(_ holds: Bool, _ message: String) throws(DeclarationError) {
-            guard holds else { throw DeclarationError(.malformedRequest, message) }
+        func demand(_ holds: Bool, _ fault: WordsFault) throws(DeclarationError) {
+            guard holds else { throw DeclarationError(.malformedRequest, .words(fault)) }
         }
+        try demand((1...100).contains(by.unicodeScalars.count), .who)
+        try demand(why.unicodeScalars.count <= 1000, .why)
+        try demand(supersedes == nil || !why.isEmpty, .whySuperseded)
+        try demand(from == nil || kind.isWholeList, .daysInRows(kind))
         try demand(
-            (1...100).contains(by.unicodeScalars.count),
-            "say who hands it in, in up to 100 characters")
-        try demand(why.unicodeScalars.count <= 1000, "say why in up to 1,000 characters")
-        try demand(supersedes == nil || !why.isEmpty, "say why it replaces a record")
-        try demand(
-            from == nil || kind.isWholeList,
-            "\(kind.rawValue) have their days in their rows; only jobs hold from a day on")
-        try demand(
-            evidence.count <= Self.evidenceCount,
-            "expected at most \(Self.evidenceCount) files of evidence")
+            evidence.count <= Self.evidenceCount, .evidenceCount(most: Self.evidenceCount))
         try demand(
             evidence.reduce(0) { $0 + $1.bytes.count } <= Self.evidenceLimit,
-            "expected evidence of at most \(Self.evidenceLimit) bytes in all")
-        try demand(
-            Set(evidence.map(\.name)).count == evidence.count,
-            "expected every file of evidence to have a name of its own")
+            .evidenceSize(most: Self.evidenceLimit))
+        try demand(Set(evidence.map(\.name)).count == evidence.count, .evidenceNames)
         for name in [file.name] + evidence.map(\.name) {
             try demand(
                 (1...200).contains(name.utf8.count)
                     && !name.unicodeScalars.contains {
                         $0.value < 32 || "/\\\u{7F}".unicodeScalars.contains($0)
                     },
-                "expected a file name of 1 to 200 bytes without slashes")
+                .fileName)
         }
     }
 
@@ -180,7 +164,7 @@ extension Declaration {
         guard same.number != supersedes || !isNewEvidence else { return }
         throw DeclarationError(
             .alreadyThere,
-            "\(file.name) is declared already: record \(same.number), \(same.file.name)",
+            .record(.there(file: file.name, record: same.number, name: same.file.name)),
             record: same.number)
     }
 
@@ -190,13 +174,11 @@ extension Declaration {
         guard let number = supersedes else { return nil }
         guard let entry = entries.first(where: { $0.number == number }) else {
             throw DeclarationError(
-                .unknownRecord, "there is no record \(number) of the same kind and line",
-                record: number)
+                .unknownRecord, .record(.missing(number)), record: number)
         }
         if let later = entries.first(where: { $0.supersedes == number }) {
             throw DeclarationError(
-                .unknownRecord,
-                "record \(number) was superseded by record \(later.number) already",
+                .unknownRecord, .record(.superseded(number, by: later.number)),
                 record: later.number)
         }
         return entry
@@ -206,26 +188,27 @@ extension Declaration {
         _ lines: [DeclaredLine], from: LocalDate, _ entry: DeclaredEntry,
         _ declared: (DeclaredEntry) throws -> [DeclaredLine]
     ) throws {
-        let hint = "supersede record \(entry.number) with a file that says all of it anew"
         if kind.isWholeList {
             guard entry.from == from else { return }
             throw DeclarationError(
                 .overlap,
-                "record \(entry.number), \(entry.file.name), holds from \(from) on too: \(hint)",
+                .record(.sameDay(record: entry.number, file: entry.file.name, day: from)),
                 record: entry.number)
         }
         let others = Dictionary(grouping: try declared(entry), by: \.subject)
         let mistakes = lines.compactMap { line in
             others[line.subject]?.first { $0.overlaps(line) }.map { other in
-                mistake(
-                    line.line,
-                    "\(line.key) overlaps line \(other.line) of record \(entry.number), "
-                        + entry.file.name, hint: hint)
+                DeclaredMistake(
+                    file: file.name, line: line.line,
+                    .project(
+                        .overlap(
+                            row: line.key, line: other.line, record: entry.number,
+                            file: entry.file.name)), .supersede(record: entry.number))
             }
         }
         guard mistakes.isEmpty else {
             throw DeclarationError(
-                .overlap, "", mistakes: Array(mistakes.prefix(Mistakes.limit)),
+                .overlap, mistakes: Array(mistakes.prefix(Mistakes.limit)),
                 record: entry.number)
         }
     }

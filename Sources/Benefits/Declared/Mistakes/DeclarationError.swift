@@ -24,24 +24,27 @@ public struct DeclarationError: Error, Hashable, Sendable, CustomStringConvertib
 
     /// What is wrong.
     public var code: Code
-    /// A sentence about it.
-    public var message: String
+    /// More about it, where it is not for the rows of the file.
+    public var problem: DeclarationProblem?
     /// The mistakes in the file, in order of their place.
-    public var mistakes: [Diagnostic]
+    public var mistakes: [DeclaredMistake]
     /// The record in the way.
     public var record: Int64?
 
     /// Makes one.
     public init(
-        _ code: Code, _ message: String, mistakes: [Diagnostic] = [], record: Int64? = nil
+        _ code: Code, _ problem: DeclarationProblem? = nil, mistakes: [DeclaredMistake] = [],
+        record: Int64? = nil
     ) {
-        (self.code, self.message) = (code, message)
+        (self.code, self.problem) = (code, problem)
         (self.mistakes, self.record) = (mistakes, record)
     }
 
-    /// The mistakes, or the sentence, a line each.
-    public var description: String {
-        (mistakes.map(\.description) + (message.isEmpty ? [] : [message]))
-            .joined(separator: "\n")
+    /// The mistakes, or what is wrong, in both languages.
+    public var wordings: [LocalizedText] {
+        mistakes.map(\.wording) + (problem.map { [$0.wording] } ?? [])
     }
+
+    /// The same in English, a line each.
+    public var description: String { wordings.map(\.english).joined(separator: "\n") }
 }

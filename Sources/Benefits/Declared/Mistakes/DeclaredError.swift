@@ -1,12 +1,10 @@
-public import Plant
-
 /// Declared data that was refused, with every mistake found in it; nothing of it was taken.
 public struct DeclaredError: Error, Hashable, Sendable, CustomStringConvertible {
     /// In order of file and place.
-    public var mistakes: [Diagnostic]
+    public var mistakes: [DeclaredMistake]
 
     /// Makes an error from mistakes.
-    public init(mistakes: [Diagnostic]) {
+    public init(mistakes: [DeclaredMistake]) {
         self.mistakes = mistakes
     }
 

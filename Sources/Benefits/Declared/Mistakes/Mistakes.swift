@@ -1,12 +1,10 @@
-internal import Plant
-
 /// Collects the mistakes of one file, at most ``limit``.
 final class Mistakes {
     /// After so many nobody reads on.
     static let limit = 100
 
     private let file: String
-    private var found: [Diagnostic] = []
+    private var found: [DeclaredMistake] = []
     private var isFull: Bool { found.count > Self.limit }
 
     init(file: String) {
@@ -18,18 +16,16 @@ final class Mistakes {
     var count: Int { found.count }
 
     /// In order of their place.
-    var sorted: [Diagnostic] {
+    var sorted: [DeclaredMistake] {
         found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     }
 
-    func add(_ place: TextPlace, _ message: String, hint: String? = nil) {
+    func add(_ place: TextPlace, _ fault: DeclaredFault, _ help: DeclaredHelp? = nil) {
         guard !isFull else { return }
         let isLast = found.count == Self.limit
         found.append(
-            Diagnostic(
-                file: file, line: place.line, column: place.column, severity: .error,
-                message: isLast
-                    ? "more than \(Self.limit) mistakes; reading stopped here" : message,
-                hint: isLast ? nil : hint))
+            DeclaredMistake(
+                file: file, line: place.line, column: place.column,
+                isLast ? .file(.mistakes(most: Self.limit)) : fault, isLast ? nil : help))
     }
 }

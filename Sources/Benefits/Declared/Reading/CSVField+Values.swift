@@ -3,12 +3,11 @@ internal import Plant
 extension CSVField {
     /// An exact number of at most so many decimals, not negative, in units of its last one; below
     /// 10 to the power of 12.
-    func number(_ what: String, digits: Int, _ mistakes: Mistakes) -> Int64? {
-        do throws(NumberMistake) {
+    func number(_ what: DeclaredExpectation, digits: Int, _ mistakes: Mistakes) -> Int64? {
+        do throws(NumberFault) {
             return try exactNumber(text, digits: digits)
         } catch {
-            mistakes.add(
-                place, "expected \(what), found \(quoted(text.prefix(40)))", hint: error.rawValue)
+            isNot(what, mistakes, .number(error))
             return nil
         }
     }
@@ -16,9 +15,7 @@ extension CSVField {
     /// A date of this century or the next.
     func date(_ mistakes: Mistakes) -> LocalDate? {
         guard let date = calendarDate(text) else {
-            mistakes.add(
-                place, "expected a date as 2026-03-31, found \(quoted(text.prefix(40)))",
-                hint: hasDateShape(text) ? "there is no such day from 2000 to 2199" : nil)
+            isNot(.date, mistakes, hasDateShape(text) ? .noSuchDay : nil)
             return nil
         }
         return date
@@ -26,22 +23,26 @@ extension CSVField {
 
     /// One of a set of words.
     func word<Word: RawRepresentable & CaseIterable>(
-        _ what: String, _ mistakes: Mistakes
+        _ what: DeclaredExpectation, _ mistakes: Mistakes
     ) -> Word? where Word.RawValue == String {
         if let word = Word(rawValue: text) { return word }
         let words = Word.allCases.map(\.rawValue)
-        mistakes.add(
-            place, "expected \(what), found \(quoted(text.prefix(40)))",
-            hint: suggestion(for: text, among: words) ?? "one of \(words.joined(separator: ", "))")
+        isNot(what, mistakes, .guess(for: text, among: words, otherwise: .oneOf(words)))
         return nil
+    }
+
+    /// It is not what its column holds.
+    func isNot(
+        _ what: DeclaredExpectation, _ mistakes: Mistakes, _ help: DeclaredHelp? = nil
+    ) {
+        mistakes.add(place, .expected(what, found: String(text.prefix(40))), help)
     }
 }
 
 extension CSVField {
     /// An amount in HK$.
     func amount(_ mistakes: Mistakes) -> Money? {
-        number("an amount in HK$ with at most 2 decimals", digits: 2, mistakes)
-            .map(Money.init(cents:))
+        number(.amount, digits: 2, mistakes).map(Money.init(cents:))
     }
 
     /// A product of a plant, by its index.
@@ -49,8 +50,8 @@ extension CSVField {
         if let index = plant.products.firstIndex(where: { $0.id == text }) { return index }
         let ids = plant.products.map(\.id)
         mistakes.add(
-            place, "the plant has no product \(quoted(text.prefix(40)))",
-            hint: suggestion(for: text, among: ids) ?? "declared: \(ids.joined(separator: ", "))")
+            place, .project(.unknownProduct(String(text.prefix(40)))),
+            .guess(for: text, among: ids, otherwise: .products(ids)))
         return nil
     }
 
@@ -58,10 +59,9 @@ extension CSVField {
     func quantity(of product: Int?, _ plant: Plant, _ mistakes: Mistakes) -> Int64? {
         let unit = product.map { plant.products[$0].unit } ?? "piece"
         if unit == "piece" {
-            return number("a whole number of pieces", digits: 0, mistakes)
-                .map { $0 * quantityScale }
+            return number(.pieces, digits: 0, mistakes).map { $0 * quantityScale }
         }
-        return number("a quantity in \(unit) with at most 6 decimals", digits: 6, mistakes)
+        return number(.quantity(unit: unit), digits: 6, mistakes)
     }
 }
 
@@ -70,24 +70,13 @@ func declaredPeriod(_ from: CSVField, _ to: CSVField, _ mistakes: Mistakes) -> B
     let dates = (from.date(mistakes), to.date(mistakes))
     guard let first = dates.0, let last = dates.1 else { return nil }
     guard first <= last else {
-        mistakes.add(to.place, "expected a period that ends on \(first) or later")
+        mistakes.add(to.place, .row(.endsBefore(first)))
         return nil
     }
     return BenefitPeriod(from: first, to: last)
 }
 
-/// What helps with a number that cannot be read.
-private enum NumberMistake: String, Error {
-    case empty = "the field is empty"
-    case negative = "it must not be negative"
-    case separators = "write it without thousands separators and with a decimal point"
-    case malformed = "write digits with at most one decimal point"
-    case whole = "it must be a whole number"
-    case decimals = "it has too many decimals"
-    case large = "it is too large"
-}
-
-private func exactNumber(_ text: String, digits: Int) throws(NumberMistake) -> Int64 {
+private func exactNumber(_ text: String, digits: Int) throws(NumberFault) -> Int64 {
     guard !text.isEmpty else { throw .empty }
     guard !text.hasPrefix("-") else { throw .negative }
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

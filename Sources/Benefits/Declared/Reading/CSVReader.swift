@@ -24,7 +24,7 @@ struct CSVRow: Hashable, Sendable {
 /// Why a text is no CSV, RFC 4180.
 struct CSVMistake: Error, Hashable {
     var place: TextPlace
-    var message: String
+    var fault: FileFault
 }
 
 /// Reads RFC 4180 with the place of every field; lines end in CR LF or LF.
@@ -54,8 +54,7 @@ struct CSVReader {
             case ",": advance()
             case "\r":
                 guard next + 1 < scalars.count, scalars[next + 1] == "\n" else {
-                    throw CSVMistake(
-                        place: place, message: "expected a line feed after a carriage return")
+                    throw CSVMistake(place: place, fault: .carriageReturn)
                 }
                 advance()
                 fallthrough
@@ -64,9 +63,7 @@ struct CSVReader {
                 return CSVRow(fields: fields, end: end)
             default:
                 guard peek == nil else {
-                    throw CSVMistake(
-                        place: place,
-                        message: "expected a comma or the end of the line after a closing quote")
+                    throw CSVMistake(place: place, fault: .textAfterQuote)
                 }
                 return CSVRow(fields: fields, end: end)
             }
@@ -78,9 +75,7 @@ struct CSVReader {
         var text = String.UnicodeScalarView()
         while let scalar = peek, scalar != ",", scalar != "\r", scalar != "\n" {
             guard scalar != "\"" else {
-                throw CSVMistake(
-                    place: place,
-                    message: "expected a field with a quote in it to be quoted, the quote doubled")
+                throw CSVMistake(place: place, fault: .quoteInField)
             }
             text.append(scalar)
             advance()
@@ -100,7 +95,7 @@ struct CSVReader {
             }
             text.append(scalar)
         }
-        throw CSVMistake(place: start, message: "expected a closing quote")
+        throw CSVMistake(place: start, fault: .openQuote)
     }
 
     private var peek: Unicode.Scalar? { next < scalars.count ? scalars[next] : nil }

@@ -31,8 +31,7 @@ struct CompanyReader {
             if let other = read.first(where: { $0.overlaps(figure) }) {
                 mistakes.add(
                     fields[.from].place,
-                    "expected \(figure.item.rawValue) once for a day; line \(other.line) is of "
-                        + "the same")
+                    .row(.companyOverlap(figure: figure.item.rawValue, line: other.line)))
             }
             read.append(figure)
         }
@@ -40,7 +39,7 @@ struct CompanyReader {
     }
 
     private func figure(_ fields: Row) -> CompanyFigure? {
-        let item: CompanyFigure.Item? = fields[.figure].word("a figure", mistakes)
+        let item: CompanyFigure.Item? = fields[.figure].word(.figure, mistakes)
         let from = fields[.from].date(mistakes)
         let isOpen = fields[.to].text.isEmpty
         let to = isOpen ? nil : fields[.to].date(mistakes)
@@ -63,10 +62,10 @@ struct CompanyReader {
         isOpen: Bool
     ) {
         if let from, let to, to < from {
-            mistakes.add(field.place, "expected \(from) or later")
+            mistakes.add(field.place, .row(.before(from)))
         }
         if isOpen, item != .certification, item != .function {
-            mistakes.add(field.place, "expected the last day of \(item.rawValue)")
+            mistakes.add(field.place, .row(.noLastDay(figure: item.rawValue)))
         }
     }
 
@@ -74,16 +73,15 @@ struct CompanyReader {
         switch item.value {
         case .dollars: return field.amount(mistakes)?.cents
         case .count:
-            let what = "a whole number up to 1,000,000"
-            guard let count = field.number(what, digits: 0, mistakes) else { return nil }
+            guard let count = field.number(.count, digits: 0, mistakes) else { return nil }
             guard count <= 1_000_000 else {
-                mistakes.add(field.place, "expected \(what), found \(quoted(field.text))")
+                field.isNot(.count, mistakes)
                 return nil
             }
             return count
         case .none:
             guard field.text.isEmpty else {
-                mistakes.add(field.place, "expected no value of a \(item.rawValue)")
+                mistakes.add(field.place, .amount(.value(figure: item.rawValue)))
                 return nil
             }
             return 0
@@ -97,13 +95,12 @@ struct CompanyReader {
         guard let field = fields.filled(column) else {
             if isNeeded {
                 mistakes.add(
-                    fields[.figure].place, "expected \(column.rawValue) in the row",
-                    hint: "it is a column of its own")
+                    fields[.figure].place, .row(.noWords(column: column.rawValue)), .ownColumn)
             }
             return ""
         }
         guard field.text.unicodeScalars.count <= most else {
-            mistakes.add(field.place, "expected at most \(most) characters")
+            mistakes.add(field.place, .row(.characters(most: most)))
             return ""
         }
         return field.text

@@ -26,7 +26,7 @@ struct CostsReader {
     func read(_ source: DeclaredSource) -> [CostRow] {
         var read: [CostRow] = []
         for fields in DeclaredTable<CostsColumn>(source, mistakes).rows {
-            let item: CostRow.Item? = fields[.item].word("an item", mistakes)
+            let item: CostRow.Item? = fields[.item].word(.item, mistakes)
             let period = declaredPeriod(fields[.from], fields[.to], mistakes)
             guard let item else { continue }
             guard let value = value(fields[.value], item), let period else { continue }
@@ -35,8 +35,7 @@ struct CostsReader {
             if let other = read.first(where: { $0.item == item && $0.overlaps(row) }) {
                 mistakes.add(
                     fields[.from].place,
-                    "expected a period of \(item.rawValue) that does not overlap that of line "
-                        + "\(other.line)")
+                    .row(.costsOverlap(item: item.rawValue, line: other.line)))
             }
             read.append(row)
         }
@@ -44,18 +43,16 @@ struct CostsReader {
     }
 
     private func value(_ field: CSVField, _ item: CostRow.Item) -> Int64? {
-        let (what, digits, most): (String, Int, Int64) =
+        let (what, digits, most): (DeclaredExpectation, Int, Int64) =
             switch item.unit {
-            case .index: ("an index above 0 and up to 10,000 with at most 4 decimals", 4, 10_000)
-            case .hours:
-                ("hours up to 10,000,000 with at most 2 decimals", 2, 10_000_000)
-            case .dollars:
-                ("an amount up to 10,000,000,000 HK$ with at most 2 decimals", 2, 10_000_000_000)
+            case .index: (.index, 4, 10_000)
+            case .hours: (.hours, 2, 10_000_000)
+            case .dollars: (.cost, 2, 10_000_000_000)
             }
         guard let number = field.number(what, digits: digits, mistakes) else { return nil }
         let scale: Int64 = digits == 4 ? 10_000 : 100
         guard number <= most * scale, number > 0 || item.unit != .index else {
-            mistakes.add(field.place, "expected \(what), found \(quoted(field.text))")
+            field.isNot(what, mistakes)
             return nil
         }
         return number * (quantityScale / scale)

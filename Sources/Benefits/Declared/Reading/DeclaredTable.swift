@@ -34,15 +34,14 @@ struct DeclaredTable<Column: DeclaredColumn> {
         do throws(CSVMistake) {
             read(try CSVReader.rows(text), mistakes)
         } catch {
-            mistakes.add(error.place, error.message)
+            mistakes.add(error.place, .file(error.fault))
         }
     }
 
     private mutating func read(_ all: [CSVRow], _ mistakes: Mistakes) {
         let names = Column.allCases.filter { !$0.isOptional }.map(\.rawValue)
         guard let header = all.first, !header.isBlank else {
-            return mistakes.add(
-                TextPlace(), "expected a row of column names: \(names.joined(separator: ","))")
+            return mistakes.add(TextPlace(), .file(.noHeader(names)))
         }
         guard let places = Self.places(header, mistakes) else { return }
         var data = all.dropFirst()
@@ -50,17 +49,14 @@ struct DeclaredTable<Column: DeclaredColumn> {
         guard data.count <= Self.rowLimit else {
             return mistakes.add(
                 data[data.startIndex + Self.rowLimit].fields[0].place,
-                "expected at most \(Self.rowLimit) rows")
+                .file(.rows(most: Self.rowLimit)))
         }
         for row in data where !row.isBlank {
+            let count = FileFault.fields(expected: header.fields.count, found: row.fields.count)
             if row.fields.count < header.fields.count {
-                mistakes.add(
-                    row.end, "expected \(header.fields.count) fields, found \(row.fields.count)")
+                mistakes.add(row.end, .file(count))
             } else if row.fields.count > header.fields.count {
-                mistakes.add(
-                    row.fields[header.fields.count].place,
-                    "expected \(header.fields.count) fields, found \(row.fields.count)",
-                    hint: "a number has no thousands separators")
+                mistakes.add(row.fields[header.fields.count].place, .file(count), .separators)
             } else {
                 rows.append(Row(fields: row.fields, places: places))
             }
@@ -70,7 +66,7 @@ struct DeclaredTable<Column: DeclaredColumn> {
     private static func places(_ header: CSVRow, _ mistakes: Mistakes) -> [Column: Int]? {
         let names = Column.allCases.map(\.rawValue)
         if header.fields.count == 1, header.fields[0].text.contains(where: { ";\t".contains($0) }) {
-            mistakes.add(header.fields[0].place, "expected columns that are separated by commas")
+            mistakes.add(header.fields[0].place, .file(.noCommas))
             return nil
         }
         var places: [Column: Int] = [:]
@@ -78,17 +74,16 @@ struct DeclaredTable<Column: DeclaredColumn> {
         for (index, field) in header.fields.enumerated() {
             if let column = Column(rawValue: field.text) {
                 if places.updateValue(index, forKey: column) == nil { continue }
-                mistakes.add(field.place, "expected the column \(quoted(field.text)) once")
+                mistakes.add(field.place, .file(.columnTwice(field.text)))
             } else {
                 mistakes.add(
-                    field.place, "there is no column \(quoted(field.text))",
-                    hint: suggestion(for: field.text, among: names)
-                        ?? "expected \(names.joined(separator: ", "))")
+                    field.place, .file(.unknownColumn(field.text)),
+                    .guess(for: field.text, among: names, otherwise: .columns(names)))
             }
             isRight = false
         }
         for column in Column.allCases where !column.isOptional && places[column] == nil {
-            mistakes.add(header.end, "expected a column \(quoted(column.rawValue))")
+            mistakes.add(header.end, .file(.missingColumn(column.rawValue)))
             isRight = false
         }
         return isRight ? places : nil

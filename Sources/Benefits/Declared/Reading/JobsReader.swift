@@ -53,8 +53,7 @@ struct JobsReader {
         return DeclaredTable<JobsColumn>(source, mistakes).rows.compactMap { fields in
             let field = fields[.id]
             if let line = lines[field.text] {
-                mistakes.add(
-                    field.place, "expected every job once; it stands in line \(line) already")
+                mistakes.add(field.place, .row(.twice(.job, line: line)))
             } else {
                 lines[field.text] = field.place.line
             }
@@ -64,16 +63,16 @@ struct JobsReader {
 
     private func job(_ fields: Row) -> JobRecord? {
         let id = id(fields[.id])
-        let type: JobType? = fields[.type].word("a type of job", mistakes)
+        let type: JobType? = fields[.type].word(.jobType, mistakes)
         let from = fields[.from].date(mistakes)
         let isOpen = fields[.to].text.isEmpty
         let to = isOpen ? nil : fields[.to].date(mistakes)
         let fte = fte(fields[.fte])
-        let answer: Answer? = fields[.itPost].word("yes or no", mistakes)
+        let answer: Answer? = fields[.itPost].word(.answer, mistakes)
         let before = mistakes.count
         let details = details(fields, isOpen: isOpen)
         if let from, let to, to < from {
-            mistakes.add(fields[.to].place, "expected \(from) or later")
+            mistakes.add(fields[.to].place, .row(.before(from)))
             return nil
         }
         guard let id, let type, let from, isOpen || to != nil, let fte, let answer,
@@ -91,17 +90,17 @@ struct JobsReader {
     /// What is optional.
     private func details(_ fields: Row, isOpen: Bool) -> (inout JobRecord) -> Void {
         func answer(_ column: JobsColumn) -> Bool? {
-            let answer: Answer? = fields.filled(column)?.word("yes or no", mistakes)
+            let answer: Answer? = fields.filled(column)?.word(.answer, mistakes)
             return answer.map { $0 == .yes }
         }
         let contract: ClaimedJob.Contract? = fields.filled(.contract)?.word(
-            "a kind of contract", mistakes)
+            .contract, mistakes)
         let minutes = fields.filled(.hours).flatMap(minutes)
         let answers = [JobsColumn.upTo35, .retained, .setUp, .moved].map(answer)
         let person = fields.filled(.person).flatMap(id)
-        let ending: JobRecord.Ending? = fields.filled(.ending)?.word("why it ended", mistakes)
+        let ending: JobRecord.Ending? = fields.filled(.ending)?.word(.ending, mistakes)
         if isOpen, let field = fields.filled(.ending) {
-            mistakes.add(field.place, "expected no reason for an end while `to` is empty")
+            mistakes.add(field.place, .row(.endingOfOpenJob))
         }
         return { job in
             (job.contract, job.minutesAWeek) = (contract, minutes)
@@ -112,10 +111,9 @@ struct JobsReader {
     }
 
     private func minutes(_ field: CSVField) -> Int? {
-        let what = "hours above 0 and up to 84, in quarters"
-        guard let hundredths = field.number(what, digits: 2, mistakes) else { return nil }
+        guard let hundredths = field.number(.weeklyHours, digits: 2, mistakes) else { return nil }
         guard (1...8400).contains(hundredths), hundredths % 25 == 0 else {
-            mistakes.add(field.place, "expected \(what), found \(quoted(field.text))")
+            field.isNot(.weeklyHours, mistakes)
             return nil
         }
         return Int(hundredths * 60 / 100)
@@ -124,27 +122,23 @@ struct JobsReader {
     /// Messages never repeat what was found: it may be a person's name or number.
     private func id(_ field: CSVField) -> String? {
         guard !hasIdentityNumber(field.text) else {
-            mistakes.add(
-                field.place, "expected a pseudonym, found what looks like an identity number",
-                hint: "jobs are declared without personal data")
+            mistakes.add(field.place, .row(.identityNumber), .noPersonalData)
             return nil
         }
         let isAllowed = field.text.utf8.allSatisfy {
             $0 == UInt8(ascii: "-") || isLetter($0) || isDigit($0)
         }
         guard isAllowed, (1...32).contains(field.text.utf8.count) else {
-            mistakes.add(
-                field.place, "expected a pseudonym of 1 to 32 letters A-Z, a-z, digits or hyphens")
+            mistakes.add(field.place, .row(.pseudonym))
             return nil
         }
         return field.text
     }
 
     private func fte(_ field: CSVField) -> Int64? {
-        let what = "a number above 0 and up to 1 with at most 2 decimals"
-        guard let hundredths = field.number(what, digits: 2, mistakes) else { return nil }
+        guard let hundredths = field.number(.fte, digits: 2, mistakes) else { return nil }
         guard (1...100).contains(hundredths) else {
-            mistakes.add(field.place, "expected \(what), found \(quoted(field.text))")
+            field.isNot(.fte, mistakes)
             return nil
         }
         return hundredths

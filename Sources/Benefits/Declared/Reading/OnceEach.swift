@@ -20,9 +20,11 @@ struct OnceEach<Row: DatedRow> {
     private var lines: [DatedKey: Int] = [:]
 
     /// Takes a row, or a mistake where there is one of the same.
-    mutating func add(_ row: Row, at place: TextPlace, _ what: String, _ mistakes: Mistakes) {
+    mutating func add(
+        _ row: Row, at place: TextPlace, _ subject: RowFault.Subject, _ mistakes: Mistakes
+    ) {
         if let line = lines[row.key] {
-            mistakes.add(place, "expected \(what) once; it stands in line \(line) already")
+            mistakes.add(place, .row(.twice(subject, line: line)))
             return
         }
         lines[row.key] = row.line

@@ -37,22 +37,21 @@ struct PricesReader {
             guard let product, let from, let lowest, let highest else { continue }
             if case .some(.none) = median { continue }
             guard lowest <= highest else {
-                mistakes.add(fields[.highest].place, "expected no less than lowest_hkd")
+                mistakes.add(fields[.highest].place, .amount(.belowLowest))
                 continue
             }
             let range = PriceRange(
                 product: product, from: from, lowest: lowest, highest: highest,
                 sectorMedian: median ?? nil, line: fields[.product].place.line)
-            read.add(range, at: fields[.from].place, "every product and day", mistakes)
+            read.add(range, at: fields[.from].place, .price, mistakes)
         }
         return read.rows
     }
 
     private func price(_ field: CSVField) -> Money? {
-        let what = "a price above 0 and up to 10,000,000 HK$ with at most 2 decimals"
-        guard let cents = field.number(what, digits: 2, mistakes) else { return nil }
+        guard let cents = field.number(.listPrice, digits: 2, mistakes) else { return nil }
         guard (1...1_000_000_000).contains(cents) else {
-            mistakes.add(field.place, "expected \(what), found \(quoted(field.text))")
+            field.isNot(.listPrice, mistakes)
             return nil
         }
         return Money(cents: cents)

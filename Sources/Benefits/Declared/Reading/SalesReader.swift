@@ -49,13 +49,14 @@ struct SalesReader {
             if let other = read.first(where: { $0.row.overlaps(row) }) {
                 mistakes.add(
                     place,
-                    "expected a period of \(plant.products[row.product].id) that begins after "
-                        + "\(other.row.period.to) or ends before \(other.row.period.from), "
-                        + "the period of line \(other.row.line)")
+                    .row(
+                        .salesOverlap(
+                            product: plant.products[row.product].id, other: other.row.period,
+                            line: other.row.line)))
             }
             total += row.quantities.reduce(0) { $0 + Int128($1) }
             guard total < Int128(Int64.max / 4) else {
-                mistakes.add(place, "expected quantities that add up to less than 2.3e12")
+                mistakes.add(place, .amount(.sum))
                 break
             }
             read.append((row, place))
@@ -78,7 +79,7 @@ struct SalesReader {
         }
         for (column, part) in [(SalesColumn.export, export), (.related, related)] {
             guard let part, let turnover, part > turnover else { continue }
-            mistakes.add(fields[column].place, "expected no more than the turnover of the row")
+            mistakes.add(fields[column].place, .amount(.aboveTurnover))
         }
         guard let product, let period, let opening = counts[0], let sold = counts[1],
             let closing = counts[2], let samples = counts[3], let turnover,
@@ -100,22 +101,20 @@ struct SalesReader {
             guard words.count == 2, words[0].utf8.count == 2,
                 words[0].utf8.allSatisfy({ (65...90).contains($0) }), words[0] != "HK"
             else {
-                mistakes.add(
-                    field.place, "expected destinations as JP 9000000.00; US 780.80",
-                    hint: "two capital letters of ISO 3166-1, not HK, then HK$")
+                mistakes.add(field.place, .amount(.destinations), .destinationCodes)
                 return []
             }
             let amount = CSVField(text: String(words[1]), place: field.place).amount(mistakes)
             guard let amount else { return [] }
             guard !found.contains(where: { $0.code == words[0] }) else {
-                mistakes.add(field.place, "expected the destination \(words[0]) once")
+                mistakes.add(field.place, .amount(.destinationTwice(String(words[0]))))
                 return []
             }
             found.append(SalesRow.Destination(code: String(words[0]), amount: amount))
         }
         let sum = found.reduce(Int128(0)) { $0 + Int128($1.amount.cents) }
         if sum != Int128(export?.cents ?? -1) {
-            mistakes.add(field.place, "expected destinations that add up to export_hkd")
+            mistakes.add(field.place, .amount(.destinationSum))
         }
         return found
     }

@@ -32,7 +32,7 @@ struct StockReader {
             let count = StockCount(
                 product: product, day: day, quantity: quantity,
                 line: fields[.product].place.line)
-            read.add(count, at: fields[.day].place, "every count of a product and day", mistakes)
+            read.add(count, at: fields[.day].place, .count, mistakes)
         }
         return read.rows
     }

@@ -24,22 +24,22 @@ struct TariffsReader {
     func read(_ source: DeclaredSource) -> [Tariff] {
         var read = OnceEach<Tariff>()
         for fields in DeclaredTable<TariffsColumn>(source, mistakes).rows {
-            let medium: Tariff.Medium? = fields[.medium].word("what is paid for", mistakes)
+            let medium: Tariff.Medium? = fields[.medium].word(.medium, mistakes)
             let from = fields[.from].date(mistakes)
             let price = price(fields[.price], medium)
             guard let medium, let from, let price else { continue }
             let tariff = Tariff(
                 medium: medium, from: from, price: price, line: fields[.medium].place.line)
-            read.add(tariff, at: fields[.from].place, "every tariff and day", mistakes)
+            read.add(tariff, at: fields[.from].place, .tariff, mistakes)
         }
         return read.rows
     }
 
     private func price(_ field: CSVField, _ medium: Tariff.Medium?) -> Int64? {
-        let what = "a price up to 10,000 HK$ a \(medium?.unit ?? "unit") with at most 6 decimals"
+        let what = DeclaredExpectation.tariff(unit: medium?.unit)
         guard let price = field.number(what, digits: 6, mistakes) else { return nil }
         guard price <= 10_000 * quantityScale else {
-            mistakes.add(field.place, "expected \(what), found \(quoted(field.text))")
+            field.isNot(what, mistakes)
             return nil
         }
         return price
