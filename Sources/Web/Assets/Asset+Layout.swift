@@ -51,6 +51,7 @@ extension Asset {
           padding: .35rem .75rem; font-weight: 600; background: var(--raised);
           border-left: 6px solid var(--faulted); }
         .notice[hidden] { display: none; }
+        .notice, #review .aside { overflow-wrap: anywhere; }
         .lost { position: sticky; top: 0; margin: 0; z-index: 1; }
         .figures { display: flex; flex-wrap: wrap; gap: .5rem 2rem; }
         .figures .basis { flex-basis: 100%; margin: 0; }

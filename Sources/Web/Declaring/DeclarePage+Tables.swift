@@ -81,7 +81,7 @@ extension DeclarePage {
                 counts.map { "\(wording($0.0)) \($0.1)" }.joined(separator: " · ")
             }
             changes(change)
-            HTML("p", ["class": "aside"]) {
+            HTML("p", ["class": "aside", "translate": "no"]) {
                 draft.files.map { "\($0.name) · SHA-256 \($0.sha256)" }.joined(separator: " · ")
             }
             HTML("form", ["method": "post", "action": address]) {

@@ -5,7 +5,6 @@ import http.cookiejar
 import json
 import pathlib
 import re
-import shutil
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -15,32 +14,16 @@ import pytest
 
 from daemon import Daemon
 from expectations import told
-from processes import wait_until
-from promise import ROOT
 
-EXAMPLE = ROOT / "config" / "benefits" / "example"
+from .shop import EXAMPLE, PAGE, begin, open_shop
+
 KINDS = ("sales", "stock", "jobs", "tariffs", "costs", "prices")
-PAGE = "/projects/example-ppe/declare"
 
 
 @pytest.fixture
 def shop(make_daemon, tmp_path) -> Daemon:
-    """A daemon whose broker is not there, with the worked example's project beside its plant."""
-    plant = (ROOT / "config/examples/mask-line.yaml").read_text(encoding="utf-8")
-    (tmp_path / "plant.yaml").write_text(
-        re.sub(r'url: "mqtt://[^"]*"', 'url: "mqtt://127.0.0.1:1"', plant), encoding="utf-8"
-    )
-    (tmp_path / "projects").mkdir()
-    shutil.copy(ROOT / "config/benefits/project.yaml", tmp_path / "projects")
-    daemon = make_daemon(tmp_path / "plant.yaml")
-    begin(daemon)
-    return daemon
-
-
-def begin(daemon: Daemon) -> None:
-    """Starts it; returns once its pages are there."""
-    daemon.start()
-    wait_until(lambda: daemon.get(PAGE)[0] == 200, timeout=20)
+    """A daemon of the worked example."""
+    return open_shop(make_daemon, tmp_path)
 
 
 @pytest.fixture

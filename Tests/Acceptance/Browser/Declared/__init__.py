@@ -1,0 +1,1 @@
+"""Declared files in a browser."""
