@@ -53,17 +53,13 @@ struct ProjectsEndpoint: Sendable {
         let store = context.seals
         let reports = try await gate.pass { () throws -> [(SealedReport, SealedFigures)] in
             guard let store else { return [] }
-            let seals = try SealedReport.all(store).filter { report in
-                report.project == project.id && report.name == period
-                    && instant.map { report.seal.at < $0 } ?? true
-            }
-            let reports = Dictionary(grouping: seals, by: \.form)
-            return try reports.keys.sorted().compactMap { form in
-                guard let newest = reports[form]?.last,
-                    let bytes = try store.file("report.json", ofSeal: newest.seal.number),
+            let newest = try SealedReport.all(store).newest(
+                of: project.id, period: period, before: instant)
+            return try newest.compactMap { report in
+                guard let bytes = try store.file("report.json", ofSeal: report.seal.number),
                     let figures = SealedFigures(bytes)
                 else { return nil }
-                return (newest, figures)
+                return (report, figures)
             }
         }
         guard !reports.isEmpty else {
@@ -115,6 +111,24 @@ struct ProjectsEndpoint: Sendable {
         case .json: .json(export.json)
         case .csv: .csv(export.csv, name: name)
         }
+    }
+}
+
+extension [SealedReport] {
+    /// Of a project and period the newest of each line and kind of report, in order of these.
+    ///
+    /// - Parameters:
+    ///   - project: the project's identifier.
+    ///   - period: its name, `2022-09-01_2023-08-31`.
+    ///   - instant: what was recorded before it counts; nil: all.
+    /// - Returns: One of each.
+    func newest(of project: String, period: String, before instant: Timestamp?) -> [SealedReport] {
+        let known = filter { report in
+            report.project == project && report.name == period
+                && instant.map { report.seal.at < $0 } ?? true
+        }
+        let forms = Dictionary(grouping: known, by: \.form)
+        return forms.keys.sorted().compactMap { forms[$0]?.last }
     }
 }
 
