@@ -33,7 +33,7 @@ struct RightsGuard: RouterMiddleware {
             return .redirect(to: LogInPage.address(for: request).text, type: .normal)
         }
         var response = try await next(request, context)
-        if request.method != .head, response.status.kind == .successful {
+        if request.method != .head, response.carriesPage {
             let asked = demands.filter(\.action.isInLedger).map(\.subject)
             for subject in visitor.shown.all.union(asked) {
                 try await note(subject, pattern, visitor)
@@ -70,6 +70,13 @@ struct RightsGuard: RouterMiddleware {
             }
             return part
         }
+    }
+}
+
+extension Response {
+    /// Whether the handler gave something to read: a form that failed is shown with its page.
+    fileprivate var carriesPage: Bool {
+        status.kind != .redirection && ![.unauthorized, .forbidden].contains(status)
     }
 }
 

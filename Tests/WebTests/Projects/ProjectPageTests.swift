@@ -92,6 +92,20 @@ import Testing
         #expect(!page.contains("/flags/1/"))
     }
 
+    @Test func failedFormIsReadLikeItsPage() async throws {
+        func reads() throws -> [String] { try gate.desk.reads(limit: 10).map { $0.name + $0.what } }
+        let (reply, close) = (
+            "/projects/{project}/flags/{flag}/reply", "/projects/{project}/flags/{flag}/close"
+        )
+        #expect(try await post("reply", "text=x", as: "mei", site: "cross-site") == .forbidden)
+        #expect(try reads() == [])
+        #expect(try await post("reply", "text=x", as: "mei", token: "0") == .badRequest)
+        #expect(try reads() == ["mei" + reply])
+        #expect(
+            try await post("close", "outcome=explained&why=x", as: "chan") == .conflict)
+        #expect(try Set(reads()) == ["mei" + reply, "chan" + close])
+    }
+
     @Test func nothingFromElsewhereIsRecorded() async throws {
         let text = "text=repair"
         #expect(try await post("reply", text, as: "mei", token: "0") == .badRequest)
