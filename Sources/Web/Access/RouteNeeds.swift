@@ -25,9 +25,10 @@ enum RouteNeed: Sendable {
         case signals
         /// The benefit report of the plant.
         case report
-        /// `:project` of the path; one report of it where the path or the query has a `report`, or
-        /// the query a `period`.
+        /// `:project` of the path as a whole, whatever the query says.
         case project
+        /// One report of `:project`: the path's `:report`, else the query's `period`.
+        case periodOfProject
         /// The ledger of all projects.
         case ledger
     }
@@ -49,13 +50,13 @@ enum RouteNeeds {
         "GET /benefit": .right(.seeBenefit, .report),
         // What is listed is looked at report by report.
         "GET /sealed": .right(.seeBenefit, .nothing),
-        "GET /sealed/{project}/{report}": .right(.seeBenefit, .project),
+        "GET /sealed/{project}/{report}": .right(.seeBenefit, .periodOfProject),
         "GET /line/{line}/period": .right(.seeLine, .line),
         "GET /line/{line}/messages": .right(.seeSignals, .line),
         // What is listed is looked at project by project.
         "GET /projects": .right(.seeBenefit, .nothing),
         "GET /projects/{project}": .right(.seeBenefit, .project),
-        "GET /projects/{project}/report": .right(.seeBenefit, .project),
+        "GET /projects/{project}/report": .right(.seeBenefit, .periodOfProject),
         "POST /projects/{project}/flags/{flag}/reply": .right(.declare, .project),
         "POST /projects/{project}/flags/{flag}/close": .right(.decide, .project),
         "GET /projects/{project}/declare": .right(.declare, .project),
@@ -80,8 +81,8 @@ enum RouteNeeds {
         "GET /api/v1/projects": .right(.seeBenefit, .nothing),
         "GET /api/v1/projects.csv": .right(.seeBenefit, .nothing),
         "GET /api/v1/projects/{project}": .right(.seeBenefit, .project),
-        "GET /api/v1/projects/{project}/benefits": .right(.seeBenefit, .project),
-        "GET /api/v1/projects/{project}/benefits.csv": .right(.seeBenefit, .project),
+        "GET /api/v1/projects/{project}/benefits": .right(.seeBenefit, .periodOfProject),
+        "GET /api/v1/projects/{project}/benefits.csv": .right(.seeBenefit, .periodOfProject),
         "GET /api/v1/projects/{project}/duties": .right(.seeBenefit, .project),
         "GET /api/v1/projects/{project}/duties.csv": .right(.seeBenefit, .project),
         "GET /api/v1/projects/{project}/flags": .right(.seeBenefit, .project),
@@ -163,10 +164,9 @@ extension RouteNeed.Aim {
             // Without one the role is still asked for.
             return [.nothing] + paths.map { plant.accessSubject(String($0)) }
         case .report: return [.project(plant.id, report: site.benefitReport)]
-        case .project:
-            let report =
-                context.parameters.get("report")
-                ?? (asked["report"] ?? asked["period"]).map(String.init)
+        case .project: return [.project(context.parameters.get("project") ?? "", report: nil)]
+        case .periodOfProject:
+            let report = context.parameters.get("report") ?? asked["period"].map(String.init)
             return [.project(context.parameters.get("project") ?? "", report: report)]
         case .ledger: return [.allProjects]
         }

@@ -77,3 +77,22 @@ def test_every_role_meets_what_the_manual_says(daemon, account, tally) -> None:
                         wrong.append(f"{role}, {whose}: {path}: {found}")
     assert not wrong, "\n".join(wrong)
     assert it.runs > 200 and it.faults > 80
+
+
+def test_who_has_one_report_does_not_act_on_the_project(daemon, account) -> None:
+    account("user", "add", "mei", "--role", "manufacturer")
+    plant, wrong = plant_id(daemon), []
+    acts = {"secretariat": ["flags/1/close"], "manufacturer": ["flags/1/reply", "declare"]}
+    for role, places in acts.items():
+        scopes = {f"{plant}/{REPORT}": 403, plant: 404}
+        for scope, expected in scopes.items():
+            words = (f"{role}-{expected}", "--role", role, "--project", scope)
+            token = account("token", "make", *words).strip()
+            for place in places:
+                for query in ("", f"?report={REPORT}", f"?period={REPORT}"):
+                    path = f"/projects/{plant}/{place}{query}"
+                    found = Browser(daemon.port).ask("POST", path, {"text": "x"}, **bearer(token))
+                    if found[0] != expected:
+                        wrong.append(f"{role}, {scope}: {path}: {found[0]}")
+    # There is no project file, which only who may act on the project is told.
+    assert not wrong, "\n".join(wrong)

@@ -113,8 +113,8 @@ struct AccessMatrixTests {
         let readers = Set(try gate.desk.reads(limit: 100).map(\.name))
         #expect(
             readers == [
-                "manufacturer-own", "manufacturer-everything", "secretariat-own",
-                "secretariat-everything", "auditor-own",
+                "manufacturer-own", "manufacturer-report", "manufacturer-everything",
+                "secretariat-own", "secretariat-report", "secretariat-everything", "auditor-own",
             ])
     }
 

@@ -41,7 +41,7 @@ struct Probe: Sendable {
         guard Self.may[role]?.contains(action) ?? false else { return false }
         switch (about, reach) {
         case (.nothing, _), (_, .everything): return true
-        case (.ownLine, .own), (.report, .own): return true
+        case (.ownLine, .own), (.report, .own), (.ownLine, .report), (.report, .report): return true
         // An auditor has a report of it, not the project.
         case (.ownProject, .own): return role != .auditor
         case (.otherProject, .other): return role != .auditor
@@ -52,12 +52,16 @@ struct Probe: Sendable {
 
     /// How far somebody's rights reach.
     enum Reach: CaseIterable, Sendable {
-        case own, other, everything
+        case own, report, other, everything
 
         func scope(of role: Role) -> Scope? {
             switch self {
             case .own:
                 Scope(lines: ["test/mask-1"], projects: [role == .auditor ? "test/r" : "test"])
+            // What an auditor has anyhow.
+            case .report:
+                role == .auditor
+                    ? nil : Scope(lines: ["test/mask-1"], projects: ["test/r"])
             case .other:
                 Scope(
                     lines: ["test/open-2"],
@@ -109,8 +113,11 @@ struct Probe: Sendable {
         "GET /projects": [Probe(.seeBenefit, .nothing, "/projects")],
         "GET /projects/{project}": projects("/projects/ID", .seeBenefit),
         "GET /projects/{project}/report": [
-            Probe(.seeBenefit, .report, "/projects/test/report?kind=benefit&period=r")
-        ] + projects("/projects/ID/report", .seeBenefit),
+            Probe(.seeBenefit, .report, "/projects/test/report?kind=benefit&period=r"),
+            Probe(.seeBenefit, .ownProject, "/projects/test/report"),
+            Probe(.seeBenefit, .ownProject, "/projects/test/report?report=r"),
+            Probe(.seeBenefit, .otherProject, "/projects/elsewhere/report"),
+        ],
         "POST /projects/{project}/flags/{flag}/reply": projects(
             "/projects/ID/flags/1/reply"
         ).map { $0.posting(form, "token=\(Gate.form)&text=x") },
@@ -204,11 +211,14 @@ struct Probe: Sendable {
         ]
     }
 
+    /// Of the own project and another one; naming one's report does not make it less.
     private static func projects(_ uri: String, _ action: Action = .declare) -> [Probe] {
-        [
-            Probe(action, .ownProject, uri.replacing("ID", with: "test")),
-            Probe(action, .otherProject, uri.replacing("ID", with: "elsewhere")),
-        ]
+        ["", "?report=r", "?period=r"].flatMap { query in
+            [
+                Probe(action, .ownProject, uri.replacing("ID", with: "test") + query),
+                Probe(action, .otherProject, uri.replacing("ID", with: "elsewhere") + query),
+            ]
+        }
     }
 
     /// Of the own line, another one, the plant, and of everything.
