@@ -27,7 +27,8 @@ enum RouteNeed: Sendable {
         case report
         /// `:project` of the path as a whole, whatever the query says.
         case project
-        /// One report of `:project`: the path's `:report`, else the query's `period`.
+        /// One benefit report of `:project`: the path's `:report`, else the query's `period`; the
+        /// whole project where the query has another `kind`.
         case periodOfProject
         /// The ledger of all projects.
         case ledger
@@ -166,7 +167,9 @@ extension RouteNeed.Aim {
         case .report: return [.project(plant.id, report: site.benefitReport)]
         case .project: return [.project(context.parameters.get("project") ?? "", report: nil)]
         case .periodOfProject:
-            let report = context.parameters.get("report") ?? asked["period"].map(String.init)
+            var report = context.parameters.get("report") ?? asked["period"].map(String.init)
+            // Scopes name benefit reports; another kind of the same days is another report.
+            if asked[values: "kind"].contains(where: { $0 != "benefit" }) { report = nil }
             return [.project(context.parameters.get("project") ?? "", report: report)]
         case .ledger: return [.allProjects]
         }

@@ -114,6 +114,10 @@ struct Probe: Sendable {
         "GET /projects/{project}": projects("/projects/ID", .seeBenefit),
         "GET /projects/{project}/report": [
             Probe(.seeBenefit, .report, "/projects/test/report?kind=benefit&period=r"),
+            Probe(.seeBenefit, .report, "/projects/test/report?period=r"),
+            // A scope names benefit reports, not others of the same days.
+            Probe(.seeBenefit, .ownProject, "/projects/test/report?kind=progress&period=r"),
+            Probe(.seeBenefit, .ownProject, "/projects/test/report?kind=final&period=r"),
             Probe(.seeBenefit, .ownProject, "/projects/test/report"),
             Probe(.seeBenefit, .ownProject, "/projects/test/report?report=r"),
             Probe(.seeBenefit, .otherProject, "/projects/elsewhere/report"),

@@ -129,6 +129,10 @@ import Testing
         let report = "/projects/test/report?lang=en&kind=benefit&period="
         #expect(try await ask(report + period, auditor).0 == .ok)
         #expect(try await ask(report + "2026-03-01_2027-02-27", auditor).0 == .forbidden)
+        for kind in ["progress", "final"] {
+            let uri = "/projects/test/report?lang=en&kind=\(kind)&period=" + period
+            #expect(try await ask(uri, auditor).0 == .forbidden, "\(kind)")
+        }
         #expect(try await ask("/projects/test", auditor).0 == .forbidden)
         #expect(try await ask(report + period, other).0 == .forbidden)
         #expect(try await ask(report + "2026-03-02", all).0 == .badRequest)
