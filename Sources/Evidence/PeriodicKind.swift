@@ -87,7 +87,8 @@ public struct PeriodicSeal: Sendable {
             book: try DeclaredBook(project: project.id, records, source, plant))
         let versions = ReportVersions(
             kind: kind, period: source.period, records: records, sealed: Int(version))
-        (input.versions, input.signOff) = (versions.versions(project: project.id), versions.signOff)
+        input.versions = versions.versions(project: project.id)
+        (input.edition, input.signOff) = (Int(version), versions.signOff(of: Int(version)))
         try input.measure(source.figures)
         let report = PeriodicReport.make(input)
         let edition = Int(version)

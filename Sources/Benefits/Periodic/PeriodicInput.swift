@@ -25,7 +25,9 @@ public struct PeriodicInput: Sendable {
     public var claimedElsewhere: [ClaimedJob] = []
     /// The versions of this report so far.
     public var versions: [ReportVersion] = []
-    /// Who signed this report off.
+    /// Which version this is, from 1.
+    public var edition = 1
+    /// Who signed this version off.
     public var signOff: SignOff?
 
     /// Makes an input of which nothing is measured.

@@ -25,7 +25,10 @@ extension PeriodicReport {
             book: try DeclaredBook.read(project: project.id, store: store, plant: plant))
         let versions = try ReportVersions.read(
             project: project.id, kind: kind, period: period, store: store)
-        (input.versions, input.signOff) = (versions.versions(project: project.id), versions.signOff)
+        input.versions = versions.versions(project: project.id)
+        (input.edition, input.signOff) = (
+            versions.current, versions.signOff(of: versions.current)
+        )
         try input.measure(figures)
         return make(input)
     }

@@ -1,5 +1,6 @@
 internal import Plant
 public import Reporting
+internal import Sealing
 public import Telemetry
 
 /// A progress, final or benefit report of a project: the figures of its template, each with what it
@@ -34,7 +35,7 @@ extension PeriodicReport {
             kind: input.template.id, title: input.template.title, project: input.project.title,
             period: .init(from: input.period.from, to: input.period.to), asOf: asOf,
             timeZone: input.plant.timeZone, software: software)
-        metadata.edition = max(1, input.versions.map(\.version).max() ?? 1)
+        metadata.edition = input.edition
         metadata.recordLanguage =
             switch input.project.settings.prevailing.value {
             case .agreement: nil
@@ -42,6 +43,16 @@ extension PeriodicReport {
             case .traditionalChinese: .traditionalChinese
             }
         return Document(metadata: metadata, sections: sections)
+    }
+
+    /// What an officer signs, as SHA-256: all that the report says but what is said of signatures
+    /// and versions, so that signing does not change it.
+    public var signedHash: String {
+        var bare = input
+        (bare.versions, bare.edition, bare.signOff) = ([], 1, nil)
+        let document = Self.make(bare)
+            .document(asOf: Timestamp(nanoseconds: 0), software: "Lineside")
+        return Digest(of: Array(document.json.text().utf8)).hex
     }
 
     /// What it says, without when and by what it was made: the same from the same input.

@@ -1,4 +1,4 @@
-internal import Plant
+public import Plant
 internal import Sealing
 public import Storage
 public import Telemetry
@@ -25,6 +25,8 @@ public struct ReportVersions: Sendable {
         public var signOff: SignOff
         /// Why there is a new version; empty of the first.
         public var why: String
+        /// ``PeriodicReport/signedHash`` of what was signed; nil in older records.
+        public var hash: String?
     }
 
     /// Which report.
@@ -77,8 +79,40 @@ public struct ReportVersions: Sendable {
         entries.contains { $0.version == current && $0.step == .signedOff }
     }
 
-    /// Who signed the newest signed version off.
-    public var signOff: SignOff? { entries.last { $0.step == .signedOff }?.signOff }
+    /// Who signed a version off.
+    public func signOff(of version: Int) -> SignOff? { signature(of: version)?.signOff }
+
+    private func signature(of version: Int) -> Entry? {
+        entries.last { $0.version == version && $0.step == .signedOff }
+    }
+
+    /// On which day the rules of what was signed of the current version were judged.
+    public var signedOn: LocalDate? { signature(of: current)?.signOff.date }
+
+    /// Why the current version cannot be sealed as it is; nil: it can.
+    ///
+    /// - Parameter hash: ``PeriodicReport/signedHash`` of the report as it is now, on the day of
+    ///   the signature.
+    /// - Returns: What is in the way, in both languages.
+    public func obstacle(toSealing hash: String) -> LocalizedText? {
+        let name = "`lineside sign-off --step signed_off`"
+        guard let signature = signature(of: current) else {
+            return words(
+                "version \(current) is not signed off; see \(name)",
+                "第 \(current) 版未經簽署；請參閱 \(name)")
+        }
+        guard let signed = signature.hash else {
+            return words(
+                "the signature of version \(current) does not say what was signed; "
+                    + "sign again with \(name)",
+                "第 \(current) 版的簽署紀錄沒有所簽內容的雜湊值；請以 \(name) 再次簽署")
+        }
+        guard signed != hash else { return nil }
+        return words(
+            "version \(current) has changed since it was signed; check it, and sign again with "
+                + name,
+            "第 \(current) 版自簽署後已有更改；請覆核，並以 \(name) 再次簽署")
+    }
 
     /// As the rules take them (V46): those that were sealed or signed off.
     public func versions(project: String) -> [ReportVersion] {
@@ -97,10 +131,13 @@ public struct ReportVersions: Sendable {
 
     /// Records a step of the current version.
     ///
+    /// A signature keeps `hash`, the ``PeriodicReport/signedHash`` of what is signed.
+    ///
     /// - Throws: ``FlagError/missing(_:)`` where an officer, the check before the signature, or the
     ///   reason of a later version is missing.
     public func draft(
-        _ step: Step, project: String, by signOff: SignOff, why: String
+        _ step: Step, project: String, by signOff: SignOff, why: String,
+        hash: String? = nil
     ) throws(FlagError) -> RecordDraft {
         guard !signOff.officer.isEmpty else { throw .missing("the officer's name") }
         let own = entries.filter { $0.version == current }
@@ -115,6 +152,7 @@ public struct ReportVersions: Sendable {
             "step": .string(step.rawValue), "version": .integer(Int64(current)),
             "post": .string(signOff.post), "date": .string("\(signOff.date)"),
         ]
+        content["report_sha256"] = hash.map { .string($0) }
         content["certificate"] = signOff.certificate.map { .string($0) }
         return RecordDraft(
             by: signOff.officer, project: project, kind: .signoff,
@@ -131,6 +169,7 @@ extension ReportVersions.Entry {
             let date = content["date"]?.string.flatMap(calendarDate)
         else { return nil }
         (at, self.step, self.version, why) = (record.at, step, Int(version), record.why)
+        hash = content["report_sha256"]?.string
         signOff = SignOff(
             officer: record.by, post: content["post"]?.string ?? "", date: date,
             certificate: content["certificate"]?.string)

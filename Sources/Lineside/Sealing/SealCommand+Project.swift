@@ -21,10 +21,12 @@ extension MakeSeal {
         let store = try openStore(data)
         let versions = try ReportVersions.read(
             project: project.id, kind: kind, period: asked.period, store: store)
-        guard versions.isSignedOff else {
+        let report = try PeriodicReport.read(
+            kind, of: project, over: asked.period, on: versions.signedOn ?? asked.day,
+            figures: Figures(plant: plant, store: store, folder: data), store: store)
+        if let obstacle = versions.obstacle(toSealing: report.signedHash) {
             throw failure(
-                .validationFailure,
-                "version \(versions.current) is not signed off; see `lineside sign-off`")
+                .validationFailure, "\(obstacle.english)\n\(obstacle.traditionalChinese)")
         }
         var request = SealRequest(
             line: first, period: asked.period, project: project.id,

@@ -100,6 +100,32 @@ import Testing
         #expect(try draft([check], .checked, sealed: 1, why: "returns found").kind == .signoff)
     }
 
+    @Test func signatureIsOfWhatWasSignedAndOfItsVersion() throws {
+        let officer = SignOff(officer: "Wong", post: "Director", date: Self.day, certificate: nil)
+        func versions(hash: String?, sealed: Int) throws -> ReportVersions {
+            var records: [ProjectRecord] = []
+            for step in ReportVersions.Step.allCases {
+                let draft = try ReportVersions(
+                    kind: .benefit, period: Example.year1, records: records, sealed: 0
+                ).draft(step, project: "p", by: officer, why: "", hash: hash)
+                records.append(
+                    ProjectRecord(number: 1, at: Timestamp(nanoseconds: 0), draft: draft))
+            }
+            return ReportVersions(
+                kind: .benefit, period: Example.year1, records: records, sealed: sealed)
+        }
+        let signed = try versions(hash: "a", sealed: 0)
+        #expect(signed.obstacle(toSealing: "a") == nil)
+        let changed = try #require(signed.obstacle(toSealing: "b"))
+        #expect(changed.english.contains("changed since it was signed"))
+        #expect(changed.traditionalChinese.contains("自簽署後已有更改"))
+        let old = try versions(hash: nil, sealed: 0).obstacle(toSealing: "a")
+        #expect(old?.english.contains("sign again") == true)
+        let next = try versions(hash: "a", sealed: 1)
+        #expect(next.obstacle(toSealing: "a")?.english.contains("not signed off") == true)
+        #expect(next.signOff(of: 1) == officer && next.signOff(of: next.current) == nil)
+    }
+
     @Test(
         arguments: [
             (91, nil), (90, 90), (61, 90), (60, 60), (31, 60), (30, 30), (15, 30), (14, 14),

@@ -55,14 +55,20 @@ struct SignOffCommand: AsyncParsableCommand {
         do {
             let versions = try ReportVersions.read(
                 project: project.id, kind: kind, period: period, store: desk.store)
+            let report = try PeriodicReport.read(
+                kind, of: project, over: period, on: day,
+                figures: Figures(plant: plant, store: desk.store, folder: place.data),
+                store: desk.store)
             let draft = try versions.draft(
                 step, project: project.id,
                 by: SignOff(officer: by, post: post, date: day, certificate: certificate),
-                why: why)
+                why: why, hash: report.signedHash)
             let entry = try await desk.record(draft)
             say("version \(versions.current) \(step.rawValue), recorded as \(entry.number)")
         } catch let error as FlagError {
             throw failure(.validationFailure, error.description)
+        } catch let error as DeclaredError {
+            throw failure(.validationFailure, "\(error)")
         } catch let error as StoreError {
             throw failure(Exit.inputOutput, error.message)
         } catch let error as ControlError {
