@@ -101,16 +101,17 @@ extension JSON {
         }
     }
 
-    /// `{"numerator": "…", "denominator": "…"}`, rounded half up.
+    /// `{"numerator": "…", "denominator": "…"}`, rounded half away from zero.
     private static func fraction(_ value: SealJSON) -> JSON {
         guard let numerator = value["numerator"]?.string.flatMap({ Int128($0) }),
             let denominator = value["denominator"]?.string.flatMap({ Int128($0) }),
-            numerator >= 0, denominator > 0
+            denominator > 0
         else { return .null }
         let (scaled, isTooLarge) = numerator.multipliedReportingOverflow(by: 2_000_000_000)
         guard !isTooLarge,
             let rounded = Int64(
-                exactly: (scaled + denominator) / (2 * denominator))
+                exactly: (scaled + (numerator < 0 ? -denominator : denominator)) / (2 * denominator)
+            )
         else { return .null }
         return .decimal(value: rounded, digits: 9)
     }

@@ -31,6 +31,19 @@ import Testing
         #expect(SealedFigures(Array("no JSON".utf8)) == nil)
     }
 
+    @Test(arguments: [
+        ("-161", "1000", "-0.161"), ("-2", "3", "-0.666666667"), ("2", "3", "0.666666667"),
+    ])
+    func negativeRatiosAreExported(numerator: String, denominator: String, value: String) throws {
+        let text = """
+            {"document_version":1,"sections":[{"blocks":[{"table":{"id":"t","columns":[{"id":"v"}],\
+            "rows":[{"id":"r","cells":[{"source":"computed","value":\
+            {"numerator":"\(numerator)","denominator":"\(denominator)"}}]}]}}]}]}
+            """
+        let figure = try #require(SealedFigures(Array(text.utf8))?.all.first)
+        #expect(figure.value.text() == value)
+    }
+
     /// Of a project's report: its cells by table, row and column.
     @Test func findsTheFiguresOfADocument() throws {
         let text = """
