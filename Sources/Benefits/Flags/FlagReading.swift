@@ -36,9 +36,16 @@ public struct FlagReading: Sendable {
             input.others = others
             raised = RaisedFlag.ofProject(input)
         }
+        let periods = period.map { [$0] } ?? project.flaggedPeriods(on: day)
         var reports: [BenefitPeriod: PeriodicReport] = [:]
-        for period in period.map({ [$0] }) ?? project.flaggedPeriods(on: day) {
-            raised += RaisedFlag.all(try input(period, &reports))
+        for period in periods {
+            var input = try input(period, &reports)
+            // Of no period: once, with the last.
+            if period == periods.last {
+                input.payment = try payment()
+                input.chainFaults = try chainFaults()
+            }
+            raised += RaisedFlag.all(input)
         }
         var subjects: Set<String> = []
         let once = raised.filter { subjects.insert($0.subject).inserted }
@@ -53,19 +60,20 @@ public struct FlagReading: Sendable {
         for before in project.benefitPeriods where before.to < period.from {
             input.earlier.append(try report(before, &reports))
         }
-        input.payment = try payment()
         input.others = others
-        let (ring, fault) = KeyRing.read(
-            try store.keyRecords().map { SignedText(text: $0.text, signature: $0.signature) })
-        let seals = try store.seals()
-            .map { SignedText(text: $0.manifest, signature: $0.signature) }
-        input.chainFaults =
-            SealChain.findings(seals, keys: ring).map { "\($0.code.rawValue) \($0.subject)" }
-            + (fault.map { ["key_record \($0.number)"] } ?? [])
         let versions = try ReportVersions.read(
             project: project.id, kind: .benefit, period: period, store: store)
         input.corrections = max(0, versions.sealed - 1)
         return input
+    }
+
+    private func chainFaults() throws -> [String] {
+        let (ring, fault) = KeyRing.read(
+            try store.keyRecords().map { SignedText(text: $0.text, signature: $0.signature) })
+        let seals = try store.seals()
+            .map { SignedText(text: $0.manifest, signature: $0.signature) }
+        return SealChain.findings(seals, keys: ring).map { "\($0.code.rawValue) \($0.subject)" }
+            + (fault.map { ["key_record \($0.number)"] } ?? [])
     }
 
     /// Each is read once, with what other projects of the enterprise claim.
