@@ -84,8 +84,10 @@ struct ProjectsEndpoint: Sendable {
     func duties(_ request: Request, id: String?, _ form: Form) async throws -> Response {
         let asked = try request.parameters(["on"])
         let project = try project(id)
+        // The scheme's days are Hong Kong's, wherever the plant stands.
+        let named = asked["on"].flatMap { try? WallClockTexts.date($0) }
         let instant = try context.plant.instant(asked["on"]) ?? context.now()
-        let day = context.plant.localDate(of: instant)
+        let day = named ?? .inHongKong(at: instant)
         let rows = ProjectRows.duties(of: project, on: day)
         return answer(
             Export(
@@ -103,7 +105,7 @@ struct ProjectsEndpoint: Sendable {
     }
 
     private func row(_ project: Project) -> [JSON] {
-        ProjectRows.row(project, on: context.plant.localDate(of: context.now()))
+        ProjectRows.row(project, on: context.hongKongDay)
     }
 
     func answer(_ export: Export, _ form: Form, name: String) -> Response {
