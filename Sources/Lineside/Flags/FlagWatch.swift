@@ -31,6 +31,23 @@ struct FlagWatch {
         }
     }
 
+    /// Reads on a thread of its own; who is cancelled waits no longer for it.
+    private static func aside<Value: Sendable>(
+        _ read: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        let (values, source) = AsyncThrowingStream<Value, any Error>.makeStream()
+        NIOThreadPool.singleton.submit { _ in
+            do {
+                source.yield(try read())
+                source.finish()
+            } catch {
+                source.finish(throwing: error)
+            }
+        }
+        for try await value in values { return value }
+        throw CancellationError()
+    }
+
     private func raiseAll(on day: LocalDate) async {
         let configuration = configuration()
         let figures = Figures(plant: configuration.plant, store: store, folder: folder)
@@ -39,13 +56,14 @@ struct FlagWatch {
                 let reading = FlagReading(
                     project: project, among: configuration.projects, figures: figures,
                     store: store, day: day)
-                let new = try await NIOThreadPool.singleton.runIfActive { try reading.new() }
-                for (flag, draft) in new {
+                for (flag, draft) in try await Self.aside({ try reading.new() }) {
                     guard case .recorded = try await writer.record(draft) else { continue }
                     logger.notice(
                         "a flag was raised",
                         metadata: ["project": "\(project.id)", "flag": "\(flag.subject)"])
                 }
+            } catch is CancellationError {
+                return
             } catch {
                 // The next day looks again; the pages meet what is really wrong.
                 logger.warning(
