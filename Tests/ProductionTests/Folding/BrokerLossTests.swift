@@ -131,9 +131,10 @@ import Testing
         #expect(gaps(bench) == [[104, 107]])
     }
 
-    @Test(arguments: [
-        [.ownTime, .acknowledged, .retained], [.acknowledged],
-    ] as [SampleFlags])
+    @Test(
+        arguments: [
+            [.ownTime, .acknowledged, .retained], [.acknowledged],
+        ] as [SampleFlags])
     func isNotMovedByWhatDoesNotTellThatItCameInItsTurn(flags: SampleFlags) throws {
         var bench = try bench(age: 5)
         bench.count("made", 104, at: 104, received: 120, flags: flags)

@@ -99,9 +99,10 @@ struct OracleCourse {
     }
 
     /// Where the broker began anew, what the unit said last is what it had still; behind it nothing
-    /// is known until the next state. What is retained, or has no time of its own, does not tell.
+    /// is known until the next state.
     ///
-    /// Where it lost our session, the loss of connection tells that.
+    /// What is retained, or has no time of its own, does not tell. Where the broker lost our
+    /// session, the loss of connection tells that.
     private mutating func take(_ gap: OracleStory.Gap) {
         guard gap.isSessionKept else {
             return brokerLosses.append((gap.unheardSince, gap.until))

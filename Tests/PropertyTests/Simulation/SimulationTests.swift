@@ -35,10 +35,11 @@ import Testing
 extension SimulationTests {
     /// A flag that was claimed wrongly, counts that brought the time before a step back, and what
     /// moved the ends of gaps.
-    @Test(arguments: [
-        3596, 2584, 3216, 3864, 2296, 2567, 4203, 4391, 4434, 4475, 4763, 5523, 6891, 9408,
-        10192,
-    ] as [UInt64])
+    @Test(
+        arguments: [
+            3596, 2584, 3216, 3864, 2296, 2567, 4203, 4391, 4434, 4475, 4763, 5523, 6891, 9408,
+            10192,
+        ] as [UInt64])
     func holdsWhereItOnceFailed(seed: UInt64) throws {
         let template = try Template()
         var tally = SimulationTally()
