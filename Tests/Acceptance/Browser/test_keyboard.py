@@ -4,7 +4,7 @@ import pytest
 
 from .visits import tablet, visit
 
-# A time has a place for each of its numbers, and Tab stops at each.
+# A day or a time has a place for each of its numbers, and Tab stops at each.
 PLACES_OF_A_TIME = 8
 
 # What Tab has to reach, in the order of the page.
@@ -17,7 +17,9 @@ FOCUSED = """() => {
     const it = document.activeElement;
     const style = getComputedStyle(it);
     const box = it.getBoundingClientRect();
-    const x = (box.left + box.right) / 2, y = (box.top + Math.min(box.bottom, innerHeight)) / 2;
+    // The middle of what the window shows of it.
+    const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+    const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
     const top = document.elementFromPoint(x, y);
     return {
         order: Number(it.dataset.order ?? -1), text: it.outerHTML.slice(0, 90),
@@ -40,7 +42,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(
                 it.page.keyboard.press("Tab")
                 focused = it.page.evaluate(FOCUSED)
                 for _ in range(PLACES_OF_A_TIME):
-                    if focused["order"] == order or "datetime-local" not in focused["text"]:
+                    if focused["order"] == order or 'type="date' not in focused["text"]:
                         break
                     it.page.keyboard.press("Tab")
                     focused = it.page.evaluate(FOCUSED)
