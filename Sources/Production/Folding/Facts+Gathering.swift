@@ -48,3 +48,10 @@ extension Timestamp {
         return nanoseconds % nanosecondsPerSecond < 0 ? whole - 1 : whole
     }
 }
+
+extension Fact {
+    /// Whether it is about a value that cannot be.
+    var isNonconforming: Bool {
+        if case .finding(let finding) = content { finding.kind == .nonconforming } else { false }
+    }
+}

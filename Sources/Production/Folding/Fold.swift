@@ -494,16 +494,3 @@ extension Fold {
         unitSignals[track].compactMap { clocks[$0].ahead }.max { $0.magnitude < $1.magnitude }
     }
 }
-
-extension Fact {
-    fileprivate var isNonconforming: Bool {
-        if case .finding(let finding) = content { finding.kind == .nonconforming } else { false }
-    }
-}
-
-extension SessionOrigin {
-    /// The origin that a sample tells.
-    fileprivate init(_ value: Int64) {
-        self = UInt8(exactly: value).flatMap(Self.init) ?? .unknown
-    }
-}

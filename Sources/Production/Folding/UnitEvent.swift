@@ -167,3 +167,10 @@ extension [UnitEvent] {
         return (index - 1, false)
     }
 }
+
+extension SessionOrigin {
+    /// The origin that a sample tells.
+    init(_ value: Int64) {
+        self = UInt8(exactly: value).flatMap(Self.init) ?? .unknown
+    }
+}

@@ -11,8 +11,8 @@ struct UnitTrack {
     let window: Int
     /// The most events kept where many share one event time; further ones of that time are refused.
     static let eventLimit = 65_536
-    /// The most losses of connection that wait for a later event: of more that are judged alike, the
-    /// first and the last.
+    /// The most losses of connection that wait for a later event: of more that are judged alike,
+    /// the first and the last.
     ///
     /// And the most gaps: of more, the last two are one.
     static let lossLimit = 32

@@ -145,7 +145,7 @@ def test_a_file_is_declared_without_a_mouse(browser, shop, records) -> None:
     with look(shop, browser, tablet("en")) as it:
         # From the beginning: who asks as the key is pressed may come too late.
         choosers = []
-        it.page.on("filechooser", choosers.append)
+        it.page.on("filechooser", lambda chooser: choosers.append(chooser))
         it.open(PAGE, "en")
         tab_to(it, "#declare select[name=kind]")
         tab_to(it, "#declare input[name=file]")
