@@ -15,7 +15,7 @@ struct FlagCommand: AsyncParsableCommand {
             Examples:
               lineside flag list --plant plant.yaml --data DIR --project example-ppe
               lineside flag raise --plant plant.yaml --data DIR --project example-ppe
-              lineside flag reply 12 … --by "Mei Chan" --text "the gateway was in repair"
+              lineside flag reply 12 … --by NAME --text "the gateway was in repair"
               lineside flag close 12 … --by "A. Officer" --as explained --why "repair order seen"
 
             A flag is an alert, not a breach. It keeps the figures that it was raised by; the \

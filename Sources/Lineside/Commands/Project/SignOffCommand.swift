@@ -14,7 +14,7 @@ struct SignOffCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               lineside sign-off --plant plant.yaml --data DIR --project example-ppe \\
-                --step checked --by "Mei Chan" --post "Quality manager"
+                --step checked --by NAME --post POST
               lineside sign-off … --step signed_off --by "K. Wong" --post Director \\
                 --certificate "HKPost e-Cert 1234"
 
