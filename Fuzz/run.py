@@ -25,6 +25,8 @@ RUNS_A_SECOND = 20
 COUNTERS = 1000
 # An input that takes longer than so many seconds stalls the stream.
 PATIENCE = 10
+# The lines of a crashed target's log that say why, and with which input.
+TELLING = re.compile(r"Fatal error|ERROR|SUMMARY|Test unit written|^Base64")
 
 
 def run(target: str, seconds: int, runs: int | None) -> tuple[int, str | None]:
@@ -54,7 +56,8 @@ def run(target: str, seconds: int, runs: int | None) -> tuple[int, str | None]:
     print(f"{target}: {count} runs, {speed[1] if speed else 0}/s, "
           f"{new[1] if new else 0} new inputs, {counters} counters", flush=True)
     if code != 0:
-        return count, f"{target} crashed, see {log.relative_to(ROOT)}:\n{text[-2000:]}"
+        told = [line for line in text.splitlines() if TELLING.search(line)]
+        return count, "\n".join([*told[-8:], f"{target} crashed, see {log.relative_to(ROOT)}"])
     if counters < COUNTERS:
         return count, f"{target} sees {counters} counters: it is not built for fuzzing"
     floor = runs or RUNS_A_SECOND * seconds
