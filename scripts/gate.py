@@ -78,6 +78,17 @@ PARTS = [
 ]
 
 
+def commit() -> str:
+    """The commit under test, with a plus sign where the tree differs in more than the ledger."""
+    git = ("git", "-C", str(ROOT))
+    name = (*git, "describe", "--always", "--exclude=*")
+    changed = (*git, "status", "--porcelain", "--untracked-files=no", "--", ".",
+               f":!{LEDGER.relative_to(ROOT)}")  # fmt: skip
+    run = {"capture_output": True, "text": True, "check": True}
+    plus = "+" if subprocess.run(changed, **run).stdout else ""
+    return subprocess.run(name, **run).stdout.strip() + plus
+
+
 def read(ledger: pathlib.Path) -> list[dict]:
     """The lines of a ledger, oldest first; none where there is no such file."""
     if not ledger.exists():
@@ -97,6 +108,7 @@ def take_turn(part: Part, seed: int) -> str | None:
         found = pathlib.Path(folder) / "ledger"
         environment = os.environ | {
             "LINESIDE_LEDGER": str(found),
+            "LINESIDE_COMMIT": commit(),
             "LINESIDE_RUNS": str(part.turn),
             "LINESIDE_SEED": str(seed),
         }

@@ -160,6 +160,22 @@ struct DamageTests {
         }
     }
 
+    /// Opening looks at the last segment alone: what is written then can be read, though not from
+    /// the oldest record on.
+    @Test func takesRecordsBehindDamageOfAClosedSegment() throws {
+        let place = try TemporaryJournal(inMemory: true)
+        var damaged = try makeOriginal(in: place, groups: 60)
+        damaged.files[0].bytes[SegmentFormat.headerBytes + 40] ^= 1
+        try damaged.write(to: place)
+        var writer = try place.open(small)
+        let first = writer.lastDurableRecord + 1
+        let more = try writer.commitSamples(groups: 2, of: 3)
+        #expect(try place.readAll(from: first) == more)
+        let (found, failure) = readUntilFailure(place)
+        #expect(found.isEmpty)
+        #expect(failure.map(isDamage) == true)
+    }
+
     @Test func cutsTornGroupWhoseLaterRecordsSurvived() throws {
         let place = try TemporaryJournal(inMemory: true)
         let original = try makeOriginal(in: place, groups: 5)

@@ -3,7 +3,7 @@ import Testing
 /// The simulation finds each bug that is put in on purpose.
 @Suite struct MutantTests {
     /// By how many seeds each must be found.
-    private static let patience = 400
+    private static let patience = 2_000
 
     /// Only where runs are asked for: without optimization it takes minutes.
     @Test(.enabled(if: Environment.number("LINESIDE_RUNS") != nil))
