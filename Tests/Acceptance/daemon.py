@@ -143,6 +143,10 @@ class Daemon:
         fates = re.findall(r'^lineside_messages_total\{.*fate="(\w+)"\} (\d+)$', text, re.MULTILINE)
         return {"received": sum(map(int, received)), **{fate: int(count) for fate, count in fates}}
 
+    def wait_until_folded(self) -> None:
+        """Returns once nothing that came late waits to be folded again."""
+        wait_until(lambda: self.health()["store"]["late_events"] == 0)
+
     def wait_until_still(self) -> None:
         """Returns once no message has come for a second."""
         last = -1
