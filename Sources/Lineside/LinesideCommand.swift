@@ -29,7 +29,7 @@ struct LinesideCommand: AsyncParsableCommand {
             FlagCommand.self, SignOffCommand.self, DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
             RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, SealCommand.self,
-            KeyCommand.self, VerifyCommand.self, UserCommand.self, TokenCommand.self,
+            KeyCommand.self, VerifyCommand.self, PortfolioCommand.self, UserCommand.self, TokenCommand.self,
             LedgerCommand.self,
         ])
 

@@ -22,6 +22,16 @@ func output(_ text: String) {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
 }
 
+/// Writes data to a file, or to standard output where none is named; says why it cannot.
+func write(_ data: Data, to path: String?) throws {
+    guard let path else { return FileHandle.standardOutput.write(data) }
+    do {
+        try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+        throw failure(Exit.inputOutput, "cannot write \(path): \(error.localizedDescription)")
+    }
+}
+
 /// Says what went wrong and gives the exit code to throw.
 func failure(_ code: ExitCode, _ message: String) -> ExitCode {
     say("lineside: \(message)")

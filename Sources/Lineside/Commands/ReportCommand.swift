@@ -145,7 +145,7 @@ struct ReportCommand: ParsableCommand {
             try bytes(report.json(plant)) {
                 report.document(
                     plant, asOf: WebContext.systemClock(), software: LinesideCommand.software)
-            })
+            }, to: output)
     }
 
     /// What is declared about the project; nil: files are given.
@@ -173,7 +173,7 @@ struct ReportCommand: ParsableCommand {
             Figures(plant: plant, store: store, folder: data), store)
         let document = report.document(
             asOf: WebContext.systemClock(), software: LinesideCommand.software)
-        try write(Data(try (format ?? .json).bytes(document, lang)))
+        try write(Data(try (format ?? .json).bytes(document, lang)), to: output)
     }
 
     /// Prints the report of a pack, which is verified first.
@@ -189,23 +189,13 @@ struct ReportCommand: ParsableCommand {
         else {
             throw failure(ExitCode.failure, "the report cannot be made from what is in the pack")
         }
-        try write(try bytes(json) { document })
+        try write(try bytes(json) { document }, to: output)
         guard result.isSame else { throw ExitCode.failure }
     }
 
     private func bytes(_ json: JSON, _ document: () -> Document) throws -> Data {
         guard let format else { return Data((json.text(indented: true) + "\n").utf8) }
         return Data(try format.bytes(document(), lang))
-    }
-
-    private func write(_ data: Data) throws {
-        guard let output else { return FileHandle.standardOutput.write(data) }
-        do {
-            try data.write(to: URL(fileURLWithPath: output), options: .atomic)
-        } catch {
-            throw failure(
-                Exit.inputOutput, "cannot write \(output): \(error.localizedDescription)")
-        }
     }
 }
 

@@ -99,6 +99,13 @@ public struct Manifest: Hashable, Sendable {
     }
 }
 
+extension Manifest {
+    /// What kind of report is sealed, whatever the version of its form: `benefit report`.
+    public var kind: String {
+        report.split(separator: " ").dropLast().joined(separator: " ")
+    }
+}
+
 /// An instant in whole seconds as RFC 3339 has it in UTC: `2026-03-02T08:00:00Z`; later ones
 /// compare as greater.
 public struct Instant: Hashable, Comparable, Sendable {

@@ -50,7 +50,8 @@ struct Export: Sendable {
 
 /// The columns of exports, by their name in the interface.
 enum ExportColumn: String, Term, CaseIterable {
-    case project, title, scheme, reference, line, figure, value, reason, source, coverage
+    case plant, project, title, scheme, reference, line, report, pack
+    case figure, value, reason, source, coverage
     case duty, due, done, status, defaults, record, subject, content, supersedes, why, seal, hash
     case ruleSet = "rule_set"
     case periodFrom = "period_from"
@@ -61,12 +62,15 @@ enum ExportColumn: String, Term, CaseIterable {
 
     var wording: LocalizedText {
         switch self {
+        case .plant: words("Plant", "廠房")
         case .project: words("Project", "項目")
         case .title: words("Project title", "項目名稱")
         case .scheme: words("Scheme", "計劃")
         case .reference: words("Project reference no.", "項目編號")
         case .ruleSet: words("Rule set", "規則版本")
         case .line: words("Production line", "生產線")
+        case .report: words("Report", "報告")
+        case .pack: words("Evidence pack", "證據包")
         case .periodFrom: words("First day", "首日")
         case .periodTo: words("Last day", "末日")
         case .restrictionEnd: words("Restriction end date", "指明期限屆滿日期")

@@ -135,11 +135,8 @@ extension [SealedReport] {
 }
 
 extension SealedReport {
-    /// Which lines it is of, and what kind of report it is, whatever the version of its form.
-    fileprivate var form: String {
-        ([manifest.subject.line] + manifest.report.split(separator: " ").dropLast().map(String.init))
-            .joined(separator: " ")
-    }
+    /// Which lines it is of, and what kind of report it is.
+    fileprivate var form: String { "\(manifest.subject.line) \(manifest.kind)" }
 
     /// For programs.
     fileprivate var json: JSON {

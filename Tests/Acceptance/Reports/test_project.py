@@ -1,10 +1,12 @@
 """A funded project: declared, reported in every form, signed off, sealed, verified; its pages."""
 
 import contextlib
+import csv
 import html
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import urllib.parse
 import urllib.request
@@ -193,12 +195,40 @@ def test_report_is_checked_signed_sealed_and_verified(project) -> None:
         assert verified.returncode == 0, verified.stdout + verified.stderr
         printed = run_until_end([lineside, "report", "--from", path, "--format", "json"], 120)
         assert json.loads(printed.stdout)["metadata"]["edition"] == edition
+    # Both in one table: the newest counts.
+    table = portfolio(project, pack, second)
+    assert f"{pack}: left out" in table.stderr and table.returncode == 0
+    heads, names, chinese, *rows = csv.reader(table.stdout.removeprefix("\ufeff").splitlines())
+    assert (names[0], chinese[0], len(heads)) == ("Plant", "廠房", len(names))
+    turnover = [it for it in (dict(zip(heads, r, strict=True)) for r in rows)
+                if it["figure"] == "turnover.B02/l1.value"]  # fmt: skip
+    assert [(it["value"], it["source"], it["pack"]) for it in turnover] == [
+        ("203125.5", "declared", str(second))
+    ]
+    assert (turnover[0]["project"], turnover[0]["period_from"]) == ("widgets", DAY)
     # A byte of what it was made from is another.
     changed = bytearray(pack.read_bytes())
     place = changed.index(b"application, good_per_hour")
     changed[place] ^= 1
     pack.write_bytes(changed)
     assert run_until_end([lineside, "verify", pack], 120).returncode == 1
+    table = portfolio(project, pack, second, project.file, "--lang", "zh-Hant")
+    assert table.returncode == 1 and f"{pack}: " in table.stderr
+    assert f"{project.file}: " in table.stderr
+    assert "203125.5" in table.stdout and str(pack) not in table.stdout
+    # A fact is another: its report can be made, but is not what was sealed.
+    counted = project.folder / "counted.pack"
+    shutil.copy(second, counted)
+    with contextlib.closing(sqlite3.connect(counted)) as facts:
+        facts.execute("UPDATE pieces SET quantity = quantity + 1000000")
+        facts.commit()
+    table = portfolio(project, counted, "--format", "json")
+    assert table.returncode == 1 and '"rows": []' in table.stdout
+
+
+def portfolio(project, *words: object) -> subprocess.CompletedProcess[str]:
+    """The table of packs."""
+    return run_until_end([project.lineside, "portfolio", *words], 240)
 
 
 def test_flag_has_two_sides_and_a_closer(project) -> None:

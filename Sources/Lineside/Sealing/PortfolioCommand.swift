@@ -1,0 +1,72 @@
+import ArgumentParser
+import Evidence
+import Foundation
+import Plant
+import Reporting
+import Web
+
+/// `lineside portfolio`: the figures of many packs in one table.
+struct PortfolioCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "portfolio",
+        abstract: "Prints the figures of many evidence packs as one table.",
+        discussion: """
+            Examples:
+              lineside portfolio *.pack -o portfolio.csv
+              lineside portfolio year-1.pack year-2.pack --format json
+
+            Needs nothing but the packs. Each is verified first; one that is not as it was sealed \
+            or cannot be read is named and left out, the others are printed, and the exit code \
+            is 1. Of several seals of the same period and kind of report the newest counts. A row \
+            a figure, with its source class, its coverage and the hash of its seal, as in the \
+            secretariat's API.
+            """)
+
+    /// How the table is written.
+    enum Form: String, CaseIterable, ExpressibleByArgument {
+        case csv, json
+    }
+
+    @Argument(help: "The packs.")
+    var packs: [String]
+
+    @Option(help: "Print csv or json.")
+    var format = Form.csv
+
+    @Option(name: .shortAndLong, help: "The file to write; standard output otherwise.")
+    var output: String?
+
+    @OptionGroup var languageOption: LanguageOption
+
+    func run() throws {
+        var portfolio = Portfolio()
+        var isWhole = true
+        for pack in packs {
+            do {
+                try take(pack, into: &portfolio)
+            } catch is ExitCode {
+                isWhole = false
+            }
+        }
+        let text = format == .csv ? portfolio.csv : portfolio.json.text(indented: true) + "\n"
+        try write(Data(text.utf8), to: output)
+        guard isWhole else { throw ExitCode.failure }
+    }
+
+    /// Says what is wrong with a pack, and throws the exit code.
+    private func take(_ pack: String, into portfolio: inout Portfolio) throws {
+        let result = try SealVerification(file: pack, root: nil)
+        guard result.isSame, let manifest = result.manifest, let report = result.reportJSON else {
+            let told = [result.verdict] + result.findings.map(\.words)
+            told.forEach { say("\(pack): \(languageOption($0))") }
+            throw ExitCode.failure
+        }
+        if let left = portfolio.add(report, manifest, pack: pack) {
+            say("\(left): \(languageOption(Self.restated))")
+        }
+    }
+
+    private static let restated = LocalizedText(
+        english: "left out: a newer seal reports the same",
+        traditionalChinese: "略去：較新的封存報告了同一內容")
+}

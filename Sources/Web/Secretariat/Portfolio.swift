@@ -1,0 +1,87 @@
+import Plant
+public import Reporting
+public import Sealing
+
+/// The figures of many sealed reports in one table: for whoever has packs, and no plant.
+///
+/// Rows are as in the secretariat's API. Of each plant, project, line, period and kind of report
+/// the newest seal counts; what it restates is left out.
+public struct Portfolio: Sendable {
+    private struct Entry: Sendable {
+        var pack: String
+        var manifest: Manifest
+        var figures: SealedFigures
+    }
+
+    /// What is reported, of whom.
+    private struct Matter: Hashable, Comparable {
+        var texts: [String]
+
+        init(_ manifest: Manifest) {
+            let subject = manifest.subject
+            texts = [
+                subject.plant, subject.project ?? "", subject.from, subject.to, subject.line,
+                manifest.kind,
+            ]
+        }
+
+        static func < (left: Self, right: Self) -> Bool {
+            left.texts.lexicographicallyPrecedes(right.texts)
+        }
+    }
+
+    private var entries: [Matter: Entry] = [:]
+
+    /// Nothing yet.
+    public init() {}
+
+    /// Takes the report of a pack that is as it was sealed.
+    ///
+    /// - Parameters:
+    ///   - report: its report, made again.
+    ///   - manifest: what was sealed.
+    ///   - pack: its name.
+    /// - Returns: The name of a pack that is left out, because the other restates it; nil: none is.
+    public mutating func add(_ report: JSON, _ manifest: Manifest, pack: String) -> String? {
+        guard let figures = SealedFigures(Array(report.text().utf8)) else { return pack }
+        let matter = Matter(manifest)
+        let entry = Entry(pack: pack, manifest: manifest, figures: figures)
+        guard let other = entries[matter] else {
+            entries[matter] = entry
+            return nil
+        }
+        guard other.manifest.number < manifest.number else { return pack }
+        entries[matter] = entry
+        return other.pack
+    }
+
+    /// With the version of the API's JSON.
+    public var json: JSON { export.json }
+
+    /// With a byte order mark and three header rows.
+    public var csv: String { export.csv }
+
+    private var export: Export {
+        Export(
+            kind: "portfolio",
+            columns: [
+                .plant, .project, .line, .periodFrom, .periodTo, .report, .figure, .value, .reason,
+                .source, .coverage, .asOf, .seal, .pack,
+            ],
+            rows: entries.sorted { $0.key < $1.key }.flatMap { rows(of: $0.value) })
+    }
+
+    private func rows(of entry: Entry) -> [[JSON]] {
+        let (manifest, subject) = (entry.manifest, entry.manifest.subject)
+        let seal = Digest(of: manifest.bytes).hex
+        return entry.figures.all.map { figure in
+            [
+                .string(subject.plant), subject.project.map { .string($0) } ?? .null,
+                .string(subject.line), .string(subject.from), .string(subject.to),
+                .string(manifest.report), .string(figure.name), figure.value, figure.reason,
+                .string(figure.source), figure.coverage, .string(manifest.madeAt.text),
+                .string(seal), .string(entry.pack),
+            ]
+        }
+    }
+}
