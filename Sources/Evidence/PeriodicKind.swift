@@ -57,7 +57,7 @@ public struct PeriodicSeal: Sendable {
 
     /// Makes the report again from its files.
     static func report(
-        _ source: ReportKind.Source, _ kind: ReportRecord.Kind
+        _ source: ReportKind.Source, _ kind: ReportRecord.Kind, _ form: PeriodicForm
     ) throws -> MadeReport {
         let plant = source.figures.plant
         func text(_ name: String) -> String {
@@ -87,7 +87,8 @@ public struct PeriodicSeal: Sendable {
             book: try DeclaredBook(project: project.id, records, source, plant))
         let versions = ReportVersions(
             kind: kind, period: source.period, records: records, sealed: Int(version))
-        input.versions = versions.versions(project: project.id)
+        input.form = form
+        input.versions = versions.versions(form: form)
         (input.edition, input.signOff) = (Int(version), versions.signOff(of: Int(version)))
         try input.measure(source.figures)
         let report = PeriodicReport.make(input)

@@ -42,7 +42,11 @@ public struct ReportKind: Sendable {
     let make: @Sendable (Source) throws -> MadeReport
 
     /// All that are known.
-    static let all = [benefitOne, benefit] + ReportRecord.Kind.allCases.map(periodic)
+    static let all =
+        [benefitOne, benefit]
+        + ReportRecord.Kind.allCases.flatMap { kind in
+            PeriodicForm.allCases.map { periodic(kind, $0) }
+        }
 
     /// Measured output and OEE of a line beside declared turnover and jobs, as it was first: with
     /// the bounds and the jobs of ``BenefitSettings/firstEdition``.
@@ -65,9 +69,13 @@ public struct ReportKind: Sendable {
         }
     }
 
-    /// A report of a project: `benefit report 1` and others.
-    static func periodic(_ kind: ReportRecord.Kind) -> ReportKind {
-        ReportKind(name: "\(kind.rawValue) report 1") { try PeriodicSeal.report($0, kind) }
+    /// A report of a project: `benefit report 2` and others.
+    static func periodic(
+        _ kind: ReportRecord.Kind, _ form: PeriodicForm = .second
+    ) -> ReportKind {
+        ReportKind(name: "\(kind.rawValue) report \(form.rawValue)") {
+            try PeriodicSeal.report($0, kind, form)
+        }
     }
 }
 

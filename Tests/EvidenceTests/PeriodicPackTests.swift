@@ -93,7 +93,7 @@ import Testing
         let result = try world.verify(path)
         #expect(result.findings == [])
         let manifest = try #require(result.manifest)
-        #expect(manifest.subject.line == "l,other" && manifest.report == "benefit report 1")
+        #expect(manifest.subject.line == "l,other" && manifest.report == "benefit report 2")
         #expect(Set(manifest.definitions.keys) == ["l/a", "l/b", "other/c"])
         let document = try #require(result.document(software: "test"))
         #expect(document.mistakes() == [])

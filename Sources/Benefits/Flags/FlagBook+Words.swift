@@ -29,17 +29,17 @@ extension FlagRecord {
     public var lines: [LocalizedText] {
         let head = words(
             "#\(number) \(id.rawValue) \(id.name.english) (\(severity.wording.english)): "
-                + "\(about.isEmpty ? "project" : about), \(from) – \(to): "
+                + "\(FlagAbout.line(about).english), \(from) – \(to): "
                 + state.wording.english,
             "#\(number) \(id.rawValue) \(id.name.traditionalChinese)"
                 + "（\(severity.wording.traditionalChinese)）："
-                + "\(about.isEmpty ? "項目" : about)，\(from) – \(to)："
+                + "\(FlagAbout.line(about).traditionalChinese)，\(from) – \(to)："
                 + state.wording.traditionalChinese)
         let evidence = facts.map { fact in
             words(
-                "    \(fact.name.english): \(fact.figure.english) [\(fact.source)]",
-                "    \(fact.name.traditionalChinese)：\(fact.figure.traditionalChinese) [\(fact.source)]"
-            )
+                "    \(fact.name.english): \(fact.figure.english) [\(fact.source.wording.english)]",
+                "    \(fact.name.traditionalChinese)：\(fact.figure.traditionalChinese)"
+                    + "（\(fact.source.wording.traditionalChinese)）")
         }
         let said = replies.map { reply in
             words(
@@ -67,9 +67,9 @@ extension RaisedFlag {
             )
         }
         return words(
-            "\(id.rawValue) \(id.name.english): \(about): "
+            "\(id.rawValue) \(id.name.english): \(FlagAbout.line(about).english): "
                 + facts.map(\.0).joined(separator: "; "),
-            "\(id.rawValue) \(id.name.traditionalChinese)：\(about)："
+            "\(id.rawValue) \(id.name.traditionalChinese)：\(FlagAbout.line(about).traditionalChinese)："
                 + facts.map(\.1).joined(separator: "；"))
     }
 }
@@ -124,7 +124,7 @@ extension FlagRecord {
                     facts.map {
                         .object([
                             ("name", text($0.name)), ("figure", text($0.figure)),
-                            ("source", .string($0.source)),
+                            ("source", .string($0.source.rawValue)),
                         ])
                     })
             ), ("benign", text(id.benign)),

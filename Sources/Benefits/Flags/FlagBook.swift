@@ -1,4 +1,5 @@
 public import Plant
+public import Reporting
 internal import Sealing
 public import Storage
 public import Telemetry
@@ -43,7 +44,7 @@ public struct FlagRecord: Hashable, Sendable {
         /// Its value.
         public var figure: LocalizedText
         /// Its source class.
-        public var source: String
+        public var source: SourceClass
     }
 
     /// How it stands.
@@ -218,10 +219,10 @@ extension FlagRecord {
         about = content["about"]?.string ?? ""
         from = content["from"]?.string ?? ""
         to = content["to"]?.string ?? ""
-        facts = evidence.map {
-            Fact(
-                name: text($0["name"]), figure: text($0["figure"]),
-                source: $0["source"]?.string ?? "")
+        facts = evidence.compactMap { fact in
+            (fact["source"]?.string).flatMap(SourceClass.init).map {
+                Fact(name: text(fact["name"]), figure: text(fact["figure"]), source: $0)
+            }
         }
     }
 }

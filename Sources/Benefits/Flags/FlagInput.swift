@@ -1,4 +1,4 @@
-internal import Plant
+public import Plant
 
 /// What flags look at: reports of benefit periods, and what lies beside them.
 public struct FlagInput: Sendable {
@@ -9,9 +9,8 @@ public struct FlagInput: Sendable {
     /// Each line before and after the final payment, by identifier; empty: not paid, or not so
     /// long ago.
     public var payment: [String: (before: MeasuredLine, after: MeasuredLine)] = [:]
-    /// What is wrong with the chain of seals and its keys, in the words of who checked it; nil: not
-    /// checked.
-    public var chainFaults: [String]?
+    /// What is wrong with the chain of seals and its keys; nil: not checked.
+    public var chainFaults: [LocalizedText]?
     /// The other projects that are known here.
     public var others: [Project] = []
     /// How often sealed reports of the period were corrected.

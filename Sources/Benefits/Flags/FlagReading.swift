@@ -67,13 +67,13 @@ public struct FlagReading: Sendable {
         return input
     }
 
-    private func chainFaults() throws -> [String] {
+    private func chainFaults() throws -> [LocalizedText] {
         let (ring, fault) = KeyRing.read(
             try store.keyRecords().map { SignedText(text: $0.text, signature: $0.signature) })
         let seals = try store.seals()
             .map { SignedText(text: $0.manifest, signature: $0.signature) }
-        return SealChain.findings(seals, keys: ring).map { "\($0.code.rawValue) \($0.subject)" }
-            + (fault.map { ["key_record \($0.number)"] } ?? [])
+        let broken = fault.map { SealFinding(.keyRecord, "\($0.number)") }
+        return (SealChain.findings(seals, keys: ring) + (broken.map { [$0] } ?? [])).map(\.words)
     }
 
     /// Each is read once, with what other projects of the enterprise claim.

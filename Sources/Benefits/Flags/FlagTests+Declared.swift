@@ -126,7 +126,7 @@ extension FlagTests {
         for report in input.earlier where FigureMaking(report.input).turnover == turnover {
             return [
                 flag(
-                    .r11, "turnover", .notice,
+                    .r11, FlagAbout.turnover.rawValue, .notice,
                     [
                         .init(words("turnover", "生意額"), .money(turnover), .declared),
                         .init(
@@ -141,7 +141,7 @@ extension FlagTests {
         guard let target else { return [] }
         return [
             flag(
-                .r11, "turnover", .notice,
+                .r11, FlagAbout.turnover.rawValue, .notice,
                 [
                     .init(words("turnover", "生意額"), .money(turnover), .declared),
                     .init(words("exactly the target", "與目標完全相同"), .name(target.name), .declared),
@@ -160,7 +160,7 @@ extension FlagTests {
         guard numbers.count >= 6, numbers.allSatisfy({ $0 % step == 0 }) else { return [] }
         return [
             flag(
-                .r11, "round", .notice,
+                .r11, FlagAbout.round.rawValue, .notice,
                 [
                     .init(
                         words("declared numbers, all round", "申報數字全為整數"),
@@ -262,7 +262,7 @@ extension FlagTests {
         guard input.corrections > settings.corrections.value else { return [] }
         return [
             flag(
-                .r18, "corrections", .notice,
+                .r18, FlagAbout.corrections.rawValue, .notice,
                 [
                     .init(
                         words("corrections of a signed report", "已簽署報告的更正次數"),

@@ -269,7 +269,7 @@ struct FlagTests {
         return [
             flag(
                 .r17, "", .serious,
-                faults.map { .init(words("chain of seals", "封存鏈"), .text($0), .computed) })
+                faults.map { .init(words("chain of seals", "封存鏈"), .name($0), .computed) })
         ]
     }
 

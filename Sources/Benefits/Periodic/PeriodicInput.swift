@@ -25,6 +25,8 @@ public struct PeriodicInput: Sendable {
     public var claimedElsewhere: [ClaimedJob] = []
     /// The versions of this report so far.
     public var versions: [ReportVersion] = []
+    /// The form in which it is made.
+    public var form = PeriodicForm.second
     /// Which version this is, from 1.
     public var edition = 1
     /// Who signed this version off.

@@ -115,7 +115,7 @@ public struct ReportVersions: Sendable {
     }
 
     /// As the rules take them (V46): those that were sealed or signed off.
-    public func versions(project: String) -> [ReportVersion] {
+    public func versions(form: PeriodicForm = .second) -> [ReportVersion] {
         let last = max(sealed, entries.filter { $0.step == .signedOff }.map(\.version).max() ?? 0)
         guard last > 0 else { return [] }
         return (1...last).map { version in
@@ -125,8 +125,15 @@ public struct ReportVersions: Sendable {
                 report: "\(kind.rawValue) \(period.from)", version: version,
                 isSealed: version <= sealed,
                 isSigned: own.contains { $0.step == .signedOff }, isUnchanged: nil,
-                reason: why.map { LocalizedText(both: $0) })
+                reason: why.map { LocalizedText(both: $0) },
+                name: form == .first ? nil : name)
         }
+    }
+
+    private var name: LocalizedText {
+        words(
+            "\(kind.wording.english) from \(period.from)",
+            "\(period.from) 起的\(kind.wording.traditionalChinese)")
     }
 
     /// Records a step of the current version.

@@ -76,6 +76,9 @@ public struct ProjectSettings: Hashable, Sendable {
         case audited
     }
 
+    /// The source of what the project file sets without naming a document.
+    static let ownSource = "project file"
+
     /// P12: how long the line may not be transferred or moved out.
     public var restrictionMonths = Setting(60)
     /// When that begins.

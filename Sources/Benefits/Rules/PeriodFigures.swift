@@ -136,6 +136,8 @@ public struct ReportVersion: Hashable, Sendable {
     var isUnchanged: Bool?
     /// Why there is a new version; nil where nobody says.
     var reason: LocalizedText?
+    /// What ``report`` is called; nil: as it is.
+    var name: LocalizedText?
 }
 
 /// How much of a line shows a smart criterion.

@@ -1,3 +1,4 @@
+internal import Benefits
 internal import Foundation
 internal import Plant
 public import Reporting

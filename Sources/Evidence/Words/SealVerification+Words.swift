@@ -1,3 +1,4 @@
+internal import Benefits
 public import Plant
 public import Reporting
 public import Sealing

@@ -52,11 +52,7 @@ extension ProjectPage {
                     wording(ProjectTerm.basis),
                 ], numeric: [1],
                 rows: flag.facts.map { fact in
-                    let source = SourceClass(rawValue: fact.source)
-                    return [
-                        wording(fact.name), wording(fact.figure),
-                        source.map { wording($0.wording) } ?? fact.source,
-                    ]
+                    [wording(fact.name), wording(fact.figure), wording(fact.source.wording)]
                 }
             ).html
             HTML("p") {
@@ -83,10 +79,10 @@ extension ProjectPage {
         }
     }
 
-    /// The duty, by its name, or the line, product or rule, by its identifier.
+    /// What it is about, in words or by its identifier.
     @HTMLBuilder private func about(_ flag: FlagRecord) -> HTML {
-        if let duty = Duty.Kind(rawValue: String(flag.about.prefix { $0 != "/" })) {
-            wording(duty.wording) + " · "
+        if let name = FlagAbout.wording(of: flag.about) {
+            wording(name) + " · "
         } else if !flag.about.isEmpty {
             HTML("span", ["translate": "no"]) { flag.about }
             " · "

@@ -41,7 +41,7 @@ import Testing
         let flag = try #require(try book().flags.first)
         #expect(flag.id == .r01)
         #expect(flag.facts.first?.figure.english == "8")
-        #expect(flag.facts.first?.source == "measured")
+        #expect(flag.facts.first?.source == .measured)
         #expect(flag.state == .raised)
     }
 

@@ -217,8 +217,8 @@ import Testing
         #expect(try raised(input).contains(.r16) == isRaised)
     }
 
-    @Test(arguments: [([String](), false), (["chain 2"], true)])
-    func chainIsBroken(faults: [String], isRaised: Bool) throws {
+    @Test(arguments: [([LocalizedText](), false), ([words("broken", "斷開")], true)])
+    func chainIsBroken(faults: [LocalizedText], isRaised: Bool) throws {
         let flags = try raised(Reported.input()) { $0.chainFaults = faults }
         #expect(flags.contains(.r17) == isRaised)
     }

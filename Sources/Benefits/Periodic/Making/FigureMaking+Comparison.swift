@@ -9,8 +9,7 @@ extension FigureMaking {
     var variance: [Document.Block] {
         guard !project.targets.isEmpty else { return [] }
         let rows = project.targets.map { target in
-            let unit = Document.Unit(
-                code: target.unit, name: words(target.unit, target.unit), digits: 2)
+            let unit = Document.Unit(code: target.unit, name: unitName(target), digits: 2)
             let actual = actual(target)
             let basis = Document.Basis(
                 source: .computed, formula: FigureID.b29.formula,
@@ -48,6 +47,14 @@ extension FigureMaking {
                         .init(id: "reason", title: words("Reason", "原因")),
                     ], rows: rows))
         ]
+    }
+
+    private func unitName(_ target: Target) -> LocalizedText {
+        switch input.form == .first ? "" : target.unit {
+        case "piece": Document.Unit.pieces.name
+        case "job": Self.jobUnit.name
+        default: LocalizedText(both: target.unit)
+        }
     }
 
     /// Why something is off, as the company says for a day of the period.

@@ -7,7 +7,9 @@ extension FigureMaking {
     func agreement(_ id: FigureID) -> [FigureRow] {
         let agreement = project.agreement
         switch id {
-        case .p01: return [row(id, stated(project.scheme.rawValue, .decided))]
+        case .p01:
+            let name = LocalizedText(both: project.scheme.rawValue)
+            return [row(id, stated(input.form == .first ? name : project.scheme.wording, .decided))]
         case .p02: return [row(id, stated(ruleSet.name, .decided))]
         case .p03: return [row(id, stated(project.reference, .decided))]
         case .p06: return enterprise
@@ -62,7 +64,10 @@ extension FigureMaking {
 
     /// Who decided a setting.
     func origin(_ source: String?) -> LocalizedText {
-        source.map { LocalizedText(both: $0) }
+        if input.form != .first, source == ProjectSettings.ownSource {
+            return words("the project file", "項目檔案")
+        }
+        return source.map { LocalizedText(both: $0) }
             ?? words("default of Lineside: nobody has decided it", "Lineside 的預設值：尚未有人決定")
     }
 

@@ -59,10 +59,11 @@ extension FigureMaking {
         let setting = project.settings.turnover.value
         let rows = project.lines.map { line in
             let entries = (sales(of: line) ?? []).map(\.entry)
+            let kind = input.form == .first ? LocalizedText(both: setting.rawValue) : setting.wording
             let basis = declared(
                 entries, setting == .netOutsideGroup ? .computed : .declared,
                 formula: words(
-                    "Σ declared rows (\(setting.rawValue))", "Σ 各申報行（\(setting.rawValue)）"))
+                    "Σ declared rows (\(kind.english))", "Σ 各申報行（\(kind.traditionalChinese)）"))
             return row(line.id, name(line), money(turnover(of: line), basis, gap(line)))
         }
         guard project.lines.count > 1 else { return rows }

@@ -5,12 +5,13 @@ internal import Reporting
 
 extension FigureMaking {
     var openSettings: Document.Table {
+        let isFirst = input.form == .first
         let rows = (project.settings.listed + input.template.settings.listed).map { setting in
             Document.Row(
                 id: setting.key,
                 cells: [
-                    Document.Cell(LocalizedText(both: setting.key)),
-                    Document.Cell(LocalizedText(both: setting.value)),
+                    Document.Cell(isFirst ? LocalizedText(both: setting.key) : setting.name),
+                    Document.Cell(isFirst ? LocalizedText(both: setting.value) : setting.wording),
                     Document.Cell(origin(setting.source)),
                 ])
         }
@@ -27,11 +28,35 @@ extension FigureMaking {
 /// A setting as a list shows it.
 struct ListedSetting {
     var key: String
+    /// What it is called.
+    var name: LocalizedText
+    /// As the file writes it.
     var value: String
+    /// As people read it.
+    var wording: LocalizedText
     var source: String?
 
-    init<Value>(_ key: String, _ setting: Setting<Value>, _ text: (Value) -> String = { "\($0)" }) {
-        (self.key, value, source) = (key, text(setting.value), setting.source)
+    init<Value>(
+        _ key: String, _ english: String, _ chinese: String, _ setting: Setting<Value>,
+        none: LocalizedText = words("—", "—"), _ text: (Value) -> String? = { "\($0)" }
+    ) {
+        (self.key, name, source) = (key, words(english, chinese), setting.source)
+        let text = text(setting.value)
+        value = text ?? "—"
+        wording =
+            switch text {
+            case "true": words("yes", "是")
+            case "false": words("no", "否")
+            case let text?: LocalizedText(both: text)
+            case nil: none
+            }
+    }
+
+    init<Word: SettingWord>(
+        _ key: String, _ english: String, _ chinese: String, word setting: Setting<Word>
+    ) {
+        (self.key, name, source) = (key, words(english, chinese), setting.source)
+        (value, wording) = (setting.value.rawValue, setting.value.wording)
     }
 }
 
@@ -39,23 +64,40 @@ extension ProjectSettings {
     /// In order of their keys in the file.
     var listed: [ListedSetting] {
         [
-            .init("restriction_months", restrictionMonths),
-            .init("restriction_start", restrictionStart) { $0.rawValue },
-            .init("benefit_months", benefitMonths),
-            .init("benefit_periods", benefitPeriods) { $0.map { "\($0)" } ?? "—" },
-            .init("benefit_report_days", benefitReportDays),
-            .init("progress_months", progressMonths),
-            .init("progress_report_days", progressReportDays),
-            .init("final_report_days", finalReportDays),
-            .init("rounding", rounding) { $0.rawValue },
-            .init("turnover", turnover) { $0.rawValue }, .init("new_job", newJob) { $0.rawValue },
-            .init("full_time_hours", fullTimeHours),
-            .init("telemetry_for_checks", isTelemetryForChecks),
-            .init("software_fundable", isSoftwareFundable) { $0.map { "\($0)" } ?? "—" },
-            .init("inside_moves_need_approval", insideMovesNeedApproval),
-            .init("prevailing_language", prevailing) { $0.rawValue },
-            .init("signature", signature) { $0.rawValue }, .init("record_years", recordYears),
-            .init("audit_note", auditNote) { $0.rawValue },
+            .init("restriction_months", "Restriction, months", "指明期限（月）", restrictionMonths),
+            .init("restriction_start", "Restriction begins", "指明期限開始", word: restrictionStart),
+            .init("benefit_months", "Benefit period, months", "效益報告期（月）", benefitMonths),
+            .init(
+                "benefit_periods", "Benefit periods", "效益報告期數目", benefitPeriods,
+                none: words("until the restriction ends", "至指明期限屆滿")
+            ) { $0.map { "\($0)" } },
+            .init(
+                "benefit_report_days", "Benefit report due, days", "效益報告限期（日）",
+                benefitReportDays),
+            .init("progress_months", "Progress accounts, months", "進度帳目（月）", progressMonths),
+            .init(
+                "progress_report_days", "Progress report due, days", "進度報告限期（日）",
+                progressReportDays),
+            .init(
+                "final_report_days", "Final report due, days", "最終報告限期（日）", finalReportDays),
+            .init("rounding", "Rounding of funding to the cent", "資助額捨入至仙", word: rounding),
+            .init("turnover", "Turnover of the line", "生產線生意額", word: turnover),
+            .init("new_job", "New jobs", "新職位", word: newJob),
+            .init("full_time_hours", "Full time, hours a week", "全職每週工時", fullTimeHours),
+            .init(
+                "telemetry_for_checks", "Telemetry stands for on-site checks", "遙測可代替實地查察",
+                isTelemetryForChecks),
+            .init(
+                "software_fundable", "Production software is fundable", "生產軟件可獲資助",
+                isSoftwareFundable, none: words("by ruling, each", "逐項裁定")
+            ) { $0.map { "\($0)" } },
+            .init(
+                "inside_moves_need_approval", "Moves inside Hong Kong need approval",
+                "在港搬遷須經批准", insideMovesNeedApproval),
+            .init("prevailing_language", "Prevailing language", "以何種語文為準", word: prevailing),
+            .init("signature", "Signed with", "簽署方式", word: signature),
+            .init("record_years", "Records kept, years", "保存紀錄（年）", recordYears),
+            .init("audit_note", "Auditor's document", "審計文件", word: auditNote),
         ]
     }
 }
@@ -64,9 +106,16 @@ extension TemplateSettings {
     /// In order of their keys in the file.
     var listed: [ListedSetting] {
         [
-            .init("smart_window_days", smartWindowDays),
-            .init("connected_percent", connectedPercent),
-            .init("throughput_percentile", throughputPercentile), .init("list_length", listLength),
+            .init(
+                "smart_window_days", "Window of smart evidence, days", "智能證據時段（日）",
+                smartWindowDays),
+            .init(
+                "connected_percent", "Connected, percent of planned time", "連線佔計劃時間（%）",
+                connectedPercent),
+            .init(
+                "throughput_percentile", "Percentile of throughput", "產出速率百分位",
+                throughputPercentile),
+            .init("list_length", "Length of lists", "列表長度", listLength),
         ]
     }
 }

@@ -83,7 +83,9 @@ extension ProjectReader {
     ) {
         guard let node = fields.node(key) else { return }
         guard node.mapping != nil else {
-            if let value = parse(node) { setting = Setting(value, source: "project file") }
+            if let value = parse(node) {
+                setting = Setting(value, source: ProjectSettings.ownSource)
+            }
             return
         }
         guard let parts = Fields(node, "setting \(key)", keys: ["value", "source"], report) else {

@@ -93,7 +93,8 @@ extension Judging {
         guard let versions = input.period?.reports else { return .notJudged(.noReports) }
         var breaches: [Breach] = []
         for version in versions {
-            let figures = (RuleFigure.text(version.report), RuleFigure.count(version.version))
+            let name = version.name.map(RuleFigure.name) ?? .text(version.report)
+            let figures = (name, RuleFigure.count(version.version))
             if !version.isSealed { breaches.append(RuleCase.reportNotSealed(figures.0, figures.1)) }
             if !version.isSigned { breaches.append(RuleCase.reportNotSigned(figures.0, figures.1)) }
             if version.isUnchanged == false {
