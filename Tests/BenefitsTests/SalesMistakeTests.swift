@@ -79,9 +79,9 @@ import Testing
             ]
         ),
         (
-            "mask-l1,2026-01-01,2026-01-31,0,1,,3,4",
+            "mask-l1,2026-01-01,2026-01-31,0,,2,3,4",
             [
-                "2:35: error: expected a whole number of pieces, found \"\"; "
+                "2:33: error: expected a whole number of pieces, found \"\"; "
                     + "the field is empty"
             ]
         ),
@@ -176,8 +176,7 @@ import Testing
             "",
             [
                 "1:1: error: expected a row of column names: "
-                    + "product,period_from,period_to,opening_stock,sold,closing_stock,"
-                    + "samples_scrap,turnover_hkd"
+                    + "product,period_from,period_to,sold,samples_scrap,turnover_hkd"
             ]
         ),
         (

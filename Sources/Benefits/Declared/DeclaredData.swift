@@ -6,10 +6,14 @@ public struct DeclaredData: Sendable {
     public var sales: [SalesRow] = []
     /// In order of the file.
     public var jobs: [JobRecord] = []
+    /// Stock counts, for what ``sales`` leave open.
+    var stock: [StockCount] = []
     /// Where ``sales`` stand; nil: none are declared.
     public var salesFile: DeclaredFile?
     /// Where ``jobs`` stand; nil: none are declared.
     public var jobsFile: DeclaredFile?
+    /// Where ``stock`` stands; nil: none is declared.
+    var stockFile: DeclaredFile?
 
     /// Nothing is declared.
     public init() {}

@@ -153,7 +153,9 @@ extension FlagTests {
     var round: [RaisedFlag] {
         let rows = project.lines.flatMap { making.sales(of: $0) ?? [] }.map(\.row)
         var numbers: [Int64] = []
-        for row in rows { numbers += [row.sold, row.closingStock, row.turnover.cents * 10_000] }
+        for row in rows {
+            numbers += [row.sold, row.closingStock ?? 0, row.turnover.cents * 10_000]
+        }
         numbers.removeAll { $0 == 0 }
         let step = Int64(settings.roundTo.value) * 1_000_000
         // Three numbers may be round by chance; six are no chance.

@@ -41,7 +41,7 @@ extension Document.Value {
 enum FigureGap {
     case notDeclared, notMeasured, notInPlant, notOver, cutRow, noProduct, noPrice, notComparable
     case noHours, noJobs, noHeadcount, noBaseline, notKnown, notYet, lowCoverage, noMeter
-    case qualityNotMeasured, noTarget, notSigned, none_
+    case qualityNotMeasured, noTarget, notSigned, noTariff, none_
 
     var wording: LocalizedText {
         switch self {
@@ -67,6 +67,7 @@ enum FigureGap {
         case .qualityNotMeasured: words("quality is not measured", "沒有量度品質")
         case .noTarget: words("no target was set", "未有訂立目標")
         case .notSigned: words("not signed yet", "尚未簽署")
+        case .noTariff: words("no tariff holds on every day of it", "並非每日均有收費")
         case .none_: words("none", "沒有")
         }
     }

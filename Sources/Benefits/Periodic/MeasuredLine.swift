@@ -20,6 +20,9 @@ public struct MeasuredLine: Sendable {
     public var days: [Day] = []
     /// What its meters counted, in millionths, by unit of measure.
     public var consumption: [String: Int64] = [:]
+    /// The same by stretches of days over which no tariff changes; empty where no tariff is
+    /// declared.
+    public var stretches: [Stretch] = []
     /// Each work unit over the part of the period in which smart evidence is looked at.
     public var stations: [Station] = []
     /// What was found of its counters and clocks.
@@ -47,6 +50,14 @@ public struct MeasuredLine: Sendable {
         public var outside: Int64
         /// Whether more was made than the declared rate allows.
         public var isOverRate: Bool
+    }
+
+    /// Days over which no tariff changes.
+    public struct Stretch: Hashable, Sendable {
+        /// The first of them.
+        public var from: LocalDate
+        /// What the meters counted in them, in millionths, by unit of measure.
+        public var consumption: [String: Int64] = [:]
     }
 
     /// One work unit over the window of smart evidence.
@@ -84,10 +95,12 @@ extension MeasuredLine {
     ///   - line: index into `Plant.lines`.
     ///   - period: local dates of the plant.
     ///   - windowDays: how many days up to the period's end smart evidence is looked at; 0: none.
+    ///   - tariffDays: the first days of the stretches in which no tariff changes, in order.
     /// - Returns: What was measured.
     /// - Throws: `StoreError`.
     public static func make(
-        _ figures: Figures, line: Int, period: BenefitPeriod, windowDays: Int = 0
+        _ figures: Figures, line: Int, period: BenefitPeriod, windowDays: Int = 0,
+        tariffDays: [LocalDate] = []
     ) throws -> MeasuredLine {
         let plant = figures.plant
         let span = plant.span(of: period)
@@ -105,6 +118,7 @@ extension MeasuredLine {
                     unit: plant.workUnits[unit].path,
                     hash: try figures.definitionHash(.unit(unit))))
         }
+        measured.stretches = tariffDays.map { Stretch(from: $0) }
         for unit in plant.lines[line].workUnits {
             try measured.readUnit(figures, unit)
             guard windowDays > 0 else { continue }
@@ -153,6 +167,16 @@ extension MeasuredLine {
             }
             consumption[measure, default: 0] += try figures.consumption(
                 meter: signal, over: measuredSpan)
+            for place in stretches.indices {
+                let from = figures.plant.localMidnight(of: stretches[place].from)
+                let next =
+                    place + 1 < stretches.count
+                    ? figures.plant.localMidnight(of: stretches[place + 1].from) : span.to
+                let until = min(next, measuredSpan.to)
+                guard from < until else { continue }
+                stretches[place].consumption[measure, default: 0] += try figures.consumption(
+                    meter: signal, over: TimeSpan(from: from, to: until))
+            }
         }
     }
 }

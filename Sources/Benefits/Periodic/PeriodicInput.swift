@@ -49,7 +49,8 @@ public struct PeriodicInput: Sendable {
             guard let index = plant.lines.firstIndex(where: { $0.id == line.id }) else { continue }
             measured[line.id] = try MeasuredLine.make(
                 figures, line: index, period: period,
-                windowDays: template.settings.smartWindowDays.value)
+                windowDays: template.settings.smartWindowDays.value,
+                tariffDays: form == .first ? [] : book.tariffDays(in: period))
             guard let locked = project.baseline?.period else { continue }
             baseline[line.id] = try MeasuredLine.make(figures, line: index, period: locked)
         }

@@ -100,6 +100,7 @@ extension PeriodicReport {
             }
             blocks += standing(line, measured)
         }
+        if figures[.b07] != nil { blocks += FigureMaking(input).stockNotices }
         return Document.Section(
             id: "head", title: words("Read before believing", "閱讀須知"), blocks: blocks)
     }

@@ -86,13 +86,14 @@ extension BenefitReport {
     private static func stockBreaks(_ rows: [SalesRow]) -> [BenefitFinding] {
         zip(rows, rows.dropFirst()).compactMap { earlier, later in
             guard earlier.period.to.adding(days: 1) == later.period.from,
-                earlier.closingStock != later.openingStock
+                let closing = earlier.closingStock, let opening = later.openingStock,
+                closing != opening
             else { return nil }
             return BenefitFinding(
                 code: .stockBreak, product: later.product,
                 numbers: [
-                    .quantity("closing", earlier.closingStock),
-                    .quantity("opening", later.openingStock),
+                    .quantity("closing", closing),
+                    .quantity("opening", opening),
                     .init("line", Int64(later.line), digits: 0),
                 ])
         }

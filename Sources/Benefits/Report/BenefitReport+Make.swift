@@ -51,7 +51,7 @@ extension BenefitReport {
         return listed.map { product in
             let good = input.output.figure(product: product)
             let rows = product.flatMap { sales[$0] } ?? []
-            let declared = DeclaredProduct(rows, file: input.declared.salesFile)
+            let declared = DeclaredProduct(rows, in: input.declared)
             return ProductBenefit(
                 product: product, good: good, declared: declared,
                 identity: StockIdentity(good: good, declared: declared, input: input))
@@ -70,13 +70,21 @@ extension Provenance {
 
 extension DeclaredProduct {
     /// Sums up rows in order of time; nil where there is none.
-    fileprivate init?(_ rows: [SalesRow], file: DeclaredFile?) {
+    fileprivate init?(_ rows: [SalesRow], in data: DeclaredData) {
         guard let first = rows.first, let last = rows.last else { return nil }
-        let provenance = Provenance(declaredIn: file)
+        let provenance = Provenance(declaredIn: data.salesFile)
+        /// As the sales state it, else as it was counted.
+        func stock(_ stated: Int64?, at day: LocalDate) -> BenefitFigure<Int64> {
+            if let stated { return BenefitFigure(stated, provenance) }
+            let count = data.stock.last { $0.product == first.product && $0.day == day }
+            return count.map {
+                BenefitFigure($0.quantity, Provenance(declaredIn: data.stockFile))
+            } ?? BenefitFigure(missing: nothingDeclared, provenance)
+        }
         func sum(_ column: (SalesRow) -> Int64) -> Int64 { rows.reduce(0) { $0 + column($1) } }
-        openingStock = BenefitFigure(first.openingStock, provenance)
+        openingStock = stock(first.openingStock, at: first.period.from.adding(days: -1))
         sold = BenefitFigure(sum(\.sold), provenance)
-        closingStock = BenefitFigure(last.closingStock, provenance)
+        closingStock = stock(last.closingStock, at: last.period.to)
         samplesAndScrap = BenefitFigure(sum(\.samplesAndScrap), provenance)
         turnover = BenefitFigure(Money(cents: sum(\.turnover.cents)), provenance)
         days = rows.reduce(0) { $0 + $1.period.days }

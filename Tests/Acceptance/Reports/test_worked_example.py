@@ -7,13 +7,18 @@ figure is read from what is printed of the pack alone.
 import json
 import pathlib
 import shutil
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
 from .company import PLANT, PROJECT, Company, jobs, sales
 
 YEAR = ("--period-from", "2022-09-01", "--period-to", "2023-08-31")
+TARIFFS = """\
+medium,effective_from,price_hkd
+electricity,2022-09-01,1.289
+electricity,2023-01-01,1.434
+"""
 YEAR_1 = sales("2022-09-01", "2023-08-31", "0", "45600000", "2919904", "500000", "41952000.00")
 
 
@@ -167,3 +172,31 @@ def test_silence_is_unknown_while_the_meter_counts(bin_folder, tmp_path) -> None
     whole = company.kpi("--from", "2025-02-24", "--to", "2025-03-30", "--unit", "mask-f")
     truth = json.loads((tmp_path / "truth.json").read_text(encoding="utf-8"))
     assert whole["results"][0]["output"]["mask-f"]["made"] == truth["made"]
+
+
+def test_energy_costs_what_the_tariff_of_each_day_says(company, year_1, tmp_path) -> None:
+    """What the site's meter counted before and after a rise of the price, to the cent."""
+    projects = tmp_path / "projects"
+    projects.mkdir()
+    text = PROJECT.read_text(encoding="utf-8").replace("mask-1:", "mask-f:")
+    (projects / "example-ppe.yaml").write_text(text, encoding="utf-8")
+    tariffs = company.write("tariffs.csv", TARIFFS)
+    where = ("--plant", PLANT, "--data", company.data, "--projects", projects)
+    company.run("declare", tariffs, *where, "--project", "example-ppe", "--kind", "tariffs")
+    days = ("--period-from", "2022-09-01", "--period-to", "2023-08-31", "--on", "2023-11-02")
+    report = company.run(
+        "report", *where, "--project", "example-ppe", "--kind", "benefit", *days, "--format", "json"
+    )
+    blocks = [b for s in json.loads(report)["sections"] for b in s["blocks"] if "table" in b]
+    rows = {r["id"]: r["cells"][-1]["value"] for b in blocks for r in b["table"]["rows"]}
+    assert rows["B15/mask-f/kWh"] == 209_018.88
+    cost = Decimal(0)
+    for since, until, price in (
+        ("2022-09-01", "2023-01-01", "1.289"), ("2023-01-01", "2023-09-01", "1.434"),
+    ):  # fmt: skip
+        part = company.kpi("--from", since, "--to", until, "--unit", "mask-f")["results"][0]
+        cost += Decimal(str(part["consumption"]["kWh"]["total"])) * Decimal(price)
+    cents = cost.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert Decimal(str(rows["B15/mask-f/kWh/cost"])) == cents > 250_000
+    each = (cost / 49_019_904).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+    assert Decimal(str(rows["B15/mask-f/kWh/cost/good"])) == each

@@ -131,6 +131,13 @@ extension DeclaredBook {
             .max { $0.row.from < $1.row.from }
     }
 
+    /// The first days of the stretches of a period in which no tariff changes; empty where none is
+    /// declared.
+    func tariffDays(in period: BenefitPeriod) -> [LocalDate] {
+        let days = tariffs.map(\.row.from)
+        return days.isEmpty ? [] : Set(days.filter(period.contains) + [period.from]).sorted()
+    }
+
     /// The price list of a product, by its index, that holds on a day.
     public func price(product: Int, on day: LocalDate) -> Stated<PriceRange>? {
         prices.filter { $0.row.product == product && $0.row.from <= day }

@@ -57,8 +57,9 @@ extension SalesRow {
             [plant.products[product].id, "\(period.from)", "\(period.to)"], line: line,
             days: period.dayNumbers,
             [
-                ("opening_stock", decimal(openingStock, 6)), ("sold", decimal(sold, 6)),
-                ("closing_stock", decimal(closingStock, 6)),
+                ("opening_stock", openingStock.map { decimal($0, 6) }),
+                ("sold", decimal(sold, 6)),
+                ("closing_stock", closingStock.map { decimal($0, 6) }),
                 ("samples_scrap", decimal(samplesAndScrap, 6)),
                 ("turnover_hkd", decimal(turnover.cents, 2)),
                 ("export_hkd", export.map { decimal($0.cents, 2) }),

@@ -14,7 +14,9 @@ enum SalesColumn: String, DeclaredColumn {
     case destinations
     case related = "related_hkd"
 
-    var isOptional: Bool { [.export, .destinations, .related].contains(self) }
+    var isOptional: Bool {
+        [.openingStock, .closingStock, .export, .destinations, .related].contains(self)
+    }
 
     var chinese: String {
         switch self {
@@ -67,10 +69,13 @@ struct SalesReader {
     private func row(_ fields: Row) -> SalesRow? {
         let product = fields[.product].product(of: plant, mistakes)
         let period = declaredPeriod(fields[.from], fields[.to], mistakes)
-        let counts = [SalesColumn.openingStock, .sold, .closingStock, .samplesAndScrap].map {
+        let before = mistakes.count
+        let counts = [SalesColumn.openingStock, .closingStock].map {
+            fields.filled($0)?.quantity(of: product, plant, mistakes)
+        }
+        let amounts = [SalesColumn.sold, .samplesAndScrap].map {
             fields[$0].quantity(of: product, plant, mistakes)
         }
-        let before = mistakes.count
         let turnover = fields[.turnover].amount(mistakes)
         let export = fields.filled(.export)?.amount(mistakes)
         let related = fields.filled(.related)?.amount(mistakes)
@@ -81,13 +86,12 @@ struct SalesReader {
             guard let part, let turnover, part > turnover else { continue }
             mistakes.add(fields[column].place, .amount(.aboveTurnover))
         }
-        guard let product, let period, let opening = counts[0], let sold = counts[1],
-            let closing = counts[2], let samples = counts[3], let turnover,
-            mistakes.count == before
+        guard let product, let period, let sold = amounts[0], let samples = amounts[1],
+            let turnover, mistakes.count == before
         else { return nil }
         var row = SalesRow(
-            product: product, period: period, openingStock: opening, sold: sold,
-            closingStock: closing, samplesAndScrap: samples, turnover: turnover,
+            product: product, period: period, openingStock: counts[0], sold: sold,
+            closingStock: counts[1], samplesAndScrap: samples, turnover: turnover,
             line: fields[.product].place.line)
         (row.export, row.related, row.destinations) = (export, related, destinations ?? [])
         return row
@@ -121,7 +125,9 @@ struct SalesReader {
 }
 
 extension SalesRow {
-    fileprivate var quantities: [Int64] { [openingStock, sold, closingStock, samplesAndScrap] }
+    fileprivate var quantities: [Int64] {
+        [openingStock ?? 0, sold, closingStock ?? 0, samplesAndScrap]
+    }
 
     fileprivate func overlaps(_ other: Self) -> Bool {
         product == other.product && period.from <= other.period.to

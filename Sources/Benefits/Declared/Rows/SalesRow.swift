@@ -4,12 +4,12 @@ public struct SalesRow: Hashable, Sendable {
     public var product: Int
     /// The days of which it speaks.
     public var period: BenefitPeriod
-    /// Stock at the beginning of the first day.
-    public var openingStock: Int64
+    /// Stock at the beginning of the first day; nil: as it was counted, if it was.
+    public var openingStock: Int64?
     /// Sold.
     public var sold: Int64
-    /// Stock at the end of the last day.
-    public var closingStock: Int64
+    /// Stock at the end of the last day; nil: as it was counted, if it was.
+    public var closingStock: Int64?
     /// Samples, tests, gifts, and what was scrapped after it counted as good.
     public var samplesAndScrap: Int64
     /// Turnover.
@@ -36,8 +36,8 @@ public struct SalesRow: Hashable, Sendable {
 
     /// Makes a row without what is optional.
     public init(
-        product: Int, period: BenefitPeriod, openingStock: Int64, sold: Int64,
-        closingStock: Int64, samplesAndScrap: Int64, turnover: Money, line: Int
+        product: Int, period: BenefitPeriod, openingStock: Int64?, sold: Int64,
+        closingStock: Int64?, samplesAndScrap: Int64, turnover: Money, line: Int
     ) {
         self.product = product
         self.period = period

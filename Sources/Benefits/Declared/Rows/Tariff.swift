@@ -32,3 +32,15 @@ public struct Tariff: Hashable, Sendable {
         (self.medium, self.from, self.price, self.line) = (medium, from, price, line)
     }
 }
+
+extension Tariff.Medium {
+    /// What it is called.
+    public var wording: LocalizedText {
+        switch self {
+        case .electricity: words("electricity", "電力")
+        case .gas: words("gas", "煤氣")
+        case .water: words("water", "用水")
+        case .compressedAir: words("compressed air", "壓縮空氣")
+        }
+    }
+}

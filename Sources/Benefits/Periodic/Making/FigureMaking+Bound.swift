@@ -44,8 +44,10 @@ extension FigureMaking {
         func at(_ column: String) -> CellAddress {
             CellAddress(table: Self.table, row: id, column: column)
         }
-        let entries = (sales(of: line) ?? []).filter { $0.row.product == product }.map(\.entry)
-        let said = declared(entries)
+        let sold = (sales(of: line) ?? []).filter { $0.row.product == product }.map(\.entry)
+        let stock = stockEnds(line, product)[0].sources
+        let entries = stock == sold ? sold : stock + sold
+        let said = declared(sold)
         let declared = benefit.declared
         func quantity(_ value: Int64?, _ basis: Document.Basis, _ missing: FigureGap)
             -> Document.Cell
@@ -68,7 +70,7 @@ extension FigureMaking {
             id: id,
             cells: [
                 Document.Cell(joined(name(line), plant.products[product].name)),
-                quantity(opening, said, .notDeclared),
+                quantity(opening, self.declared(stock), .notDeclared),
                 quantity(
                     good, self.measured(measured),
                     measured.output.isQualityMeasured ? .notMeasured : .qualityNotMeasured),

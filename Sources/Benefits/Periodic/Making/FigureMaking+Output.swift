@@ -217,7 +217,7 @@ extension FigureMaking {
                     Document.Cell(
                         perGood ?? .none(FigureGap.notMeasured.wording),
                         self.measured(measured, .computed, formula: FigureID.b15.formula))),
-            ]
+            ] + costs(line, measured, measure, good)
         }
     }
 

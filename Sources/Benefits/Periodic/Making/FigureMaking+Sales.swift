@@ -144,6 +144,11 @@ extension FigureMaking {
     ) -> [FigureRow] {
         let title = joined(name(line), plant.products[index].name)
         let key = "\(line.id)/\(plant.products[index].id)"
+        if id == .b07 {
+            let found = stockEnds(line, index).flatMap { rows(of: $0, key, title, unit(index)) }
+            return product == nil && found.allSatisfy { !$0.cell.value.isKnown }
+                ? [row(key, title, gap(.notDeclared))] : found
+        }
         guard let product else { return [row(key, title, gap(.notDeclared))] }
         let entries = (sales(of: line) ?? []).filter { $0.row.product == index }.map(\.entry)
         func quantity(_ figure: BenefitFigure<Int64>) -> Document.Cell {
@@ -153,15 +158,6 @@ extension FigureMaking {
         switch id {
         case .b05: return [row(key, title, quantity(product.sold))]
         case .b06: return [row(key, title, price(product, entries, unit(index)))]
-        case .b07:
-            return [
-                row(
-                    key + "/opening", joined(title, words("opening", "期初")),
-                    quantity(product.openingStock)),
-                row(
-                    key + "/closing", joined(title, words("closing", "期末")),
-                    quantity(product.closingStock)),
-            ]
         default: return [row(key, title, quantity(product.samplesAndScrap))]
         }
     }

@@ -65,6 +65,12 @@ struct FigureMaking {
             let rows = input.book.sales(line: line.id)
             declared.sales = rows.map(\.row)
             declared.salesFile = rows.first?.entry.file
+            if input.form != .first {
+                let counts = input.book.stock(line: line.id)
+                (declared.stock, declared.stockFile) = (
+                    counts.map(\.row), counts.first?.entry.file
+                )
+            }
             reports[line.id] = try? BenefitReport.make(
                 BenefitInput(
                     line: measured.line, period: input.period, span: measured.span,
