@@ -86,7 +86,8 @@ public struct PeriodicSeal: Sendable {
             period: source.period, day: day,
             book: try DeclaredBook(project: project.id, records, source, plant))
         let versions = ReportVersions(
-            kind: kind, period: source.period, records: records, sealed: Int(version))
+            kind: kind, period: source.period, records: records, sealed: Int(version),
+            required: form == .first ? .device : project.settings.signature.value)
         input.form = form
         input.versions = versions.versions(form: form)
         (input.edition, input.signOff) = (Int(version), versions.signOff(of: Int(version)))

@@ -192,7 +192,7 @@ import Testing
             [
                 "1:91: error: there is no column \"notes\"; expected product, period_from, "
                     + "period_to, opening_stock, sold, closing_stock, samples_scrap, "
-                    + "turnover_hkd, export_hkd, destinations, related_hkd"
+                    + "turnover_hkd, export_hkd, destinations, related_hkd, returns_hkd"
             ]
         ),
         (

@@ -59,7 +59,8 @@ import Testing
 
     private func versions() throws -> ReportVersions {
         try ReportVersions.read(
-            project: "p-1", kind: .benefit, period: period, store: world.store)
+            of: try Project.read(yaml: Self.yaml, file: "project.yaml"), kind: .benefit,
+            period: period, store: world.store)
     }
 
     private func request() throws -> SealRequest {

@@ -62,7 +62,7 @@ public struct FlagReading: Sendable {
         }
         input.others = others
         let versions = try ReportVersions.read(
-            project: project.id, kind: .benefit, period: period, store: store)
+            of: project, kind: .benefit, period: period, store: store)
         input.corrections = max(0, versions.sealed - 1)
         return input
     }

@@ -108,7 +108,9 @@ extension FlagTests {
             flag(
                 .r10, "", .notice,
                 [
-                    .init(words("turnover of the lines", "生產線生意額"), .money(turnover), .declared),
+                    .init(
+                        words("turnover of the lines", "生產線生意額"), .money(turnover),
+                        making.turnoverSource),
                     .init(
                         words("company turnover", "公司營業額"),
                         .money(Money(cents: company.row.value)), .audited),
@@ -128,7 +130,8 @@ extension FlagTests {
                 flag(
                     .r11, FlagAbout.turnover.rawValue, .notice,
                     [
-                        .init(words("turnover", "生意額"), .money(turnover), .declared),
+                        .init(
+                            words("turnover", "生意額"), .money(turnover), making.turnoverSource),
                         .init(
                             words("the same in the period from", "與此報告期相同，由"),
                             .date(report.input.period.from), .declared),
@@ -143,7 +146,7 @@ extension FlagTests {
             flag(
                 .r11, FlagAbout.turnover.rawValue, .notice,
                 [
-                    .init(words("turnover", "生意額"), .money(turnover), .declared),
+                    .init(words("turnover", "生意額"), .money(turnover), making.turnoverSource),
                     .init(words("exactly the target", "與目標完全相同"), .name(target.name), .declared),
                 ])
         ]
@@ -173,8 +176,8 @@ extension FlagTests {
     }
 
     var jobsAboveRise: [RaisedFlag] {
-        guard let jobs = making.jobs, let now = making.headcount,
-            let before = project.agreement.baselineHeadcount
+        guard project.settings.newJob.value == .aboveBaseline, let jobs = making.jobs,
+            let now = making.headcount, let before = project.agreement.baselineHeadcount
         else { return [] }
         let claimed = jobs.filled(jobs.counted).count
         let rise = Int(now.row.value) - before
@@ -207,7 +210,7 @@ extension FlagTests {
 
     var jobsEnded: [RaisedFlag] {
         guard let jobs = making.jobs else { return [] }
-        let counted = jobs.jobs.filter { $0.job.isCounted && jobs.isFilled($0.job) }
+        let counted = jobs.jobs.filter { jobs.isCounted($0.job) && jobs.isFilled($0.job) }
         let until = period.to.adding(days: settings.endedDays.value)
         let ends = lastDays(on: until)
         let ended = counted.count { line, job in

@@ -41,7 +41,8 @@ extension Document.Value {
 enum FigureGap {
     case notDeclared, notMeasured, notInPlant, notOver, cutRow, noProduct, noPrice, notComparable
     case noHours, noJobs, noHeadcount, noBaseline, notKnown, notYet, lowCoverage, noMeter
-    case qualityNotMeasured, noTarget, notSigned, noTariff, none_
+    case qualityNotMeasured, noTarget, notSigned, noTariff, noReturns
+    case noCertificate, none_
 
     var wording: LocalizedText {
         switch self {
@@ -68,6 +69,11 @@ enum FigureGap {
         case .noTarget: words("no target was set", "未有訂立目標")
         case .notSigned: words("not signed yet", "尚未簽署")
         case .noTariff: words("no tariff holds on every day of it", "並非每日均有收費")
+        case .noReturns:
+            words("returns are not declared in every row", "並非每行均有申報退貨及回贈")
+        case .noCertificate:
+            words(
+                "the project asks for a certificate; none is named", "項目要求認可證書，尚未提供")
         case .none_: words("none", "沒有")
         }
     }

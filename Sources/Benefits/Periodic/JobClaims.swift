@@ -11,15 +11,23 @@ struct JobClaims {
     let period: BenefitPeriod
     /// Minutes of a full-time week.
     let fullWeek: Int
+    /// The day of application, where new jobs are the posts that began after it; nil: where they
+    /// are held against the rise of the headcount.
+    let newAfter: LocalDate?
 
     /// Nil where no line declares a list.
     init?(_ input: PeriodicInput) {
-        self.init(of: input.project, in: input.book, over: input.period)
+        self.init(of: input.project, in: input.book, over: input.period, form: input.form)
     }
 
     /// Nil where no line declares a list.
-    init?(of project: Project, in book: DeclaredBook, over period: BenefitPeriod) {
+    init?(
+        of project: Project, in book: DeclaredBook, over period: BenefitPeriod,
+        form: PeriodicForm = .second
+    ) {
         self.period = period
+        let isByPost = project.settings.newJob.value == .post && form != .first
+        newAfter = isByPost ? project.agreement.applied : nil
         fullWeek = project.settings.fullTimeHours.value * 60
         for line in project.lines {
             guard let part = book.jobs(line: line.id, on: period.to),
@@ -31,8 +39,14 @@ struct JobClaims {
         if entries.isEmpty { return nil }
     }
 
-    /// Those that count as new: of the set-up or moved from elsewhere none does (V45).
-    var counted: [JobRecord] { jobs.map(\.job).filter(\.isCounted) }
+    /// Those that count as new: of the set-up or moved from elsewhere none does (V45), nor an old
+    /// post where new jobs are posts.
+    var counted: [JobRecord] { jobs.map(\.job).filter(isCounted) }
+
+    func isCounted(_ job: JobRecord) -> Bool { job.isCounted && !isOld(job) }
+
+    /// Whether it is a post that existed at application.
+    func isOld(_ job: JobRecord) -> Bool { newAfter.map { job.from <= $0 } ?? false }
 
     /// Those of some jobs that are filled on the period's last day.
     func filled(_ jobs: [JobRecord]) -> [JobRecord] { jobs.filter(isFilled) }
@@ -80,7 +94,7 @@ struct JobClaims {
     func claimsOfPeople(project: String) -> [ClaimedJob] {
         var own = self
         own.jobs = jobs.filter { _, job in
-            job.person != nil && job.isCounted && job.to.map { period.from <= $0 } ?? true
+            job.person != nil && isCounted(job) && job.to.map { period.from <= $0 } ?? true
         }
         return own.claims(project: project)
     }

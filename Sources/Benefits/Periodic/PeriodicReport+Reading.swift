@@ -24,7 +24,7 @@ extension PeriodicReport {
             day: day,
             book: try DeclaredBook.read(project: project.id, store: store, plant: plant))
         let versions = try ReportVersions.read(
-            project: project.id, kind: kind, period: period, store: store)
+            of: project, kind: kind, period: period, store: store)
         input.versions = versions.versions()
         (input.edition, input.signOff) = (
             versions.current, versions.signOff(of: versions.current)

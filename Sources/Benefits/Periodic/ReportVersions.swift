@@ -37,6 +37,8 @@ public struct ReportVersions: Sendable {
     public var entries: [Entry]
     /// How many versions are sealed.
     public var sealed: Int
+    /// What a signature needs.
+    public var required: ProjectSettings.Signature
 
     /// What records of it are about.
     public static func subject(_ kind: ReportRecord.Kind, _ period: BenefitPeriod) -> String {
@@ -47,25 +49,29 @@ public struct ReportVersions: Sendable {
     ///
     /// - Throws: `StoreError`.
     public static func read(
-        project: String, kind: ReportRecord.Kind, period: BenefitPeriod,
+        of project: Project, kind: ReportRecord.Kind, period: BenefitPeriod,
         store: some RecordStore & SealingStore, asOf: Timestamp? = nil
     ) throws(StoreError) -> ReportVersions {
-        let records = try store.records(project: project, kind: .signoff, asOf: asOf)
+        let records = try store.records(project: project.id, kind: .signoff, asOf: asOf)
         let sealed = try store.seals().count { seal in
             guard let manifest = Manifest(seal.manifest) else { return false }
-            return manifest.subject.project == project
+            return manifest.subject.project == project.id
                 && manifest.report.hasPrefix("\(kind.rawValue) report ")
                 && manifest.subject.from == "\(period.from)"
                 && manifest.subject.to == "\(period.to)" && asOf.map { seal.at < $0 } ?? true
         }
-        return ReportVersions(kind: kind, period: period, records: records, sealed: sealed)
+        return ReportVersions(
+            kind: kind, period: period, records: records, sealed: sealed,
+            required: project.settings.signature.value)
     }
 
     /// Takes those of a report from records that were read already.
     public init(
-        kind: ReportRecord.Kind, period: BenefitPeriod, records: [ProjectRecord], sealed: Int
+        kind: ReportRecord.Kind, period: BenefitPeriod, records: [ProjectRecord], sealed: Int,
+        required: ProjectSettings.Signature = .device
     ) {
         (self.kind, self.period, self.sealed) = (kind, period, sealed)
+        self.required = required
         let subject = Self.subject(kind, period)
         entries = records.filter { $0.kind == .signoff && $0.subject == subject }
             .compactMap(Entry.init)
@@ -75,8 +81,11 @@ public struct ReportVersions: Sendable {
     public var current: Int { sealed + 1 }
 
     /// Whether the current version is signed off.
-    public var isSignedOff: Bool {
-        entries.contains { $0.version == current && $0.step == .signedOff }
+    public var isSignedOff: Bool { entries.contains { $0.version == current && isSignature($0) } }
+
+    /// Whether a step is a signature that counts: with a certificate where one is asked for.
+    private func isSignature(_ entry: Entry) -> Bool {
+        entry.step == .signedOff && (required == .device || entry.signOff.certificate != nil)
     }
 
     /// Who signed a version off.
@@ -101,6 +110,12 @@ public struct ReportVersions: Sendable {
                 "version \(current) is not signed off; see \(name)",
                 "第 \(current) 版未經簽署；請參閱 \(name)")
         }
+        guard isSignature(signature) else {
+            return words(
+                "version \(current) is signed without a certificate, which the project asks for; "
+                    + "sign again with \(name) --certificate",
+                "項目要求認可證書，而第 \(current) 版的簽署沒有證書；請以 \(name) --certificate 再次簽署")
+        }
         guard let signed = signature.hash else {
             return words(
                 "the signature of version \(current) does not say what was signed; "
@@ -124,7 +139,7 @@ public struct ReportVersions: Sendable {
             return ReportVersion(
                 report: "\(kind.rawValue) \(period.from)", version: version,
                 isSealed: version <= sealed,
-                isSigned: own.contains { $0.step == .signedOff }, isUnchanged: nil,
+                isSigned: own.contains(where: isSignature), isUnchanged: nil,
                 reason: why.map { LocalizedText(both: $0) },
                 name: form == .first ? nil : name)
         }
@@ -140,8 +155,8 @@ public struct ReportVersions: Sendable {
     ///
     /// A signature keeps `hash`, the ``PeriodicReport/signedHash`` of what is signed.
     ///
-    /// - Throws: ``FlagError/missing(_:)`` where an officer, the check before the signature, or the
-    ///   reason of a later version is missing.
+    /// - Throws: ``FlagError/missing(_:)`` where an officer, the check before the signature, the
+    ///   certificate that the project asks for, or the reason of a later version is missing.
     public func draft(
         _ step: Step, project: String, by signOff: SignOff, why: String,
         hash: String? = nil
@@ -150,6 +165,11 @@ public struct ReportVersions: Sendable {
         let own = entries.filter { $0.version == current }
         if step == .signedOff, !own.contains(where: { $0.step == .checked }) {
             throw .missing("a check before the signature: version \(current) is not checked yet")
+        }
+        if step == .signedOff, required == .certificate, signOff.certificate == nil {
+            throw .missing(
+                "the officer's recognised certificate with --certificate: the project asks for one\n"
+                    + "請以 --certificate 提供負責人的認可證書：項目要求認可證書")
         }
         let isFirst = !own.contains { !$0.why.isEmpty }
         if current > 1, why.isEmpty, isFirst {

@@ -39,6 +39,7 @@ public enum RuleGap: String, CaseIterable, Sendable {
     case noActuals = "no_actuals"
     case noJobs = "no_jobs"
     case noHeadcount = "no_headcount"
+    case newByPost = "new_by_post"
     case noReports = "no_report_versions"
     case notCompared = "not_compared"
     case noSmartEvidence = "no_smart_evidence"

@@ -20,7 +20,7 @@ extension MakeSeal {
         }
         let store = try openStore(data)
         let versions = try ReportVersions.read(
-            project: project.id, kind: kind, period: asked.period, store: store)
+            of: project, kind: kind, period: asked.period, store: store)
         let report = try PeriodicReport.read(
             kind, of: project, over: asked.period, on: versions.signedOn ?? asked.day,
             figures: Figures(plant: plant, store: store, folder: data), store: store)

@@ -65,6 +65,7 @@ extension SalesRow {
                 ("export_hkd", export.map { decimal($0.cents, 2) }),
                 ("destinations", destinations.joined(separator: "; ")),
                 ("related_hkd", related.map { decimal($0.cents, 2) }),
+                ("returns_hkd", returns.map { decimal($0.cents, 2) }),
             ])
     }
 }

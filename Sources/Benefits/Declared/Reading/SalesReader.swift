@@ -13,9 +13,10 @@ enum SalesColumn: String, DeclaredColumn {
     case export = "export_hkd"
     case destinations
     case related = "related_hkd"
+    case returns = "returns_hkd"
 
     var isOptional: Bool {
-        [.openingStock, .closingStock, .export, .destinations, .related].contains(self)
+        ![.product, .from, .to, .sold, .samplesAndScrap, .turnover].contains(self)
     }
 
     var chinese: String {
@@ -31,6 +32,7 @@ enum SalesColumn: String, DeclaredColumn {
         case .export: "其中出口（港元）"
         case .destinations: "出口目的地"
         case .related: "其中關連方（港元）"
+        case .returns: "已扣除的退貨及回贈（港元）"
         }
     }
 }
@@ -79,6 +81,7 @@ struct SalesReader {
         let turnover = fields[.turnover].amount(mistakes)
         let export = fields.filled(.export)?.amount(mistakes)
         let related = fields.filled(.related)?.amount(mistakes)
+        let returns = fields.filled(.returns)?.amount(mistakes)
         let destinations = fields.filled(.destinations).map {
             self.destinations($0, export: export)
         }
@@ -93,7 +96,8 @@ struct SalesReader {
             product: product, period: period, openingStock: counts[0], sold: sold,
             closingStock: counts[1], samplesAndScrap: samples, turnover: turnover,
             line: fields[.product].place.line)
-        (row.export, row.related, row.destinations) = (export, related, destinations ?? [])
+        (row.export, row.related, row.returns) = (export, related, returns)
+        row.destinations = destinations ?? []
         return row
     }
 

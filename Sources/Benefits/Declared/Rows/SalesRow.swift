@@ -12,8 +12,10 @@ public struct SalesRow: Hashable, Sendable {
     public var closingStock: Int64?
     /// Samples, tests, gifts, and what was scrapped after it counted as good.
     public var samplesAndScrap: Int64
-    /// Turnover.
+    /// Turnover, net of returns and rebates.
     public var turnover: Money
+    /// Returns and rebates that ``turnover`` is net of; nil: nobody says.
+    public var returns: Money?
     /// B03: what of ``turnover`` was sold outside Hong Kong; nil: nobody says.
     public var export: Money?
     /// B03: ``export`` by destination, each once; empty: nobody says.

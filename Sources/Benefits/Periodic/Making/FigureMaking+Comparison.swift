@@ -72,7 +72,8 @@ extension FigureMaking {
         case .b02:
             guard let cents = turnover?.cents else { return nil }
             let entries = project.lines.flatMap { sales(of: $0) ?? [] }.map(\.entry)
-            return (cents * 10_000, declared(entries))
+            let source = input.form == .first ? .declared : turnoverSource
+            return (cents * 10_000, declared(entries, source))
         case .b19:
             return jobs.map {
                 (Int64($0.filled($0.counted).count) * 1_000_000, declared($0.entries))

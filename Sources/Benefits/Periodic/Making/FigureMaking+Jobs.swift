@@ -16,7 +16,7 @@ extension FigureMaking {
         let basis = declared(jobs.entries)
         let computed = declared(jobs.entries, .computed, formula: FigureID.b19.formula)
         let heads = jobs.filled(jobs.counted).count
-        let excluded = jobs.jobs.count - jobs.counted.count
+        let excluded = jobs.jobs.count { !$0.job.isCounted }
         var rows = [
             row(
                 "headcount", words("headcount on the last day", "期末人數"),
@@ -33,7 +33,12 @@ extension FigureMaking {
                 "excluded", words("set-up or moved jobs, not counted (V45)", "安裝期或調任職位，不計（V45）"),
                 Document.Cell(count(excluded, Self.jobUnit), basis)),
         ]
-        rows += ceiling(heads)
+        guard jobs.newAfter != nil else { return rows + ceiling(heads) }
+        let old = jobs.jobs.count { $0.job.isCounted && jobs.isOld($0.job) }
+        rows.append(
+            row(
+                "old", words("posts that existed at application, not counted", "申請時已有的職位，不計"),
+                Document.Cell(count(old, Self.jobUnit), basis)))
         return rows
     }
 

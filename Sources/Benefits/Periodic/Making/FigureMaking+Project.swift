@@ -288,6 +288,10 @@ extension FigureMaking {
         }
     }
 
+    private var isCertificateMissing: Bool {
+        project.settings.signature.value == .certificate && input.form != .first
+    }
+
     var signature: [FigureRow] {
         guard let signOff = input.signOff else { return [row(.b30, gap(.notSigned))] }
         return [
@@ -296,7 +300,8 @@ extension FigureMaking {
             row("date", words("date", "日期"), date(signOff.date, .declared)),
             row(
                 "certificate", words("recognised certificate", "認可證書"),
-                stated(signOff.certificate, .declared)),
+                signOff.certificate == nil && isCertificateMissing
+                    ? gap(.noCertificate) : stated(signOff.certificate, .declared)),
         ]
     }
 }

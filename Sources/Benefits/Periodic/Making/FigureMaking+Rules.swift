@@ -38,7 +38,10 @@ extension FigureMaking {
 
     /// The judgements of the period's day.
     var ruleReport: RuleReport {
-        var rules = RuleInput(project: project, ruleSets: input.ruleSets, day: input.day)
+        var judged = project
+        // In the first form all jobs are held against the rise.
+        if input.form == .first { judged.settings.newJob.value = .aboveBaseline }
+        var rules = RuleInput(project: judged, ruleSets: input.ruleSets, day: input.day)
         rules.period = periodInput
         return RuleReport.make(rules)
     }

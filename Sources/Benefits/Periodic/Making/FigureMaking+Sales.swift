@@ -18,15 +18,24 @@ extension FigureMaking {
 
     /// B02 of a line as the setting defines it; nil: nothing, or only a part, is declared.
     func turnover(of line: ProjectLine) -> Money? {
-        guard let rows = sales(of: line), !rows.isEmpty else { return nil }
-        let isOutsideGroup = project.settings.turnover.value == .netOutsideGroup
-        guard isOutsideGroup else {
-            return Money(cents: rows.reduce(0) { $0 + $1.row.turnover.cents })
+        sum(sales(of: line) ?? []) { row in
+            switch turnoverRule {
+            case .net: row.turnover
+            case .netOutsideGroup:
+                row.related.map { Money(cents: row.turnover.cents - $0.cents) }
+            case .gross: row.returns.map { Money(cents: row.turnover.cents + $0.cents) }
+            }
         }
-        guard rows.allSatisfy({ $0.row.related != nil }) else { return nil }
-        return Money(
-            cents: rows.reduce(0) { $0 + $1.row.turnover.cents - ($1.row.related?.cents ?? 0) })
     }
+
+    /// Which sales are turnover; the first form knows no gross.
+    private var turnoverRule: ProjectSettings.Turnover {
+        let rule = project.settings.turnover.value
+        return rule == .gross && input.form == .first ? .net : rule
+    }
+
+    /// Declared as it is, or computed from declared amounts.
+    var turnoverSource: SourceClass { turnoverRule == .net ? .declared : .computed }
 
     /// B02 of the whole project; nil where a line declares nothing.
     var turnover: Money? {
@@ -55,16 +64,34 @@ extension FigureMaking {
         sales(of: line) == nil ? .cutRow : .notDeclared
     }
 
+    /// Why a line's turnover has none.
+    private func turnoverGap(_ line: ProjectLine) -> FigureGap {
+        let lacksReturns = (sales(of: line) ?? []).contains { $0.row.returns == nil }
+        return turnoverRule == .gross && lacksReturns ? .noReturns : gap(line)
+    }
+
+    /// Returns and rebates that the turnover is net of, where they are declared.
+    private func returns(_ line: ProjectLine) -> [FigureRow] {
+        let rows = sales(of: line) ?? []
+        guard input.form != .first, let returns = sum(rows, { $0.returns }) else { return [] }
+        return [
+            row(
+                "\(line.id)/returns", joined(name(line), words("returns and rebates", "退貨及回贈")),
+                money(returns, declared(rows.map(\.entry))))
+        ]
+    }
+
     private var turnoverRows: [FigureRow] {
         let setting = project.settings.turnover.value
-        let rows = project.lines.map { line in
+        let rows = project.lines.flatMap { line in
             let entries = (sales(of: line) ?? []).map(\.entry)
             let kind = input.form == .first ? LocalizedText(both: setting.rawValue) : setting.wording
             let basis = declared(
-                entries, setting == .netOutsideGroup ? .computed : .declared,
+                entries, turnoverSource,
                 formula: words(
                     "Σ declared rows (\(kind.english))", "Σ 各申報行（\(kind.traditionalChinese)）"))
-            return row(line.id, name(line), money(turnover(of: line), basis, gap(line)))
+            let amount = money(turnover(of: line), basis, turnoverGap(line))
+            return [row(line.id, name(line), amount)] + returns(line)
         }
         guard project.lines.count > 1 else { return rows }
         let basis = Document.Basis(source: .computed, formula: words("Σ lines", "Σ 各生產線"))

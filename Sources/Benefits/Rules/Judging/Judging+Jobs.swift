@@ -65,6 +65,9 @@ extension Judging {
     }
 
     func jobsAreWithinRise() -> Verdict {
+        guard project.settings.newJob.value == .aboveBaseline else {
+            return .notApplicable(.newByPost)
+        }
         guard let period = input.period else { return .notJudged(.noPeriod) }
         guard let jobs = period.jobs else { return .notJudged(.noJobs) }
         guard let headcount = period.headcount, let baseline = project.agreement.baselineHeadcount

@@ -53,6 +53,8 @@ extension RuleGap {
         case .noJobs: pair("no jobs are declared", "沒有申報職位")
         case .noHeadcount:
             pair("headcount or its baseline is not known", "沒有人數或其基準")
+        case .newByPost:
+            pair("new jobs are the posts that began after the application", "新職位為申請後才開設的職位")
         case .noReports: pair("there are no report versions", "沒有報告版本")
         case .notCompared:
             pair("not every report was compared with its seal", "並非所有報告均已與封存內容核對")

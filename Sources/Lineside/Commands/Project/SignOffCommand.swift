@@ -54,7 +54,7 @@ struct SignOffCommand: AsyncParsableCommand {
         let desk = try await RecordDesk(data: place.data)
         do {
             let versions = try ReportVersions.read(
-                project: project.id, kind: kind, period: period, store: desk.store)
+                of: project, kind: kind, period: period, store: desk.store)
             let report = try PeriodicReport.read(
                 kind, of: project, over: period, on: day,
                 figures: Figures(plant: plant, store: desk.store, folder: place.data),
