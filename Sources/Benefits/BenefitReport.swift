@@ -128,8 +128,8 @@ public struct JobCounts: Hashable, Sendable {
     public var headcount: BenefitFigure<Int64>
     /// FTE filled on the last day of the period.
     public var inPost: BenefitFigure<Int64>
-    /// FTE x months filled / months of the period (V42), rounded half up once.
-    public var averageFTE: BenefitFigure<Int64>
+    /// FTE over the period: annual (V42), in older forms its average; rounded half up once.
+    public var periodFTE: BenefitFigure<Int64>
 }
 
 /// Types of jobs, by their name in `jobs.csv`.

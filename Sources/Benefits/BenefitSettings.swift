@@ -8,14 +8,18 @@ public struct BenefitSettings: Hashable, Sendable {
     /// Below which coverage, in hundredths, the stock identity is not judged.
     public var unusableBelow: Int
 
-    /// What the average of full-time equivalents is weighed by.
-    public var jobTime = JobTime.months
+    /// How full-time equivalents are counted.
+    public var equivalents = Equivalents.annual
+    /// Minutes of a full-time week.
+    public var fullWeek = ProjectSettings().fullTimeHours.value * 60
 
-    /// What a job's time is counted in.
-    public enum JobTime: Sendable {
-        /// Calendar months (V42).
+    /// Ways to count full-time equivalents over a period.
+    public enum Equivalents: Sendable {
+        /// Annual: hours over full-time hours, times months filled over 12 (V42).
+        case annual
+        /// `fte` averaged over the period's calendar months.
         case months
-        /// Days.
+        /// The same over its days.
         case days
     }
 
@@ -34,7 +38,14 @@ public struct BenefitSettings: Hashable, Sendable {
     public static let firstEdition: BenefitSettings = {
         var settings = BenefitSettings()
         (settings.stockTolerance, settings.estimatedBelow, settings.unusableBelow) = (50, 95, 80)
-        settings.jobTime = .days
+        settings.equivalents = .days
+        return settings
+    }()
+
+    /// Those of reports that were sealed as `benefit 2`: jobs averaged by months.
+    public static let secondEdition: BenefitSettings = {
+        var settings = BenefitSettings()
+        settings.equivalents = .months
         return settings
     }()
 }

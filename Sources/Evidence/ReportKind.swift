@@ -43,7 +43,7 @@ public struct ReportKind: Sendable {
 
     /// All that are known.
     static let all =
-        [benefitOne, benefit]
+        [benefitOne, benefitTwo, benefit]
         + ReportRecord.Kind.allCases.flatMap { kind in
             PeriodicForm.allCases.map { periodic(kind, $0) }
         }
@@ -52,8 +52,11 @@ public struct ReportKind: Sendable {
     /// the bounds and the jobs of ``BenefitSettings/firstEdition``.
     static let benefitOne = ofLine("benefit 1", .firstEdition)
 
-    /// The same, with the bounds of the rule set (V33) and jobs by months (V42).
-    public static let benefit = ofLine("benefit 2", BenefitSettings())
+    /// The same, with the bounds of the rule set (V33) and jobs averaged by months.
+    static let benefitTwo = ofLine("benefit 2", .secondEdition)
+
+    /// The same, with annual full-time equivalents (V42), as a project's report has them.
+    public static let benefit = ofLine("benefit 3", BenefitSettings())
 
     private static func ofLine(_ name: String, _ settings: BenefitSettings) -> ReportKind {
         ReportKind(name: name) { source in

@@ -17,7 +17,7 @@ import Testing
         let text = try text()
         #expect(text.contains("\"turnover_hkd\":{\"value\":41952000.1,\"source\":\"declared\""))
         #expect(text.contains("\"good\":{\"value\":49019904,\"source\":\"measured\""))
-        #expect(text.contains("\"fte_average\":{\"value\":0.83,\"source\":\"declared\""))
+        #expect(text.contains("\"fte_annual\":{\"value\":0.83,\"source\":\"declared\""))
         #expect(text.contains("\"oee\":{\"value\":0.7092,\"source\":\"computed\",\"coverage\":1,"))
         #expect(text.contains("\"period\":{\"from\":\"2022-09-01\",\"to\":\"2023-08-31\","))
         #expect(text.contains("\"from\":\"2022-08-31T16:00:00"))
@@ -25,8 +25,9 @@ import Testing
         #expect(text.contains("\"definitions\":{\"mask-1/packer\":\"sha256:0\"}"))
     }
 
-    /// Reports that were sealed as `benefit 1` are made as they were: half a percent, jobs by days.
-    @Test func theFirstEditionIsAsItWas() throws {
+    /// Reports that were sealed as `benefit 1` and `benefit 2` are made as they were: half a percent
+    /// and jobs by days; jobs by months.
+    @Test func olderEditionsAreAsTheyWere() throws {
         let sales =
             Example.salesHeader
             + "\nmask-l1,2022-09-01,2023-08-31,0,45600000,2919904,500000,41952000.10\n"
@@ -41,9 +42,11 @@ import Testing
         #expect(first.contains("\"tolerance\":245099.52,"))
         #expect(first.contains("\"stock_tolerance\":0.005,"))
         #expect(first.contains("\"fte_average\":{\"value\":1.01,"))
-        let now = try text(BenefitSettings())
-        #expect(now.contains("\"tolerance\":490199.04,"))
-        #expect(now.contains("\"fte_average\":{\"value\":1,"))
+        for (settings, name) in [(BenefitSettings.secondEdition, "average"), (.init(), "annual")] {
+            let text = try text(settings)
+            #expect(text.contains("\"tolerance\":490199.04,"))
+            #expect(text.contains("\"fte_\(name)\":{\"value\":1,"))
+        }
     }
 
     @Test func onlyCountsOfJobsLeave() throws {

@@ -136,7 +136,7 @@ import Testing
         #expect(report.products[0].declared?.sold.provenance.source == .declared)
         #expect(report.turnover.provenance.file?.name == "sales.csv")
         #expect(report.jobs.total.headcount.provenance.file?.name == "jobs.csv")
-        #expect(report.jobs.rows[0].counts.averageFTE.provenance.source == .declared)
+        #expect(report.jobs.rows[0].counts.periodFTE.provenance.source == .declared)
     }
 
     @Test func leapYearHas366Days() throws {
@@ -155,8 +155,8 @@ import Testing
         #expect(leap.days == 366)
         // Two months, a day of February and half a day of December: 16.67, 0.29, 0.13 hundredths.
         #expect(table.rows.map(\.type) == [.operative, .engineer, .other])
-        #expect(table.rows.map(\.counts.averageFTE.value) == [17, 0, 0])
-        #expect(table.total.averageFTE.value == 17)
+        #expect(table.rows.map(\.counts.periodFTE.value) == [17, 0, 0])
+        #expect(table.total.periodFTE.value == 17)
         #expect(table.total.headcount.value == 1)
         #expect(table.total.inPost.value == 50)
     }
@@ -165,10 +165,17 @@ import Testing
         // 0.01 for one day of two is half a hundredth.
         let period = BenefitPeriod(from: date(2023, 8, 30), to: date(2023, 8, 31))
         let rows = "\na,other,2023-08-31,,0.01,no"
-        let table = try Example.report(good: [:], jobs: Example.jobsHeader + rows, period: period)
-            .jobs
-        #expect(table.total.averageFTE.value == 1)
-        #expect(table.total.headcount.value == 1)
+        func table(_ settings: BenefitSettings) throws -> JobTable {
+            try Example.report(
+                good: [:], jobs: Example.jobsHeader + rows, period: period,
+                change: { $0.settings = settings }
+            ).jobs
+        }
+        let second = try table(.secondEdition)
+        #expect(second.total.periodFTE.value == 1)
+        #expect(second.total.headcount.value == 1)
+        // Of a year it is no hundredth.
+        #expect(try table(BenefitSettings()).total.periodFTE.value == 0)
     }
 
     @Test func jobEndingOnTheLastDayIsFilledThen() throws {

@@ -45,11 +45,11 @@ import Testing
     @Test func countsTwentyNineJobs() throws {
         let jobs = try Example.report(good: [:], jobs: Self.jobs).jobs
         #expect(jobs.total.headcount.value == 29)
-        #expect(jobs.total.averageFTE.value == 2683)
+        #expect(jobs.total.periodFTE.value == 2683)
         #expect(jobs.total.inPost.value == 2800)
         #expect(jobs.itTotal.headcount.value == 7)
-        #expect(jobs.itTotal.averageFTE.value == 683)
-        let average = jobs.rows.map { "\($0.type.rawValue) \($0.counts.averageFTE.value ?? -1)" }
+        #expect(jobs.itTotal.periodFTE.value == 683)
+        let average = jobs.rows.map { "\($0.type.rawValue) \($0.counts.periodFTE.value ?? -1)" }
         #expect(
             average == [
                 "operative 1400", "technician 400", "engineer 200", "data_it 83",

@@ -130,15 +130,10 @@ extension Project {
     /// The benefit periods that flags look at on a day: those that have begun and whose report is
     /// not handed in, each with the one before it, and the last that has begun.
     func flaggedPeriods(on day: LocalDate) -> [BenefitPeriod] {
-        let begun = benefitPeriods.filter { $0.from <= day }
-        func isOpen(_ period: BenefitPeriod) -> Bool {
-            !reports.contains { report in
-                report.kind == .benefit && report.to == period.to
-                    && (report.submitted ?? report.accepted).map { $0 <= day } ?? false
-            }
-        }
+        let begun = begunPeriods(on: day)
+        func isOpen(_ place: Int) -> Bool { !isReported(begun[place], on: day) }
         return begun.indices.filter { place in
-            isOpen(begun[place]) || place + 1 == begun.count || isOpen(begun[place + 1])
+            isOpen(place) || place + 1 == begun.count || isOpen(place + 1)
         }.map { begun[$0] }
     }
 }

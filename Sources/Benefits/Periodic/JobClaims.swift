@@ -55,25 +55,13 @@ struct JobClaims {
 
     /// Full-time equivalents of the posts, in millionths.
     func inPost(_ jobs: [JobRecord]) -> Int64 {
-        filled(jobs).reduce(0) { $0 + share($1) }
+        filled(jobs).reduce(0) { $0 + $1.share(ofWeek: fullWeek) }
     }
 
-    /// V42: hours over full-time hours, times months filled over 12, in millionths; each job is
-    /// rounded once.
+    /// V42, in millionths.
     func annual(_ jobs: [JobRecord]) -> Int64 { jobs.reduce(0) { $0 + annual($1) } }
 
-    func annual(_ job: JobRecord) -> Int64 {
-        let filled = job.filled(in: period)?.monthParts ?? 0
-        let numerator = Int128(share(job)) * Int128(filled)
-        let denominator = Int128(12 * BenefitPeriod.partsOfMonth)
-        return Int64((2 * numerator + denominator) / (2 * denominator))
-    }
-
-    /// The part of a full-time post, in millionths: from hours a week where they are declared.
-    private func share(_ job: JobRecord) -> Int64 {
-        guard let minutes = job.minutesAWeek else { return job.fte * 10_000 }
-        return Int64(min(minutes, fullWeek)) * 1_000_000 / Int64(fullWeek)
-    }
+    func annual(_ job: JobRecord) -> Int64 { job.annual(in: period, fullWeek: fullWeek) }
 
     /// As the rules take them.
     func claims(project: String) -> [ClaimedJob] {

@@ -73,11 +73,22 @@ extension Project {
                 return BenefitPeriod(from: duration.from, to: max(duration.from, end))
             }
         }
-        let over = benefitPeriods.filter { $0.to < day }
-        let open = over.first { period in
-            !reports.contains { $0.kind == .benefit && $0.to == period.to }
-        }
+        let over = begunPeriods(on: day).filter { $0.to < day }
+        let open = over.first { !isReported($0, on: day) }
         return open ?? over.last ?? benefitPeriods.first
+    }
+
+    /// The benefit periods that have begun on a day; the last of them runs, or was last.
+    public func begunPeriods(on day: LocalDate) -> [BenefitPeriod] {
+        benefitPeriods.filter { $0.from <= day }
+    }
+
+    /// Whether the report of a benefit period is handed in by a day.
+    func isReported(_ period: BenefitPeriod, on day: LocalDate) -> Bool {
+        reports.contains { report in
+            report.kind == .benefit && report.to == period.to
+                && (report.submitted ?? report.accepted).map { $0 <= day } ?? false
+        }
     }
 }
 

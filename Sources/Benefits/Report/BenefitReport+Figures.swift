@@ -16,17 +16,15 @@ extension BenefitReport {
         settings: BenefitSettings = BenefitSettings()
     ) throws -> BenefitReport {
         let plant = figures.plant
-        let span = TimeSpan(
-            from: plant.localMidnight(of: period.from),
-            to: plant.localMidnight(of: period.to.adding(days: 1)))
+        let span = plant.span(of: period)
         let horizon = try figures.horizon(line: line) ?? span.from
         let measured = TimeSpan(from: span.from, to: max(span.from, min(span.to, horizon)))
         let constraint = try figures.figures(line: line, over: [(span, nil)])
         return try make(
             BenefitInput(
                 line: line, period: period, span: span, measuredSpan: measured,
-                effectiveness: Effectiveness(
-                    constraint.first?.sums ?? Sums(), of: plant.lines[line].constraint, figures),
+                effectiveness: try effectiveness(
+                    figures, constraint.first?.sums ?? Sums(), plant.lines[line].constraint),
                 output: try output(figures, line: line, span: span, isOpen: measured.isEmpty),
                 declared: declared, settings: settings))
     }
@@ -41,19 +39,34 @@ extension BenefitReport {
                 sums += figure.sums
             }
         }
+        return MeasuredOutput(
+            sums, isOpen: isOpen, figures.plant,
+            try Provenance(.measured, sums, of: units, figures))
+    }
+
+    private static func effectiveness(
+        _ figures: Figures, _ sums: Sums, _ units: [Int]
+    ) throws(StoreError) -> Effectiveness {
+        Effectiveness(sums, figures.plant, try Provenance(.computed, sums, of: units, figures))
+    }
+}
+
+extension MeasuredOutput {
+    /// The good pieces of a line's output: not known where nothing was heard, or where quality is
+    /// not measured.
+    init(_ sums: Sums, isOpen: Bool, _ plant: Plant, _ provenance: Provenance) {
         let isSilent = sums.planned > 0 && sums.unknown == sums.planned && sums.byProduct.isEmpty
         let reason: NullReason? =
             isOpen || isSilent ? .noData : sums.isQualityMeasured ? nil : .qualityNotMeasured
-        return try MeasuredOutput(
-            good: sums.byProduct.mapValues(\.good), reason: reason?.text(figures.plant),
-            provenance: Provenance(.measured, sums, of: units, figures))
+        self.init(
+            good: sums.byProduct.mapValues(\.good), reason: reason?.text(plant),
+            provenance: provenance)
     }
 }
 
 extension Effectiveness {
-    fileprivate init(_ sums: Sums, of units: [Int], _ figures: Figures) throws(StoreError) {
-        let plant = figures.plant
-        let provenance = try Provenance(.computed, sums, of: units, figures)
+    /// OEE of a line's constraint.
+    init(_ sums: Sums, _ plant: Plant, _ provenance: Provenance) {
         func figure(_ kpi: KPI) -> BenefitFigure<Double> {
             switch sums.kpi(kpi) {
             case .value(let ratio): BenefitFigure(ratio, provenance)

@@ -24,7 +24,7 @@ extension BenefitReport {
             ("oee_low", effectiveness.low.json { .number($0) }),
             ("oee_high", effectiveness.high.json { .number($0) }),
             ("products", .array(products.map { $0.json(plant) })),
-            ("turnover_hkd", turnover.json(\.json)), ("jobs", jobs.json),
+            ("turnover_hkd", turnover.json(\.json)), ("jobs", jobs.json(settings)),
             ("findings", .array(findings.map { $0.json(plant) })), ("settings", settings.json),
         ])
     }
@@ -115,29 +115,30 @@ extension StockIdentity {
 }
 
 extension JobTable {
-    fileprivate var json: JSON {
+    fileprivate func json(_ settings: BenefitSettings) -> JSON {
         .object([
             (
                 "by_type",
                 .array(
                     rows.map {
                         .object([
-                            ("type", .string($0.type.rawValue)), ("all", $0.counts.json),
-                            ("it_posts", $0.it.json),
+                            ("type", .string($0.type.rawValue)),
+                            ("all", $0.counts.json(settings)), ("it_posts", $0.it.json(settings)),
                         ])
                     })
             ),
-            ("total", total.json), ("it_total", itTotal.json),
+            ("total", total.json(settings)), ("it_total", itTotal.json(settings)),
         ])
     }
 }
 
 extension JobCounts {
-    fileprivate var json: JSON {
-        .object([
+    fileprivate func json(_ settings: BenefitSettings) -> JSON {
+        let name = settings.equivalents == .annual ? "fte_annual" : "fte_average"
+        return .object([
             ("headcount", headcount.json { .integer($0) }),
             ("fte_in_post", inPost.json { .decimal(value: $0, digits: 2) }),
-            ("fte_average", averageFTE.json { .decimal(value: $0, digits: 2) }),
+            (name, periodFTE.json { .decimal(value: $0, digits: 2) }),
         ])
     }
 }

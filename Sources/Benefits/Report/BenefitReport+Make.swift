@@ -18,7 +18,7 @@ extension BenefitReport {
             line: input.line, period: input.period, span: input.span,
             measuredSpan: input.measuredSpan, effectiveness: input.effectiveness,
             products: products, turnover: turnover,
-            jobs: JobTable(input.declared, over: input.period, by: input.settings.jobTime),
+            jobs: JobTable(input.declared, over: input.period, input.settings),
             findings: findings(input, products, sales), settings: input.settings)
     }
 

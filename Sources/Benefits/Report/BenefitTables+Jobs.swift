@@ -7,10 +7,13 @@ extension BenefitTables {
     private static let fte = Document.Unit(
         code: "{FTE}", name: BenefitTerm.fte.wording, digits: 2)
 
-    /// Not that of B19 of a project's report: what was sealed of a line stays as it was.
     private static let average = words(
         "Σ fte × time filled / time of the period, all jobs",
         "Σ 全職等值 × 在職時間 / 報告期時間，全部職位")
+
+    /// Annual, as B19 of a project's report has it; reports that were sealed before have an
+    /// average.
+    private var isAnnual: Bool { report.settings.equivalents == .annual }
 
     /// The declared jobs by type.
     var jobs: Document.Block {
@@ -24,7 +27,9 @@ extension BenefitTables {
                 column("it", .itPosts, isFigure: true),
                 column("others", .otherPosts, isFigure: true),
                 column("in_post", .inPost, isFigure: true),
-                column("average", .averageFTE, isFigure: true),
+                column(
+                    isAnnual ? "annual" : "average", isAnnual ? .annualFTE : .averageFTE,
+                    isFigure: true),
             ], rows: rows + [total(rows.map(\.id))])
         guard !rows.isEmpty else { return .table(table) }
         return .chart(
@@ -47,8 +52,10 @@ extension BenefitTables {
                 cell(it.headcount, nil, jobCount),
                 others(id, counts, it), cell(counts.inPost, nil, fullTime),
                 cell(
-                    counts.averageFTE,
-                    basis(counts.averageFTE.provenance, formula: Self.average), fullTime),
+                    counts.periodFTE,
+                    basis(
+                        counts.periodFTE.provenance,
+                        formula: isAnnual ? FigureID.b19.formula : Self.average), fullTime),
             ])
     }
 

@@ -6,7 +6,7 @@ public enum BenefitTerm: String, CaseIterable, Sendable {
     case closingStock, samples, difference, soldOfAvailable, identity, turnover, productUnknown
     case notDeclared, notCompared, nothingThere, newJobs, jobType, headcount, itPosts, otherPosts,
         inPost
-    case averageFTE, total, caveat, findings, productsChart, jobsChart, jobs, fte
+    case averageFTE, annualFTE, total, caveat, findings, productsChart, jobsChart, jobs, fte
 
     /// The wording in both languages.
     public var wording: LocalizedText {
@@ -38,6 +38,7 @@ public enum BenefitTerm: String, CaseIterable, Sendable {
         case .otherPosts: words("other posts", "其他職位")
         case .inPost: words("Full-time equivalent on the last day", "期末全職等值")
         case .averageFTE: words("Average full-time equivalent", "平均全職等值")
+        case .annualFTE: words("Annual full-time equivalent (V42)", "全年全職等值（V42）")
         case .total: words("Total", "總計")
         case .caveat:
             words(

@@ -21,8 +21,7 @@ struct ProjectFigures: Sendable {
     static func read(_ project: Project, _ context: WebContext) throws -> ProjectFigures {
         let store = try context.records
         let day = context.hongKongDay
-        let begun = project.benefitPeriods.last { $0.from <= day }
-        let report = try begun.map {
+        let report = try project.begunPeriods(on: day).last.map {
             try PeriodicReport.read(
                 .benefit, of: project, over: $0, on: day, figures: context.figures, store: store)
         }

@@ -87,9 +87,9 @@ def test_the_sealed_report_has_the_figures_of_the_example(company, year_1) -> No
     assert round(Decimal(turnover["value"]) / ceiling * 100, 1) == Decimal("93.0")
     total, it = report["jobs"]["total"], report["jobs"]["it_total"]
     assert total["headcount"]["value"] == 29 and it["headcount"]["value"] == 7
-    assert (total["fte_average"]["value"], total["fte_in_post"]["value"]) == (26.83, 28)
+    assert (total["fte_annual"]["value"], total["fte_in_post"]["value"]) == (26.83, 28)
     types = {row["type"]: row["all"] for row in report["jobs"]["by_type"]}
-    assert {name: row["fte_average"]["value"] for name, row in types.items()} == {
+    assert {name: row["fte_annual"]["value"] for name, row in types.items()} == {
         "operative": 14, "technician": 4, "engineer": 2, "data_it": 0.83,
         "quality_regulatory": 3, "supply_chain": 2, "sales_admin": 1,
     }  # fmt: skip

@@ -51,13 +51,16 @@ import Testing
         }
     }
 
-    /// A whole year of `fte` 1 and 20 of 40 hours: 1.00 in a line's report, 0.50 in a project's;
-    /// each says how it counts.
-    @Test func equivalentsOfBothReportsSayWhatTheyAre() throws {
+    /// A whole year of `fte` 1 and 20 of 40 hours: 0.50 in a line's report as in a project's, by
+    /// one formula; half of it in half a year.
+    @Test func equivalentsOfBothReportsAreOne() throws {
         let jobs =
             Example.jobsHeader + ",hours_week\nJ-1,engineer,2022-09-01,,1,yes,20\n"
         let line = try Example.report(good: [:], jobs: jobs)
-        #expect(line.jobs.total.averageFTE.value == 100)
+        #expect(line.jobs.total.periodFTE.value == 50 && line.jobs.total.inPost.value == 50)
+        let half = BenefitPeriod(from: Example.year1.from, to: date(2023, 2, 28))
+        #expect(
+            try Example.report(good: [:], jobs: jobs, period: half).jobs.total.periodFTE.value == 25)
         let report = PeriodicReport.make(try Reported.input(files: [(.jobs, jobs)]))
         let annual = report.figures[.b19]?.rows.first { $0.key == "annual" }?.cell
         #expect(annual?.value.millionths == 500_000)
@@ -66,8 +69,8 @@ import Testing
             try Example.plant(), asOf: Timestamp(nanoseconds: 0), software: "test")
         let formula = document.sections.flatMap(\.blocks).compactMap { block -> String? in
             guard case .chart(let chart) = block, chart.table.id == "jobs" else { return nil }
-            return chart.table.cell(row: "(total)", column: "average")?.basis?.formula?.english
+            return chart.table.cell(row: "(total)", column: "annual")?.basis?.formula?.english
         }
-        #expect(formula == ["Σ fte × time filled / time of the period, all jobs"])
+        #expect(formula == [annual?.basis?.formula?.english])
     }
 }

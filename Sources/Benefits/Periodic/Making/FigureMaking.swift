@@ -172,28 +172,18 @@ extension FigureMaking {
 
 extension MeasuredLine {
     func good(_ plant: Plant) -> MeasuredOutput {
-        let isSilent =
-            output.planned > 0 && output.unknown == output.planned && output.byProduct.isEmpty
-        let gap: FigureGap? =
-            measuredSpan.isEmpty || isSilent
-            ? .notMeasured : output.isQualityMeasured ? nil : .qualityNotMeasured
-        return MeasuredOutput(
-            good: output.byProduct.mapValues(\.good), reason: gap?.wording.english,
-            provenance: Provenance(
+        MeasuredOutput(
+            output, isOpen: measuredSpan.isEmpty, plant,
+            Provenance(
                 source: .measured, definitions: definitions,
                 coverage: Coverage(
                     known: output.planned - output.unknown, planned: output.planned), file: nil))
     }
 
     func effectiveness(_ plant: Plant) -> Effectiveness {
-        let provenance = Provenance(
-            source: .computed, definitions: definitions, coverage: coverage, file: nil)
-        func figure(_ kpi: KPI) -> BenefitFigure<Double> {
-            switch constraint.kpi(kpi) {
-            case .value(let ratio): BenefitFigure(ratio, provenance)
-            case .null(let reason): BenefitFigure(missing: reason.text(plant), provenance)
-            }
-        }
-        return Effectiveness(oee: figure(.oee), low: figure(.oeeLow), high: figure(.oeeHigh))
+        Effectiveness(
+            constraint, plant,
+            Provenance(
+                source: .computed, definitions: definitions, coverage: coverage, file: nil))
     }
 }
