@@ -19,6 +19,8 @@ public struct PeriodicSeal: Sendable {
     public var version: Int
     /// What people said of the project, with the bytes of declared files.
     public var records: [(record: ProjectRecord, files: [String: [UInt8]])]
+    /// People whose jobs other projects of the enterprise claim too, by pseudonym (V41).
+    public var claimedElsewhere: [ClaimedPerson] = []
 
     /// Makes one.
     public init(
@@ -47,11 +49,16 @@ public struct PeriodicSeal: Sendable {
             }
             return record.packed
         }
-        files[Self.requestName] = Array(
-            SealJSON.members([
-                "day": .string(day), "version": .integer(Int64(version)),
-                "records": .array(listed),
-            ]).canonical.utf8)
+        var request: [String: SealJSON] = [
+            "day": .string(day), "version": .integer(Int64(version)), "records": .array(listed),
+        ]
+        if !claimedElsewhere.isEmpty {
+            request["claimed_elsewhere"] = .array(
+                claimedElsewhere.map {
+                    .members(["person": .string($0.person), "project": .string($0.project)])
+                })
+        }
+        files[Self.requestName] = Array(SealJSON.members(request).canonical.utf8)
         return files
     }
 
@@ -91,6 +98,13 @@ public struct PeriodicSeal: Sendable {
         input.form = form
         input.versions = versions.versions(form: form)
         (input.edition, input.signOff) = (Int(version), versions.signOff(of: Int(version)))
+        if case .array(let claims)? = request["claimed_elsewhere"] {
+            input.claimedElsewhere = claims.compactMap { claim in
+                guard let person = claim["person"]?.string, let project = claim["project"]?.string
+                else { return nil }
+                return ClaimedPerson(person: person, project: project)
+            }
+        }
         try input.measure(source.figures)
         let report = PeriodicReport.make(input)
         let edition = Int(version)

@@ -63,13 +63,12 @@ import Testing
             period: period, store: world.store)
     }
 
-    private func request() throws -> SealRequest {
+    private func request(claimed: [ClaimedPerson] = []) throws -> SealRequest {
         let records = try world.store.records(project: "p-1", kind: nil, asOf: nil)
         var request = SealRequest(
             line: 0, period: period, project: "p-1", plantFile: Array(World.yaml.utf8),
             software: "lineside test")
-        request.take(
-            PeriodicSeal(
+        var sealed = PeriodicSeal(
                 kind: .benefit, project: Array(Self.yaml.utf8),
                 template: ReportTemplate.builtInFile(.benefit), day: "2026-03-05",
                 version: try versions().current,
@@ -80,7 +79,9 @@ import Testing
                             role: file.role, name: file.name, ofRecord: record.number)
                     }
                     return (record, files)
-                }), lines: [0, 1])
+                })
+        sealed.claimedElsewhere = claimed
+        request.take(sealed, lines: [0, 1])
         return request
     }
 
@@ -102,10 +103,47 @@ import Testing
         // What is in it is what the store says.
         let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
         let live = try PeriodicReport.read(
-            .benefit, of: project, over: period, on: LocalDate(year: 2026, month: 3, day: 5),
+            .benefit, of: project, among: ProjectFolder(), over: period,
+            on: LocalDate(year: 2026, month: 3, day: 5),
             figures: Figures(plant: world.plant, store: world.store), store: world.store)
         let measured = live.sections.first { $0.id == "output" }
         #expect(measured != nil && document.sections.first { $0.id == "output" } == measured)
+    }
+
+    /// A person in two projects of one enterprise is told in the reading, kept in the pack, and
+    /// told again from it; another enterprise's is none of it.
+    @Test(arguments: [("1", true), ("2", false)])
+    func aJobOfAnotherProjectIsToldFromThePackToo(number: String, isShared: Bool) throws {
+        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
+        let other = try Project.read(
+            yaml: Self.yaml.replacing("id: p-1", with: "id: p-2")
+                .replacing("company_number: \"1\"", with: "company_number: \"\(number)\""),
+            file: "other.yaml")
+        for (place, owner) in [project, other].enumerated() {
+            let jobs =
+                "job_id,type,from,to,fte,it_post,contract,person\n"
+                + "J-\(place),operative,2026-03-02,,1,no,permanent,P-1\n"
+            let declaration = Declaration(
+                kind: .jobs, line: "l", by: "mei",
+                file: DeclaredSource(name: "jobs.csv", bytes: Array(jobs.utf8)))
+            try record(
+                try declaration.checked(for: owner, store: world.store, plant: world.plant).draft)
+        }
+        func read(_ folder: ProjectFolder) throws -> PeriodicReport {
+            try PeriodicReport.read(
+                .benefit, of: project, among: folder, over: period,
+                on: LocalDate(year: 2026, month: 3, day: 5),
+                figures: Figures(plant: world.plant, store: world.store), store: world.store)
+        }
+        let report = try read(ProjectFolder(projects: [project, other]))
+        #expect(report.rules.findings.contains { $0.rule == .v41 } == isShared)
+        #expect(try read(ProjectFolder()).rules.findings.allSatisfy { $0.rule != .v41 })
+        try say(project)
+        let path = try world.seal(try request(claimed: report.input.claimedElsewhere))
+        let result = try world.verify(path)
+        #expect(result.findings == [])
+        let text = try #require(result.document(software: "test")).json.text()
+        #expect(text.contains("p-2/l") == isShared)
     }
 
     @Test func aChangedFactOfTheSecondLineIsFound() throws {

@@ -9,8 +9,8 @@ public struct FlagReading: Sendable {
     let store: any RecordStore & SealingStore
     /// On which rules are judged.
     let day: LocalDate
-    /// The other projects that are known here.
-    let others: [Project]
+    /// The projects that are known here.
+    let projects: ProjectFolder
 
     /// Makes a reading.
     public init(
@@ -18,9 +18,10 @@ public struct FlagReading: Sendable {
         store: any RecordStore & SealingStore, day: LocalDate
     ) {
         (self.project, self.figures) = (project, figures)
-        (self.store, self.day) = (store, day)
-        others = projects.projects.filter { $0.id != project.id }
+        (self.store, self.day, self.projects) = (store, day, projects)
     }
+
+    private var others: [Project] { projects.projects.filter { $0.id != project.id } }
 
     /// What no one has recorded yet of the flags that are raised for a period; where none is named,
     /// of the project itself and of every benefit period whose data may still come or have just
@@ -76,33 +77,16 @@ public struct FlagReading: Sendable {
         return (SealChain.findings(seals, keys: ring) + (broken.map { [$0] } ?? [])).map(\.words)
     }
 
-    /// Each is read once, with what other projects of the enterprise claim.
+    /// Each is read once.
     private func report(
         _ period: BenefitPeriod, _ reports: inout [BenefitPeriod: PeriodicReport]
     ) throws -> PeriodicReport {
         if let known = reports[period] { return known }
-        let read = try PeriodicReport.read(
-            .benefit, of: project, over: period, on: day, figures: figures, store: store)
-        var input = read.input
-        input.claimedElsewhere = try claimedElsewhere(period)
-        let report = input.claimedElsewhere.isEmpty ? read : PeriodicReport.make(input)
+        let report = try PeriodicReport.read(
+            .benefit, of: project, among: projects, over: period, on: day, figures: figures,
+            store: store)
         reports[period] = report
         return report
-    }
-
-    /// People whose jobs other projects of the enterprise claim over a period; what cannot be read
-    /// of another project is that project's mistake.
-    private func claimedElsewhere(_ period: BenefitPeriod) throws -> [ClaimedJob] {
-        var claims: [ClaimedJob] = []
-        for other in others where other.enterprise.isSame(as: project.enterprise) {
-            do {
-                let book = try DeclaredBook.read(
-                    project: other.id, store: store, plant: figures.plant)
-                let jobs = JobClaims(of: other, in: book, over: period)
-                claims += jobs?.claimsOfPeople(project: other.id) ?? []
-            } catch is DeclaredError { continue }
-        }
-        return claims
     }
 
     /// Each line over the months before and after the final payment, where those are over.
@@ -135,13 +119,5 @@ extension Project {
         return begun.indices.filter { place in
             isOpen(place) || place + 1 == begun.count || isOpen(place + 1)
         }.map { begun[$0] }
-    }
-}
-
-extension Enterprise {
-    /// By the number of the registry; by name where one has none.
-    fileprivate func isSame(as other: Enterprise) -> Bool {
-        guard let companyNumber, let number = other.companyNumber else { return name == other.name }
-        return companyNumber == number
     }
 }

@@ -195,15 +195,13 @@ extension FlagTests {
 
     /// People whose jobs another project of the enterprise counts too; how many, not who.
     var claimedTwice: [RaisedFlag] {
-        let own = Set((making.jobs?.claimsOfPeople(project: project.id) ?? []).map(\.id))
-        let shared = input.report.input.claimedElsewhere.filter { own.contains($0.id) }
-        return Dictionary(grouping: shared, by: \.project).sorted { $0.key < $1.key }.map {
+        Dictionary(grouping: input.report.input.claimedElsewhere, by: \.project).sorted { $0.key < $1.key }.map {
             flag(
                 .r12, $0.key, .serious,
                 [
                     .init(
                         words("people whose jobs are claimed there too (V41)", "同時在該處申報的僱員（V41）"),
-                        .count(Set($0.value.map(\.id)).count), .declared)
+                        .count(Set($0.value.map(\.person)).count), .declared)
                 ])
         }
     }

@@ -79,12 +79,13 @@ struct JobClaims {
 
     /// Those that another project must not claim too: jobs that count and whose person is said, as
     /// the names of jobs are each project's own.
-    func claimsOfPeople(project: String) -> [ClaimedJob] {
-        var own = self
-        own.jobs = jobs.filter { _, job in
-            job.person != nil && isCounted(job) && job.to.map { period.from <= $0 } ?? true
+    func people(of project: String) -> [ClaimedPerson] {
+        jobs.compactMap { line, job in
+            guard let person = job.person, isCounted(job),
+                job.to.map({ period.from <= $0 }) ?? true
+            else { return nil }
+            return ClaimedPerson(person: person, project: "\(project)/\(line)")
         }
-        return own.claims(project: project)
     }
 
     /// By the declared part of a post, which V42 holds against its hours.

@@ -21,8 +21,8 @@ public struct PeriodicInput: Sendable {
     public var baseline: [String: MeasuredLine] = [:]
     /// What the company declares.
     public var book: DeclaredBook
-    /// What other projects of the enterprise claim, for V41.
-    public var claimedElsewhere: [ClaimedJob] = []
+    /// People whose jobs this project claims and others of the enterprise do too (V41).
+    public var claimedElsewhere: [ClaimedPerson] = []
     /// The versions of this report so far.
     public var versions: [ReportVersion] = []
     /// The form in which it is made.

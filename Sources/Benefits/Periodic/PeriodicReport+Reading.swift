@@ -2,12 +2,13 @@ public import Plant
 public import Storage
 
 extension PeriodicReport {
-    /// Reads what was measured and declared of a project, as of now, and calculates: the one way to
-    /// a report of it.
+    /// Reads what was measured and declared of a project, as of now, with what other projects of
+    /// the enterprise claim, and calculates: the one way to a report of it.
     ///
     /// - Parameters:
     ///   - kind: which report.
     ///   - project: of which project.
+    ///   - projects: those that are known, among them others of the enterprise.
     ///   - period: of which days.
     ///   - day: on which rules are judged.
     ///   - figures: what was measured.
@@ -15,8 +16,9 @@ extension PeriodicReport {
     /// - Returns: The report.
     /// - Throws: `StoreError`, `DeclaredError`.
     public static func read(
-        _ kind: ReportRecord.Kind, of project: Project, over period: BenefitPeriod,
-        on day: LocalDate, figures: Figures, store: some RecordStore & SealingStore
+        _ kind: ReportRecord.Kind, of project: Project, among projects: ProjectFolder,
+        over period: BenefitPeriod, on day: LocalDate, figures: Figures,
+        store: some RecordStore & SealingStore
     ) throws -> PeriodicReport {
         let plant = figures.plant
         var input = PeriodicInput(
@@ -29,7 +31,37 @@ extension PeriodicReport {
         (input.edition, input.signOff) = (
             versions.current, versions.signOff(of: versions.current)
         )
+        input.claimedElsewhere = try claimedElsewhere(input, among: projects, store)
         try input.measure(figures)
         return make(input)
+    }
+
+    /// People whose jobs another project of the enterprise claims over the period too; what cannot
+    /// be read of another project is that project's mistake.
+    private static func claimedElsewhere(
+        _ input: PeriodicInput, among projects: ProjectFolder, _ store: some RecordStore
+    ) throws -> [ClaimedPerson] {
+        let project = input.project
+        let own = Set(JobClaims(input)?.people(of: project.id).map(\.person) ?? [])
+        guard !own.isEmpty else { return [] }
+        var claims: [ClaimedPerson] = []
+        for other in projects.projects
+        where other.id != project.id && other.enterprise.isSame(as: project.enterprise) {
+            do {
+                let book = try DeclaredBook.read(
+                    project: other.id, store: store, plant: input.plant)
+                let jobs = JobClaims(of: other, in: book, over: input.period)
+                claims += jobs?.people(of: other.id).filter { own.contains($0.person) } ?? []
+            } catch is DeclaredError { continue }
+        }
+        return claims
+    }
+}
+
+extension Enterprise {
+    /// By the number of the registry; by name where one has none.
+    fileprivate func isSame(as other: Enterprise) -> Bool {
+        guard let companyNumber, let number = other.companyNumber else { return name == other.name }
+        return companyNumber == number
     }
 }

@@ -118,6 +118,19 @@ public struct ClaimedJob: Hashable, Sendable {
     }
 }
 
+/// A person whose job a line of another project of the enterprise claims too (V41).
+public struct ClaimedPerson: Hashable, Sendable {
+    /// A pseudonym, one in all projects.
+    public var person: String
+    /// The project and its line.
+    public var project: String
+
+    /// Makes one.
+    public init(person: String, project: String) {
+        (self.person, self.project) = (person, project)
+    }
+}
+
 /// Jobs of the enterprise in Hong Kong.
 public struct Headcount: Hashable, Sendable {
     var now: Int

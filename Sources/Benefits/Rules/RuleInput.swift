@@ -49,8 +49,8 @@ public struct PeriodInput: Sendable {
     public var actuals: [TargetActual]?
     /// B19: the claimed jobs.
     public var jobs: [ClaimedJob]?
-    /// What other projects of the enterprise claim for people over the period.
-    public var claimedElsewhere: [ClaimedJob] = []
+    /// People whose jobs other projects of the enterprise claim over the period.
+    public var claimedElsewhere: [ClaimedPerson] = []
     /// Jobs of the enterprise in Hong Kong on the period's last day.
     public var headcount: Headcount?
     /// Versions of the period's report.

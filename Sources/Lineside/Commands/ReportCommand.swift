@@ -170,6 +170,7 @@ struct ReportCommand: ParsableCommand {
         let request = try PeriodicRequest(kind, of: project, plant, benefitOptions, on: on)
         let store = try openStore(data)
         let report = try request.report(
+            among: try projectsOption.saidChecked(plant: self.plant ?? ""),
             Figures(plant: plant, store: store, folder: data), store)
         let document = report.document(
             asOf: WebContext.systemClock(), software: LinesideCommand.software)

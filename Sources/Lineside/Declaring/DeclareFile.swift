@@ -114,9 +114,7 @@ struct DeclaredPlace: ParsableArguments {
 
     /// All that are known.
     func readProjects() throws -> ProjectFolder {
-        try saying { () throws(ConfigurationError) in
-            try projectsOption.checked(plant: plantOption.plant)
-        }
+        try projectsOption.saidChecked(plant: plantOption.plant)
     }
 
     func readProject() throws -> Project {

@@ -22,7 +22,9 @@ extension MakeSeal {
         let versions = try ReportVersions.read(
             of: project, kind: kind, period: asked.period, store: store)
         let report = try PeriodicReport.read(
-            kind, of: project, over: asked.period, on: versions.signedOn ?? asked.day,
+            kind, of: project,
+            among: try projectsOption.saidChecked(plant: plantOption.plant), over: asked.period,
+            on: versions.signedOn ?? asked.day,
             figures: Figures(plant: plant, store: store, folder: data), store: store)
         if let obstacle = versions.obstacle(toSealing: report.signedHash) {
             throw failure(
@@ -32,10 +34,11 @@ extension MakeSeal {
             line: first, period: asked.period, project: project.id,
             plantFile: Array(try contents(of: plantOption.plant).utf8),
             software: "lineside \(LinesideCommand.version)")
-        let sealed = PeriodicSeal(
+        var sealed = PeriodicSeal(
             kind: kind, project: Array(try contents(of: project.file).utf8),
             template: try template(kind, of: project), day: "\(asked.day)",
             version: versions.current, records: try records(of: project.id, store))
+        sealed.claimedElsewhere = report.input.claimedElsewhere
         request.take(sealed, lines: lines)
         return request
     }

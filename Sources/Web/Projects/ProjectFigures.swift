@@ -23,7 +23,8 @@ struct ProjectFigures: Sendable {
         let day = context.hongKongDay
         let report = try project.begunPeriods(on: day).last.map {
             try PeriodicReport.read(
-                .benefit, of: project, over: $0, on: day, figures: context.figures, store: store)
+                .benefit, of: project, among: context.projects, over: $0, on: day,
+                figures: context.figures, store: store)
         }
         let rules =
             report?.rules

@@ -127,8 +127,8 @@ struct ProjectRoutes: Sendable {
         let context = context
         let document = try await gate.pass {
             try PeriodicReport.read(
-                kind, of: project, over: period, on: day, figures: context.figures,
-                store: try context.records
+                kind, of: project, among: context.projects, over: period, on: day,
+                figures: context.figures, store: try context.records
             ).document(asOf: context.now(), software: context.software)
         }
         let name = "\(project.id)-\(kind.rawValue)-\(period.from)"

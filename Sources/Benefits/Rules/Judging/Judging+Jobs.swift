@@ -33,7 +33,7 @@ extension Judging {
 
     func jobsAreCountedOnce() -> Verdict {
         let elsewhere = input.period?.claimedElsewhere ?? []
-        var owners = Dictionary(elsewhere.map { ($0.id, $0.project) }, uniquingKeysWith: { $1 })
+        var owners = Dictionary(elsewhere.map { ($0.person, $0.project) }, uniquingKeysWith: { $1 })
         return eachJob { job, _ in
             var breaches: [Breach] = []
             if let owner = owners.updateValue(job.project, forKey: job.id) {

@@ -26,9 +26,12 @@ struct PeriodicRequest {
     /// The report as of now.
     ///
     /// - Throws: `StoreError`, `DeclaredError`.
-    func report(_ figures: Figures, _ store: SQLiteStore) throws -> PeriodicReport {
+    func report(
+        among projects: ProjectFolder, _ figures: Figures, _ store: SQLiteStore
+    ) throws -> PeriodicReport {
         try PeriodicReport.read(
-            kind, of: project, over: period, on: day, figures: figures, store: store)
+            kind, of: project, among: projects, over: period, on: day, figures: figures,
+            store: store)
     }
 }
 

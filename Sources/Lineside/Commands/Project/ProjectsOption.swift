@@ -26,6 +26,11 @@ struct ProjectsOption: ParsableArguments {
         }
     }
 
+    /// The same, where mistakes are told.
+    func saidChecked(plant: String) throws -> ProjectFolder {
+        try saying { () throws(ConfigurationError) in try checked(plant: plant) }
+    }
+
     /// The project of a name as ``project(_:plant:)`` has it; nil where there is no folder of
     /// projects, or not that one in it.
     func known(_ name: String, plant: String) throws(ConfigurationError) -> Project? {

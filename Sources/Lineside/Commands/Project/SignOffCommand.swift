@@ -56,7 +56,7 @@ struct SignOffCommand: AsyncParsableCommand {
             let versions = try ReportVersions.read(
                 of: project, kind: kind, period: period, store: desk.store)
             let report = try PeriodicReport.read(
-                kind, of: project, over: period, on: day,
+                kind, of: project, among: try place.readProjects(), over: period, on: day,
                 figures: Figures(plant: plant, store: desk.store, folder: place.data),
                 store: desk.store)
             let draft = try versions.draft(
