@@ -37,7 +37,7 @@ import Testing
         #expect(
             value(document, "products", "mask-l1", "share")
                 == .ratio(Ratio(45_600_000, 49_019_904), .percent))
-        guard case .count(26_830_000, let unit) = value(document, "jobs", "(total)", "average")
+        guard case .count(26_830_000, let unit) = value(document, "jobs", "(total)", "annual")
         else {
             Issue.record("26.83 FTE")
             return

@@ -25,8 +25,8 @@ import Testing
         #expect(text.contains("\"definitions\":{\"mask-1/packer\":\"sha256:0\"}"))
     }
 
-    /// Reports that were sealed as `benefit 1` and `benefit 2` are made as they were: half a percent
-    /// and jobs by days; jobs by months.
+    /// Reports that were sealed as `benefit 1` and `benefit 2` are made as they were: half a
+    /// percent and jobs by days; jobs by months.
     @Test func olderEditionsAreAsTheyWere() throws {
         let sales =
             Example.salesHeader

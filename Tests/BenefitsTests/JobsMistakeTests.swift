@@ -91,7 +91,7 @@ import Testing
 
     @Test func namesMistakesOfBothFiles() throws {
         let found = try Example.mistakes(sales: "product", jobs: "job_id")
-        #expect(found.count == 12)
+        #expect(found.count == 10)
         #expect(found.first?.hasPrefix("sales.csv:1:8: ") == true)
         #expect(found.last?.hasPrefix("jobs.csv:1:7: ") == true)
     }

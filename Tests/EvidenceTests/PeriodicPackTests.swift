@@ -69,17 +69,17 @@ import Testing
             line: 0, period: period, project: "p-1", plantFile: Array(World.yaml.utf8),
             software: "lineside test")
         var sealed = PeriodicSeal(
-                kind: .benefit, project: Array(Self.yaml.utf8),
-                template: ReportTemplate.builtInFile(.benefit), day: "2026-03-05",
-                version: try versions().current,
-                records: try records.map { record in
-                    var files: [String: [UInt8]] = [:]
-                    for file in record.files {
-                        files[file.name] = try world.store.file(
-                            role: file.role, name: file.name, ofRecord: record.number)
-                    }
-                    return (record, files)
-                })
+            kind: .benefit, project: Array(Self.yaml.utf8),
+            template: ReportTemplate.builtInFile(.benefit), day: "2026-03-05",
+            version: try versions().current,
+            records: try records.map { record in
+                var files: [String: [UInt8]] = [:]
+                for file in record.files {
+                    files[file.name] = try world.store.file(
+                        role: file.role, name: file.name, ofRecord: record.number)
+                }
+                return (record, files)
+            })
         sealed.claimedElsewhere = claimed
         request.take(sealed, lines: [0, 1])
         return request
@@ -198,19 +198,36 @@ import Testing
     }
 
     /// A form that was sealed once is made ever after as it was.
-    @Test func aPackOfTheFirstFormStillVerifies() throws {
+    @Test(arguments: [
+        (ReportKind.benefitOne, "benefit 1", "0.005"), (.benefitTwo, "benefit 2", "0.01"),
+    ])
+    func aPackOfAnOlderFormStillVerifies(kind: ReportKind, name: String, tolerance: String) throws {
         var old = world.request(World.period(2, 2), declares: true)
-        old.kind = .benefitOne
+        old.kind = kind
         let path = try world.seal(old)
         let result = try world.verify(path)
         #expect(result.findings == [])
-        #expect(result.manifest?.report == "benefit 1")
+        #expect(result.manifest?.report == name)
         let report = try #require(
             try PackFile(reading: path).read { try $0.evidence("report.json") })
         let text = String(decoding: report, as: UTF8.self)
-        #expect(text.contains("\"stock_tolerance\":0.005,"))
+        #expect(text.contains("\"stock_tolerance\":\(tolerance),"))
+        #expect(text.contains("\"fte_average\""))
         let now = try world.verify(
             try world.seal(world.request(World.period(2, 2), declares: true), day: 6))
-        #expect(now.findings == [] && now.manifest?.report == "benefit 2")
+        #expect(now.findings == [] && now.manifest?.report == "benefit 3")
+    }
+
+    /// The same of a project's report, whose first form has settings in the words of the file.
+    @Test(arguments: PeriodicForm.allCases)
+    func aPackOfAnOlderFormOfAProjectStillVerifies(form: PeriodicForm) throws {
+        try say(try Project.read(yaml: Self.yaml, file: "project.yaml"))
+        var request = try request()
+        request.kind = .periodic(.benefit, form)
+        let result = try world.verify(try world.seal(request))
+        #expect(result.findings == [])
+        #expect(result.manifest?.report == "benefit report \(form.rawValue)")
+        let text = try #require(result.document(software: "test")).json.text()
+        #expect(text.contains("above_baseline") == (form == .first))
     }
 }

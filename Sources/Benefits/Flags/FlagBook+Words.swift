@@ -66,10 +66,11 @@ extension RaisedFlag {
                 "\(fact.name.traditionalChinese) \(fact.figure.text.traditionalChinese)"
             )
         }
+        let about = FlagAbout.line(about)
         return words(
-            "\(id.rawValue) \(id.name.english): \(FlagAbout.line(about).english): "
+            "\(id.rawValue) \(id.name.english): \(about.english): "
                 + facts.map(\.0).joined(separator: "; "),
-            "\(id.rawValue) \(id.name.traditionalChinese)：\(FlagAbout.line(about).traditionalChinese)："
+            "\(id.rawValue) \(id.name.traditionalChinese)：\(about.traditionalChinese)："
                 + facts.map(\.1).joined(separator: "；"))
     }
 }

@@ -195,7 +195,9 @@ extension FlagTests {
 
     /// People whose jobs another project of the enterprise counts too; how many, not who.
     var claimedTwice: [RaisedFlag] {
-        Dictionary(grouping: input.report.input.claimedElsewhere, by: \.project).sorted { $0.key < $1.key }.map {
+        Dictionary(grouping: input.report.input.claimedElsewhere, by: \.project).sorted {
+            $0.key < $1.key
+        }.map {
             flag(
                 .r12, $0.key, .serious,
                 [

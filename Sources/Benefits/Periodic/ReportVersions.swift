@@ -168,7 +168,8 @@ public struct ReportVersions: Sendable {
         }
         if step == .signedOff, required == .certificate, signOff.certificate == nil {
             throw .missing(
-                "the officer's recognised certificate with --certificate: the project asks for one\n"
+                "the officer's recognised certificate with --certificate: "
+                    + "the project asks for one\n"
                     + "請以 --certificate 提供負責人的認可證書：項目要求認可證書")
         }
         let isFirst = !own.contains { !$0.why.isEmpty }

@@ -289,3 +289,20 @@ def test_pages_show_the_project_and_take_a_reply(project) -> None:
         turnover = figures["turnover.B02/l1.value"]
         assert (turnover["value"], turnover["source"]) == (203125.5, "declared")
         assert figures["output.B10/l1/widget/good.value"]["coverage"] > 0.9
+
+
+def test_a_project_that_asks_for_a_certificate_gets_one(reports, tmp_path) -> None:
+    """A signature without it is refused in both languages; nothing is sealed before there is one."""
+    project = Project(reports, tmp_path)
+    text = PROJECT + "settings:\n  signature: certificate\n"
+    project.file.write_text(text, encoding="utf-8")
+    project.sign("checked")
+    refused = project.sign("signed_off", code=64).stderr
+    assert "recognised certificate" in refused and "認可證書" in refused
+    document = json.loads(project.report("--format", "json").stdout)
+    settings = next(
+        b["table"]["rows"] for s in document["sections"] for b in s["blocks"]
+        if b.get("table", {}).get("id") == "settings"
+    )  # fmt: skip
+    assert all("_" not in c["text"]["zh-Hant"] for r in settings for c in r["cells"] if "text" in c)
+    project.sign("signed_off", "--certificate", "e-Cert 1234")

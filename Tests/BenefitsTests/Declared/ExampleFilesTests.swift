@@ -26,7 +26,8 @@ import Testing
         #expect(row.turnover.cents - (row.export?.cents ?? 0) == 2_517_120_000)
         // 45,600,000 at HK$0.92.
         #expect(row.sold / 1_000_000 * 92 == row.turnover.cents)
-        #expect(49_019_904 == (row.sold + row.closingStock + row.samplesAndScrap) / 1_000_000)
+        #expect(
+            49_019_904 == (row.sold + (row.closingStock ?? 0) + row.samplesAndScrap) / 1_000_000)
     }
 
     @Test func jobsAre29HeadsAnd26Point83Equivalents() throws {

@@ -41,10 +41,16 @@ import Testing
     }
 
     @Test(arguments: [
-        (ReportRecord.Kind.progress, "net", "a1d1d715fb2f8d153bc80edc95f148ae735bc45e9401bd2d07d19bcd5325e9a9"),
+        (
+            ReportRecord.Kind.progress, "net",
+            "a1d1d715fb2f8d153bc80edc95f148ae735bc45e9401bd2d07d19bcd5325e9a9"
+        ),
         (.final, "net", "afeba93c6ff38e68a227b17a3a5ce71e7070f505a877e5549413610279919dbd"),
         (.benefit, "net", "7787a4e58174328f115ca3ff35131ebb8d4d97508f7b559fddc5de1475bae4f8"),
-        (.benefit, "net_outside_group", "96ab73984f7f99ecd3af01238be874142d168777b3227be4d065ce2beba5f617"),
+        (
+            .benefit, "net_outside_group",
+            "96ab73984f7f99ecd3af01238be874142d168777b3227be4d065ce2beba5f617"
+        ),
     ])
     func isMadeAgainToTheByte(kind: ReportRecord.Kind, turnover: String, digest: String) throws {
         let input = try Self.input(

@@ -55,11 +55,14 @@ import Testing
                     "medium,effective_from,price_hkd\nelectricity,2022-09-01,1.289\n"
                         + "water,2022-09-01,4.58\ngas,2022-09-01,1\ncompressed_air,2022-09-01,1\n"
                 ),
-            ], project: [
+            ],
+            project: [
                 ("settings:", "settings:\n" + settings),
                 ("Project agreement, clause 12 (example)", "協議第12條"),
             ]
-        ) { $0.consumption = ["kWh": 1_000_000, "MJ": 1_000_000, "m3": 1_000_000, "Nm3": 1_000_000] }
+        ) {
+            $0.consumption = ["kWh": 1_000_000, "MJ": 1_000_000, "m3": 1_000_000, "Nm3": 1_000_000]
+        }
         let officer = SignOff(
             officer: "Wong", post: "Director", date: input.day, certificate: nil)
         input.signOff = officer

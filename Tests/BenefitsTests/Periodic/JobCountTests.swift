@@ -60,7 +60,8 @@ import Testing
         #expect(line.jobs.total.periodFTE.value == 50 && line.jobs.total.inPost.value == 50)
         let half = BenefitPeriod(from: Example.year1.from, to: date(2023, 2, 28))
         #expect(
-            try Example.report(good: [:], jobs: jobs, period: half).jobs.total.periodFTE.value == 25)
+            try Example.report(good: [:], jobs: jobs, period: half).jobs.total.periodFTE.value == 25
+        )
         let report = PeriodicReport.make(try Reported.input(files: [(.jobs, jobs)]))
         let annual = report.figures[.b19]?.rows.first { $0.key == "annual" }?.cell
         #expect(annual?.value.millionths == 500_000)

@@ -19,10 +19,11 @@ import Testing
         + "mask-l1,2023-03-01,2023-08-31,100,25600000,2919904,500000,23552000.00,0,"
 
     /// 18,400,000 + 23,552,000 net; 400,000 inside the group; 1,000.50 + 2 of returns.
-    @Test(arguments: [
-        ("net", 4_195_200_000, SourceClass.declared),
-        ("net_outside_group", 4_155_200_000, .computed), ("gross", 4_195_300_250, .computed),
-    ] as [(String, Int64, SourceClass)])
+    @Test(
+        arguments: [
+            ("net", 4_195_200_000, SourceClass.declared),
+            ("net_outside_group", 4_155_200_000, .computed), ("gross", 4_195_300_250, .computed),
+        ] as [(String, Int64, SourceClass)])
     func turnoverIsWhatTheSettingSays(
         turnover: String, cents: Int64, source: SourceClass
     ) throws {
@@ -121,10 +122,11 @@ import Testing
         return versions
     }
 
-    @Test(arguments: [
-        (ProjectSettings.Signature.device, nil, true), (.certificate, nil, false),
-        (.certificate, "HKPost 1234", true),
-    ] as [(ProjectSettings.Signature, String?, Bool)])
+    @Test(
+        arguments: [
+            (ProjectSettings.Signature.device, nil, true), (.certificate, nil, false),
+            (.certificate, "HKPost 1234", true),
+        ] as [(ProjectSettings.Signature, String?, Bool)])
     func certificateIsAskedForWhereTheProjectDoes(
         required: ProjectSettings.Signature, certificate: String?, isEnough: Bool
     ) throws {

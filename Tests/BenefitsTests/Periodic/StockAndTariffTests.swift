@@ -12,7 +12,8 @@ import Testing
         + "mask-l1,2022-09-01,2023-08-31,45600000,500000,41952000.00\n"
 
     private static func counts(_ opening: Int, _ closing: Int) -> String {
-        "product,counted_on,quantity\nmask-l1,2022-08-31,\(opening)\nmask-l1,2023-08-31,\(closing)\n"
+        "product,counted_on,quantity\nmask-l1,2022-08-31,\(opening)\n"
+            + "mask-l1,2023-08-31,\(closing)\n"
     }
 
     private func codes(_ report: PeriodicReport) -> [String] {
@@ -97,10 +98,11 @@ import Testing
     }
 
     /// Half a cent is a cent, less is none; half a millionth is one.
-    @Test(arguments: [
-        ("0.005", 1, 1, 5_000), ("0.004999", 0, 1, 4_999), ("0.000001", 0, 2, 1),
-        ("0.000001", 0, 3, 0),
-    ] as [(String, Int64, Int64, Int64)])
+    @Test(
+        arguments: [
+            ("0.005", 1, 1, 5_000), ("0.004999", 0, 1, 4_999), ("0.000001", 0, 2, 1),
+            ("0.000001", 0, 3, 0),
+        ] as [(String, Int64, Int64, Int64)])
     func costIsRoundedHalfUpOnce(price: String, cents: Int64, good: Int64, each: Int64) throws {
         let found = try costs(
             "electricity,2022-09-01,\(price)\n", [(date(2022, 9, 1), 1_000_000)], good: good)

@@ -85,7 +85,8 @@ extension FigureMaking {
         let setting = project.settings.turnover.value
         let rows = project.lines.flatMap { line in
             let entries = (sales(of: line) ?? []).map(\.entry)
-            let kind = input.form == .first ? LocalizedText(both: setting.rawValue) : setting.wording
+            let kind =
+                input.form == .first ? LocalizedText(both: setting.rawValue) : setting.wording
             let basis = declared(
                 entries, turnoverSource,
                 formula: words(

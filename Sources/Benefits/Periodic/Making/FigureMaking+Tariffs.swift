@@ -45,7 +45,9 @@ extension FigureMaking {
         return [
             row(
                 "\(line.id)/\(measure)/cost",
-                joined(self.name(line), words("cost of \(name.english)", "\(name.traditionalChinese)費用")),
+                joined(
+                    self.name(line),
+                    words("cost of \(name.english)", "\(name.traditionalChinese)費用")),
                 cell(
                     cost.cents.map { .money(cents: $0) },
                     basis(
@@ -72,7 +74,7 @@ extension FigureMaking {
 
 /// What a medium cost over a line's measured days: exact until it is rounded once.
 struct TariffCost {
-    /// A stretch of days in which something was consumed, in millionths, with the tariff that holds.
+    /// A stretch of days in which something was consumed, in millionths, with its tariff.
     struct Part {
         var from: LocalDate
         var amount: Int64

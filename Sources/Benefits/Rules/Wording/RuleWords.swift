@@ -8,17 +8,17 @@ public enum RuleWord: String, CaseIterable, Sendable {
     /// In both languages.
     public var wording: LocalizedText {
         switch self {
-        case .project: pair("project", "項目")
-        case .ruleSet: pair("rule set", "規則版本")
-        case .day: pair("as of", "截至")
-        case .holds: pair("holds", "符合")
-        case .notApplicable: pair("does not apply", "不適用")
-        case .notJudged: pair("not judged", "未能判定")
-        case .partlyNotJudged: pair("partly not judged", "部分未能判定")
-        case .rules: pair("rules", "規則")
-        case .duties: pair("duties", "責任")
-        case .nothingDue: pair("no dates are known", "沒有已知的日期")
-        case .defaults: pair("nobody has decided; our default", "未有決定，採用預設值")
+        case .project: words("project", "項目")
+        case .ruleSet: words("rule set", "規則版本")
+        case .day: words("as of", "截至")
+        case .holds: words("holds", "符合")
+        case .notApplicable: words("does not apply", "不適用")
+        case .notJudged: words("not judged", "未能判定")
+        case .partlyNotJudged: words("partly not judged", "部分未能判定")
+        case .rules: words("rules", "規則")
+        case .duties: words("duties", "責任")
+        case .nothingDue: words("no dates are known", "沒有已知的日期")
+        case .defaults: words("nobody has decided; our default", "未有決定，採用預設值")
         }
     }
 }
@@ -27,9 +27,9 @@ extension RuleSeverity {
     /// In both languages.
     public var wording: LocalizedText {
         switch self {
-        case .error: pair("error", "錯誤")
-        case .warning: pair("warning", "警告")
-        case .info: pair("note", "備註")
+        case .error: words("error", "錯誤")
+        case .warning: words("warning", "警告")
+        case .info: words("note", "備註")
         }
     }
 }
@@ -38,12 +38,12 @@ extension Duty.Kind {
     /// In both languages.
     public var wording: LocalizedText {
         switch self {
-        case .chargeRegistration: pair("form NM1 of the legal charge", "法定押記表格NM1")
-        case .progressReport: pair("progress report with audited accounts", "進度報告及經審計帳目")
+        case .chargeRegistration: words("form NM1 of the legal charge", "法定押記表格NM1")
+        case .progressReport: words("progress report with audited accounts", "進度報告及經審計帳目")
         case .finalReport:
-            pair("final report with final audited accounts", "最終報告及最終經審計帳目")
-        case .benefitReport: pair("benefit report", "效益報告")
-        case .restrictionEnd: pair("end of the restriction period", "指明期限屆滿")
+            words("final report with final audited accounts", "最終報告及最終經審計帳目")
+        case .benefitReport: words("benefit report", "效益報告")
+        case .restrictionEnd: words("end of the restriction period", "指明期限屆滿")
         }
     }
 }
@@ -52,15 +52,11 @@ extension Duty.Status {
     /// In both languages.
     public var wording: LocalizedText {
         switch self {
-        case .done: pair("done", "已完成")
-        case .doneLate: pair("done late", "逾期完成")
-        case .open: pair("open", "未到期")
-        case .dueSoon: pair("due soon", "即將到期")
-        case .overdue: pair("overdue", "逾期")
+        case .done: words("done", "已完成")
+        case .doneLate: words("done late", "逾期完成")
+        case .open: words("open", "未到期")
+        case .dueSoon: words("due soon", "即將到期")
+        case .overdue: words("overdue", "逾期")
         }
     }
-}
-
-private func pair(_ english: String, _ chinese: String) -> LocalizedText {
-    LocalizedText(english: english, traditionalChinese: chinese)
 }
