@@ -1,4 +1,5 @@
 import ArgumentParser
+import Benefits
 import Evidence
 import Foundation
 import Plant
