@@ -43,6 +43,12 @@ struct DeclareFile: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
+        let (checked, entry) = try await declare()
+        show(checked, entry)
+    }
+
+    /// Checks the file and, where it is not only to be shown, records it.
+    func declare() async throws -> (Declaration.Checked, RecordedEntry?) {
         let plant = try place.plantOption.read()
         let project = try place.readProject()
         let declaration = try declaration()
@@ -50,8 +56,7 @@ struct DeclareFile: AsyncParsableCommand {
         do {
             let checked = try declaration.checked(
                 for: project, store: desk.store, plant: plant)
-            guard !dryRun else { return show(checked, nil) }
-            show(checked, try await desk.record(checked.draft))
+            return (checked, dryRun ? nil : try await desk.record(checked.draft))
         } catch let error as DeclarationError {
             if json { output(error.json.text(indented: true)) }
             throw error.said()

@@ -15,10 +15,10 @@ struct DemoCommand: AsyncParsableCommand {
               lineside demo --port 9000 --history 8h
               lineside demo --lines mask-line,sic-wafer
 
-            A finished project comes first: a year of a funded line, replayed and sealed in \
-            seconds; --no-project leaves it out. Then mosquitto and a lineside-simulate for each \
-            line start on loopback, the last hours come at once, and it runs in real time until \
-            Ctrl-C. Everything it writes is in --folder, made anew each time.
+            A finished project comes first: a year of a funded line, replayed, declared, signed \
+            off and sealed in seconds; --no-project leaves it out. Then mosquitto and a \
+            lineside-simulate for each line start on loopback, the last hours come at once, and \
+            it runs in real time until Ctrl-C. Everything it writes is in --folder, made anew each time.
             """)
 
     @Option(help: "Scenarios of lineside-simulate, each with a plant file in --examples.")
@@ -57,8 +57,9 @@ struct DemoCommand: AsyncParsableCommand {
         if project {
             let finished = DemoProject(
                 folder: folder, plant: plant, seed: seed,
-                simulator: try siblingExecutable("lineside-simulate"))
-            projects = try finished.project(examples + "/../benefits/project.yaml")
+                simulator: try siblingExecutable("lineside-simulate"),
+                example: examples + "/../benefits")
+            projects = try finished.project()
             try await finished.make()
         }
         let brokerPort = try await freePort(preferred: Int(plant.brokers[0].port))

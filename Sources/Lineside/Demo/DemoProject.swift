@@ -1,37 +1,34 @@
 import ArgumentParser
 import Benefits
-import Evidence
 import Foundation
 import Plant
 import Sealing
-import StorageSQLite
 import Subprocess
 import SystemPackage
-import Telemetry
 
 /// A finished project for the demo: the year of the worked example, replayed through the real path
-/// into the data folder and sealed with its declarations, before the daemon begins.
+/// into the data folder, declared, signed off and sealed as the commands do it, before the daemon
+/// begins.
 struct DemoProject {
     let folder: String
     let plant: Plant
     let seed: UInt64
     /// The simulator's program.
     let simulator: String
+    /// The folder of the worked example: its project file, and what is declared of it.
+    let example: String
 
     /// The line of the project, with its plant file among the examples.
     static let line = "funded-line"
-    private static let (from, to) = ("2022-09-01", "2023-08-31")
 
     private var data: String { folder + "/data" }
+    private var key: String { folder + "/seal.key" }
+    private var pack: String { folder + "/finished.pack" }
 
     /// The project, read from the worked example's project file; its line is the demo's.
-    func project(_ example: String) throws -> ProjectFolder {
+    func project() throws -> ProjectFolder {
         let projects = folder + "/projects"
-        try FileManager.default.createDirectory(
-            atPath: projects, withIntermediateDirectories: true)
-        let text = try contents(of: example).replacing("  mask-1:\n", with: "  mask-f:\n")
-        try text.write(
-            toFile: projects + "/example-ppe.yaml", atomically: true, encoding: .utf8)
+        try copy("project.yaml", to: projects + "/example-ppe.yaml")
         do throws(RegistryError) {
             return try ProjectFolder.read(projects)
         } catch {
@@ -42,18 +39,24 @@ struct DemoProject {
     /// Makes everything; says how long it takes.
     func make() async throws {
         let begin = ContinuousClock.now
-        let messages = try await simulate()
+        try replay(try await simulate())
+        for kind in DeclaredKind.allCases { try await declare(kind) }
+        try await sign(.checked, by: "Example accountant", post: "Finance Manager")
+        try await sign(.signedOff, by: "Example director", post: "Director")
+        try await seal()
+        let seconds = (ContinuousClock.now - begin) / .seconds(1)
+        say(
+            "A finished project: a year of messages replayed, declared, signed off and sealed in "
+                + "\(Int(seconds.rounded())) s (\(pack))")
+    }
+
+    private func replay(_ messages: String) throws {
         let lock = try DataFolder(data)
         try withExtendedLifetime(lock) {
             let replayer = try Replayer(plant: plant, folder: data)
             try replayer.take(jsonl: contents(of: messages), of: messages)
             try replayer.finish()
-            try seal(replayer.store)
         }
-        let seconds = (ContinuousClock.now - begin) / .seconds(1)
-        say(
-            "A finished project: a year of messages replayed and sealed in "
-                + "\(Int(seconds.rounded())) s (\(folder)/finished.pack)")
     }
 
     private func simulate() async throws -> String {
@@ -68,74 +71,51 @@ struct DemoProject {
         return path
     }
 
-    private func seal(_ store: SQLiteStore) throws {
-        let key = SigningKey()
-        try key.write(to: folder + "/seal.key")
-        let made = KeyRing.read([]).ring.next(
-            .made, key: key.publicKey, at: .now, signer: key.publicKey.id, why: "the demo")
-        guard let signed = SignedText(made.bytes, by: key) else {
-            throw SealError(.key, "the key does not sign")
-        }
-        try store.append(try SealRecording.record(signed, for: store))
-        let making = PackMaking(
-            plant: plant, store: try SQLiteStore(snapshot: data + "/facts.sqlite"),
-            journals: DataFolder.reach(of: data), key: key)
-        let path = folder + "/finished.pack"
-        try making.make(try request(), at: path, on: .now)
-        try store.append(
-            try SealRecording.seal(of: try PackFile(reading: path), for: store, at: .now))
+    /// Hands in the example's file of a kind, with the auditor's report where it needs one.
+    private func declare(_ kind: DeclaredKind) async throws {
+        let file = "\(folder)/declared/\(kind.rawValue).csv"
+        try copy("example/\(kind.rawValue).csv", to: file)
+        let evidence =
+            kind == .company ? ["--evidence", example + "/example/auditor.txt"] : []
+        let command = try DeclareFile.parse(
+            [file, "--kind", kind.rawValue, "--by", "Example accountant"] + evidence + place)
+        _ = try await command.declare()
     }
 
-    private func request() throws -> SealRequest {
-        let options = try declare()
-        let asked = try options.request(plant)
-        var request = SealRequest(
-            line: asked.line, period: asked.period, project: "example-ppe",
-            plantFile: Array(try contents(of: folder + "/plant.yaml").utf8),
-            software: "lineside \(LinesideCommand.version)")
-        request.declared = try options.sources()
-        return request
+    private func sign(_ step: ReportVersions.Step, by officer: String, post: String) async throws {
+        let command = try SignOffCommand.parse(
+            report + ["--step", step.rawValue, "--by", officer, "--post", post, "--on", Self.day]
+                + place)
+        _ = try await command.sign()
     }
 
-    /// What the company of the worked example declares.
-    private func declare() throws -> BenefitOptions {
-        let sales = """
-            product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd
-            mask-f,\(Self.from),\(Self.to),0,45600000,2919904,500000,41952000.00
-
-            """
-        var jobs = ["job_id,type,from,to,fte,it_post"]
-        for post in Self.posts {
-            for _ in 0..<post.count {
-                jobs.append("EX-\(jobs.count),\(post.type),\(post.from),,\(post.fte),\(post.it)")
-            }
-        }
-        let paths = (folder + "/finished-sales.csv", folder + "/finished-jobs.csv")
-        try sales.write(toFile: paths.0, atomically: true, encoding: .utf8)
-        try (jobs.joined(separator: "\n") + "\n")
-            .write(toFile: paths.1, atomically: true, encoding: .utf8)
-        var options = try BenefitOptions.parse([
-            "--line", "mask-f", "--period-from", Self.from, "--period-to", Self.to,
-        ])
-        (options.sales, options.jobs) = paths
-        return options
+    private func seal() async throws {
+        let options = try KeyOptions.parse(["--data", data, "--why", "the demo"])
+        _ = try await options.make(.made, in: key)
+        _ = try await MakeSeal.parse(report + ["--key", key, "-o", pack] + place).seal()
     }
 
-    private struct Posts {
-        var count: Int
-        var type: String
-        var from = DemoProject.from
-        var fte = "1"
-        var it = "no"
-    }
+    /// The day on which the example's report was handed in.
+    private static let day = "2023-11-02"
 
-    /// 29 jobs; the sales posts for half a year.
-    private static let posts = [
-        Posts(count: 2, type: "engineer", it: "yes"),
-        Posts(count: 4, type: "technician", it: "yes"),
-        Posts(count: 1, type: "data_it", from: "2022-11-01", it: "yes"),
-        Posts(count: 3, type: "quality_regulatory"), Posts(count: 14, type: "operative"),
-        Posts(count: 1, type: "supply_chain"), Posts(count: 2, type: "supply_chain", fte: "0.5"),
-        Posts(count: 2, type: "sales_admin", from: "2023-03-01"),
+    /// Which report.
+    private let report = [
+        "--kind", ReportRecord.Kind.benefit.rawValue, "--period-from", "2022-09-01",
+        "--period-to", "2023-08-31",
     ]
+
+    /// Where, as every command is told.
+    private var place: [String] {
+        ["--plant", folder + "/plant.yaml", "--data", data, "--project", "example-ppe"]
+    }
+
+    /// A file of the example with the demo's line and product in it.
+    private func copy(_ name: String, to path: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true)
+        try contents(of: "\(example)/\(name)")
+            .replacing("mask-l1", with: "mask-f").replacing("  mask-1:\n", with: "  mask-f:\n")
+            .write(toFile: path, atomically: true, encoding: .utf8)
+    }
 }

@@ -34,8 +34,10 @@ struct KeyOptions: ParsableArguments {
     @Option(help: "What for.")
     var why = ""
 
-    /// Records what became of a key, signed by another or itself; says its number.
-    func record(_ event: KeyRecord.Event, key: PublicKey, by signer: SigningKey) async throws {
+    /// Records what became of a key, signed by another or itself.
+    func record(
+        _ event: KeyRecord.Event, key: PublicKey, by signer: SigningKey
+    ) async throws -> KeyRecord {
         let desk = try await SealDesk(data: data)
         let ring = try openStore(data).keyRing()
         let record = ring.next(
@@ -44,7 +46,27 @@ struct KeyOptions: ParsableArguments {
             throw SealError(.key, "the key does not sign")
         }
         try await desk.record(key: signed)
-        say("key \(key.id.hex): recorded as number \(record.number)")
+        return record
+    }
+
+    /// Makes a key in a new file and records it, signed by another or itself; nothing is left of
+    /// one that cannot be recorded.
+    func make(
+        _ event: KeyRecord.Event, in file: String, by signer: SigningKey? = nil
+    ) async throws -> KeyRecord {
+        let made = SigningKey()
+        try made.write(to: file)
+        do {
+            return try await record(event, key: made.publicKey, by: signer ?? made)
+        } catch {
+            try? FileManager.default.removeItem(atPath: file)
+            throw error
+        }
+    }
+
+    /// Says which key it is of, and its number.
+    func tell(_ record: KeyRecord) {
+        say("key \(record.key.id.hex): recorded as number \(record.number)")
     }
 }
 
@@ -60,14 +82,7 @@ struct MakeKey: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let made = SigningKey()
-            try made.write(to: key)
-            do {
-                try await options.record(.made, key: made.publicKey, by: made)
-            } catch {
-                try? FileManager.default.removeItem(atPath: key)
-                throw error
-            }
+            options.tell(try await options.make(.made, in: key))
         } catch {
             throw said(error)
         }
@@ -89,14 +104,8 @@ struct RotateKey: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let (old, made) = (try SigningKey(file: key), SigningKey())
-            try made.write(to: new)
-            do {
-                try await options.record(.rotated, key: made.publicKey, by: old)
-            } catch {
-                try? FileManager.default.removeItem(atPath: new)
-                throw error
-            }
+            let signer = try SigningKey(file: key)
+            options.tell(try await options.make(.rotated, in: new, by: signer))
         } catch {
             throw said(error)
         }
@@ -125,8 +134,9 @@ struct RevokeKey: AsyncParsableCommand {
             guard let since = since.map({ Instant($0) }) ?? Instant.now else {
                 throw SealError(.request, "--since is no instant like 2027-03-01T00:00:00Z")
             }
-            try await options.record(
-                .revoked(since: since), key: try target() ?? signer.publicKey, by: signer)
+            options.tell(
+                try await options.record(
+                    .revoked(since: since), key: try target() ?? signer.publicKey, by: signer))
         } catch {
             throw said(error)
         }

@@ -85,6 +85,13 @@ struct MakeSeal: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let (manifest, pack) = try await seal()
+        guard !json else { return output(String(decoding: manifest.bytes, as: UTF8.self)) }
+        say("\(pack): seal \(manifest.number), root \(manifest.tree.root.hex)")
+    }
+
+    /// Makes the pack and has its seal recorded; gives the pack's whole path, too.
+    func seal() async throws -> (Manifest, pack: String) {
         let plant = try plantOption.read()
         let request = try request(plant)
         let target = URL(fileURLWithPath: pack).standardizedFileURL.path
@@ -102,7 +109,7 @@ struct MakeSeal: AsyncParsableCommand {
             // From here on the seal may be recorded, and the pack must not get lost.
             try await desk.record(pack: partial)
             try FileManager.default.moveItem(atPath: partial, toPath: target)
-            tell(manifest, target)
+            return (manifest, target)
         } catch {
             throw said(error)
         }
@@ -164,11 +171,6 @@ struct MakeSeal: AsyncParsableCommand {
         } catch let error as ConfigurationError {
             throw error.said()
         }
-    }
-
-    private func tell(_ manifest: Manifest, _ target: String) {
-        guard !json else { return output(String(decoding: manifest.bytes, as: UTF8.self)) }
-        say("\(target): seal \(manifest.number), root \(manifest.tree.root.hex)")
     }
 }
 

@@ -1,5 +1,6 @@
 import Plant
 import Reporting
+import Telemetry
 
 /// A document as sections of a page, in one language: what each figure rests on opens beside it,
 /// without script.
@@ -44,12 +45,16 @@ struct DocumentView {
                 HTML("b") { wording(notice.severity) + wording.colon }
                 wording(notice.text)
             }
-        case .table(let table): title(table, in: section) + DocumentTable(wording, table).html
+        case .table(let table): title(table, in: section) + html(table)
         case .chart(let chart):
             title(chart.table, in: section)
                 + DocumentChart(wording: wording, chart: chart).html
-                + DocumentTable(wording, chart.table).html
+                + html(chart.table)
         }
+    }
+
+    private func html(_ table: Document.Table) -> HTML {
+        DocumentTable(wording, table, period: document.metadata.period).html
     }
 
     private func title(_ table: Document.Table, in section: Document.Section) -> HTML {
@@ -62,10 +67,11 @@ struct DocumentView {
 struct DocumentTable {
     private let wording: Wording
     private let table: Document.Table
+    private let period: Document.Period?
 
-    init(_ wording: Wording, _ table: Document.Table) {
-        self.wording = wording
-        self.table = table
+    /// Makes one of a document about a period.
+    init(_ wording: Wording, _ table: Document.Table, period: Document.Period?) {
+        (self.wording, self.table, self.period) = (wording, table, period)
     }
 
     var html: HTML {
@@ -128,7 +134,7 @@ struct DocumentTable {
                     // Formulae, hashes and names of files are the same in every language.
                     HTML("dd", ["translate": "no"]) {
                         if line.text == basis.link {
-                            HTML("a", ["href": line.text]) { line.text }
+                            HTML("a", ["href": target(line.text)]) { target(line.text) }
                         } else {
                             line.text
                         }
@@ -136,5 +142,15 @@ struct DocumentTable {
                 }
             }
         }
+    }
+
+    /// Where a figure is taken apart: that of a line at the days of the document, where its page
+    /// covers as many.
+    private func target(_ link: String) -> String {
+        let parts = link.split(separator: "/")
+        guard parts.count == 2, parts[0] == "line", let period,
+            period.to.dayNumber - period.from.dayNumber < WebLimits.queryDays.value
+        else { return link }
+        return PeriodPage.address(String(parts[1]), period.from, period.to).text
     }
 }

@@ -12,6 +12,10 @@ struct ProjectFigures: Sendable {
     var report: PeriodicReport?
     let rules: RuleReport
     let flags: FlagBook
+    /// Of each report that the project owes, in order of their days.
+    let versions: [ReportVersions]
+    /// All that are sealed of it, the newest first.
+    let seals: [SealedReport]
 
     var duties: [Duty] { rules.duties }
 
@@ -30,9 +34,30 @@ struct ProjectFigures: Sendable {
             report?.rules
             ?? RuleReport.make(
                 RuleInput(project: project, ruleSets: RuleSet.builtIn, day: day))
+        let seals = try SealedReport.all(store).filter { $0.project == project.id }
+        let signed = try store.records(project: project.id, kind: .signoff, asOf: nil)
         return ProjectFigures(
             project: project, day: day, report: report, rules: rules,
-            flags: try FlagBook.read(project: project.id, store: store))
+            flags: try FlagBook.read(project: project.id, store: store),
+            versions: project.owedReports.map { kind, period in
+                ReportVersions(
+                    kind: kind, period: period, records: signed,
+                    sealed: seals.count { $0.isOfProject && $0.kind == kind && $0.covers(period) })
+            }, seals: seals.reversed())
+    }
+}
+
+extension SealedReport {
+    fileprivate func covers(_ period: BenefitPeriod) -> Bool {
+        (from, to) == (period.from, period.to)
+    }
+}
+
+extension Project {
+    /// The reports that it owes, in order of their days.
+    fileprivate var owedReports: [(kind: ReportRecord.Kind, period: BenefitPeriod)] {
+        let first = duration.map { [(ReportRecord.Kind.progress, $0), (.final, $0)] } ?? []
+        return first + benefitPeriods.map { (.benefit, $0) }
     }
 }
 

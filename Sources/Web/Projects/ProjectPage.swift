@@ -36,12 +36,15 @@ struct ProjectPage {
             if let problem {
                 HTML("p", ["class": "notice", "role": "alert"]) { wording(problem) }
             }
-            panel("duties", .duties) { duties.html }
-            panel("money", .money) { money.html }
-            panel("periods", .periods) { periods.html }
-            panel("smart", .smart) { smart }
-            panel("rules", .rules) { rules.html }
-            panel("flags", .flags) { flags }
+            panel("duties", ProjectTerm.duties) {
+                duties.html
+            }
+            panel("money", ProjectTerm.money) { money.html }
+            panel("periods", ProjectTerm.periods) { periods.html }
+            panel("sealed", SealTerm.sealed) { sealed }
+            panel("smart", ProjectTerm.smart) { smart }
+            panel("rules", ProjectTerm.rules) { rules.html }
+            panel("flags", ProjectTerm.flags) { flags }
         }
     }
 
@@ -54,7 +57,7 @@ struct ProjectPage {
     }
 
     private func panel(
-        _ id: String, _ term: ProjectTerm, @HTMLBuilder content: () -> HTML
+        _ id: String, _ term: some Term, @HTMLBuilder content: () -> HTML
     ) -> HTML {
         HTML("section", ["class": "panel wide", "id": id]) {
             HTML("h2") { wording(term) }
@@ -99,34 +102,11 @@ struct ProjectPage {
             rows: names + paid)
     }
 
-    private var periods: DataTable {
-        let first = project.duration.map { duration in
-            ReportRecord.Kind.allCases.filter { $0 != .benefit }.map { kind in
-                (kind, duration)
-            }
-        }
-        let rows = (first ?? []) + project.benefitPeriods.map { (ReportRecord.Kind.benefit, $0) }
-        return DataTable(
-            heads: [wording(ProjectTerm.kind), wording(ProjectTerm.from), wording(ProjectTerm.to)],
-            numeric: [],
-            rows: rows.map { kind, period in
-                [wording(kind), "\(period.from)", "\(period.to)"]
-            },
-            links: (
-                wording(ProjectTerm.report),
-                rows.map { kind, period in
-                    .init(
-                        address: Self.report(kind, period, of: project).text,
-                        text: wording(ProjectTerm.report))
-                }
-            ))
-    }
-
     @HTMLBuilder private var smart: HTML {
         if let content = figures.report?.figures[.l06], case .blocks(let blocks) = content,
             case .table(let table)? = blocks.first
         {
-            DocumentTable(wording, table).html
+            DocumentTable(wording, table, period: nil).html
         } else {
             HTML("p") { "—" }
         }

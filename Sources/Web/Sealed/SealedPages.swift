@@ -46,36 +46,10 @@ struct SealedPages: Sendable {
                     HTML("p") { wording(SealTerm.howTo) }
                     HTML("pre", ["tabindex": "0"]) { "lineside seal --help" }
                 } else {
-                    table(reports, wording)
+                    SealedTable(wording: wording, reports: reports).html
                 }
             }
         }
-    }
-
-    private func table(_ reports: [SealedReport], _ wording: Wording) -> HTML {
-        let terms: [SealTerm] = [.report, .project, .line, .number, .made, .hash]
-        return DataTable(
-            heads: terms.map { wording($0) }, numeric: [3], verbatim: [1, 5],
-            rows: reports.map { report in
-                [
-                    "\(wording.date(report.from)) – \(wording.date(report.to))", report.project,
-                    name(of: report, wording), "\(report.seal.number)",
-                    wording.dateTime(report.seal.at), report.hash,
-                ]
-            },
-            targets: reports.map(address).map(\.text)
-        ).html
-    }
-
-    private func name(of report: SealedReport, _ wording: Wording) -> String {
-        report.seal.lines.map { id in
-            context.plant.lines.first { $0.id == id }.map { wording($0.name) } ?? id
-        }.joined(separator: " · ")
-    }
-
-    private func address(_ report: SealedReport) -> Address {
-        Address(path: "\(Self.path)/\(report.project)/\(report.name)")
-            .with("seal", "\(report.seal.number)")
     }
 
     /// A report of a project and a period: the newest, or the one that `seal` names.
@@ -92,7 +66,7 @@ struct SealedPages: Sendable {
         }
         let document = restated.document(asOf: context.now(), software: context.software)
         let layout = Layout(
-            wording: wording, address: address(found), title: wording(document.metadata.title))
+            wording: wording, address: found.address, title: wording(document.metadata.title))
         return .page(
             layout.page {
                 HTML("h1") { wording(document.metadata.title) }

@@ -14,6 +14,10 @@ struct SealedReport: Sendable {
     let project: String
     let from: LocalDate
     let to: LocalDate
+    /// Progress, final or benefit; nil where the program does not know it.
+    let kind: ReportRecord.Kind?
+    /// Whether it is the project's own report, of all its lines; else that of a line.
+    let isOfProject: Bool
 
     /// Nil where its manifest cannot be read.
     init?(_ seal: StoredSeal) {
@@ -22,6 +26,10 @@ struct SealedReport: Sendable {
         (self.seal, self.manifest) = (seal, manifest)
         project = manifest.subject.project ?? manifest.subject.plant
         (from, to) = (period.from, period.to)
+        // "benefit report 1" is of a project, "benefit 2" of a line.
+        let words = manifest.report.split(separator: " ")
+        kind = words.first.flatMap { ReportRecord.Kind(rawValue: String($0)) }
+        isOfProject = words.count == 3
     }
 
     /// How addresses and scopes call it: its period.
@@ -29,6 +37,11 @@ struct SealedReport: Sendable {
 
     /// What somebody may see of whom.
     var subject: Access.Subject { .project(project, report: name) }
+
+    /// Where its page is.
+    var address: Address {
+        Address(path: "\(SealedPages.path)/\(project)/\(name)").with("seal", "\(seal.number)")
+    }
 
     /// The hash of the seal.
     var hash: String { Digest(of: seal.manifest).hex }

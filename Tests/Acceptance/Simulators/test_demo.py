@@ -31,7 +31,9 @@ def test_demo_shows_a_live_page_and_leaves_no_process(bin_folder, tmp_path) -> N
         wait_until(lambda: is_live(address), timeout=60)
         seconds = time.monotonic() - begin
         children = children_of(demo.pid)
-        assert "49,019,904" in get(address + SEALED), "the finished project is sealed"
+        sealed = get(address + SEALED)
+        assert "49,019,904" in sealed and "As it was sealed" in sealed
+        assert "Example director · Director" in get(address + "projects/example-ppe?lang=en")
         assert sorted(children.values()) == ["lineside-simula"] * LINES + ["mosquitto"]
     finally:
         demo.send_signal(signal.SIGINT)

@@ -86,6 +86,21 @@ import Testing
         #expect(!page.contains("Scrap"), "one language at a time")
     }
 
+    /// To the days of the document, where the page of a line's period covers as many.
+    @Test(arguments: [(8, 31, true), (12, 31, false)])
+    func aFigureLeadsToItsPeriod(month: Int, day: Int, isCovered: Bool) throws {
+        var document = document
+        let (first, last) = (
+            LocalDate(year: 2022, month: 9, day: 1), LocalDate(year: 2023, month: month, day: day)
+        )
+        document.metadata.period = .init(from: first, to: last)
+        let wording = Wording(.english, try MaskPlant.read())
+        let page = BenefitPage(wording: wording, document: document).page
+        let period = "<a href=\"/line/mask-1/period?from=\(first)&amp;to=\(last)\">"
+        #expect(page.contains(period) == isCovered)
+        #expect(page.contains("<a href=\"/line/mask-1\">") != isCovered)
+    }
+
     @Test func drawsEveryKindOfChartFromItsTable() throws {
         let page = try page(.english)
         #expect(

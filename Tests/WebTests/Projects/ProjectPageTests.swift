@@ -1,5 +1,6 @@
 import Access
 import Benefits
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Plant
@@ -74,6 +75,36 @@ import Testing
         }
         let (_, chinese) = try await get("/projects/test?lang=zh-Hant", as: "mei")
         #expect(chinese.contains("生產線無訊號") && !chinese.contains("Line silent"))
+    }
+
+    /// Draft, checked, signed off; a report that nobody owes yet has no version.
+    @Test func showsWhatBecameOfEachReport() async throws {
+        let period = BenefitPeriod(
+            from: LocalDate(year: 2026, month: 3, day: 1),
+            to: LocalDate(year: 2027, month: 2, day: 28))
+        func row() async throws -> String {
+            let (_, page) = try await get("/projects/test?lang=en", as: "chan")
+            #expect(PageCheck(page).complaints == [])
+            let panel = try #require(page.range(of: "id=\"periods\""))
+            let start = try #require(page[panel.upperBound...].range(of: "<td>2026-03-01</td>"))
+            let end = try #require(page[start.upperBound...].range(of: "</tr>"))
+            return String(page[start.upperBound..<end.lowerBound])
+        }
+        #expect(try await row().contains("<td>Draft</td>"))
+        for (step, word) in [(ReportVersions.Step.checked, "Checked"), (.signedOff, "Signed off")] {
+            let officer = SignOff(
+                officer: "Example", post: "Director",
+                date: LocalDate(year: 2026, month: 3, day: 2), certificate: nil)
+            let draft = try ReportVersions.read(
+                project: "test", kind: .benefit, period: period, store: gate.workshop.store
+            ).draft(step, project: "test", by: officer, why: "")
+            _ = try store.append(draft, at: gate.workshop.now)
+            #expect(try await row().contains("<td>\(word)</td>"))
+            #expect(try await row().contains("Example · Director · 2026-03-02"))
+        }
+        let (_, page) = try await get("/projects/test?lang=en", as: "chan")
+        #expect(page.contains("<td>2027-03-01</td><td>2028-02-29</td><td class=\"number\">—</td>"))
+        #expect(page.contains("Nothing is sealed yet."))
     }
 
     @Test func bothSidesSpeakUnderTheirOwnNames() async throws {

@@ -47,6 +47,12 @@ struct SignOffCommand: AsyncParsableCommand {
     var on: String?
 
     func run() async throws {
+        let (version, entry) = try await sign()
+        say("version \(version) \(step.rawValue), recorded as \(entry.number)")
+    }
+
+    /// Records the step of the current version.
+    func sign() async throws -> (version: Int, entry: RecordedEntry) {
         let plant = try place.plantOption.read()
         let project = try place.readProject()
         let day = try hongKongDay(on)
@@ -63,8 +69,7 @@ struct SignOffCommand: AsyncParsableCommand {
                 step, project: project.id,
                 by: SignOff(officer: by, post: post, date: day, certificate: certificate),
                 why: why, hash: report.signedHash)
-            let entry = try await desk.record(draft)
-            say("version \(versions.current) \(step.rawValue), recorded as \(entry.number)")
+            return (versions.current, try await desk.record(draft))
         } catch let error as FlagError {
             throw failure(.validationFailure, error.description)
         } catch let error as DeclaredError {

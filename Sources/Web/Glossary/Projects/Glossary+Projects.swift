@@ -8,7 +8,7 @@ enum ProjectTerm: Term, CaseIterable {
     case reminder, daysLeft, money, amount, periods, from, to, smart, rules, flags
     case replyText, yourName, reply, close, outcome, officer, why
     case statistics, gaps, report, defaults, download, kind, tooEarly, closedMeanwhile, missing
-    case expired, statement, raised, basis
+    case expired, statement, raised, basis, version, signedBy, draft, sealed
 
     var wording: LocalizedText {
         switch self {
@@ -54,6 +54,19 @@ enum ProjectTerm: Term, CaseIterable {
         case .statement: words("It says", "內容")
         case .raised: words("Raised", "提出")
         case .basis: words("Source", "來源")
+        case .version: words("Version", "版本")
+        case .signedBy: words("By whom", "經手人")
+        case .draft: words("Draft", "草稿")
+        case .sealed: words("Sealed", "已封存")
+        }
+    }
+}
+
+extension ReportVersions.Step: Term {
+    var wording: LocalizedText {
+        switch self {
+        case .checked: words("Checked", "已覆核")
+        case .signedOff: words("Signed off", "已簽署")
         }
     }
 }

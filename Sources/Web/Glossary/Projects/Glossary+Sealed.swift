@@ -2,7 +2,7 @@ import Plant
 
 /// What is said of sealed reports, and on the way from a figure down to its messages.
 enum SealTerm: Term, CaseIterable {
-    case sealed, none, report, project, line, made, number, hash, howTo
+    case sealed, none, report, kind, ofLine, project, line, made, number, hash, howTo
     case period, part, planned, total, messages, received, topic, payload, record, noMessages
     case removed, listed, shiftsOf
 
@@ -11,6 +11,8 @@ enum SealTerm: Term, CaseIterable {
         case .sealed: words("Sealed reports", "已封存報告")
         case .none: words("Nothing is sealed yet.", "未有已封存的報告。")
         case .report: words("Reporting period", "報告期")
+        case .kind: words("Kind", "種類")
+        case .ofLine: words("Benefit figures of a line", "生產線效益數字")
         case .project: words("Project", "項目")
         case .line: words("Production line", "生產線")
         case .made: words("Sealed at", "封存時間")

@@ -14,6 +14,8 @@ from promise import ROOT
 
 from ..visits import phone, visit, wall
 
+# Of declared files: one of each is in force.
+KINDS = 7
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
@@ -57,13 +59,20 @@ def demo(bin_folder, tmp_path_factory) -> Iterator[Demo]:
 
 @pytest.mark.parametrize("screen", [wall("en"), phone("zh-Hant")], ids=str)
 def test_every_step_from_a_sealed_figure_is_a_click(browser, demo, screen) -> None:
-    """Report, period, month, shift, stop, messages: nothing is typed, nothing is scripted."""
+    """Project, report, period, month, shift, stop, messages: nothing is typed or scripted."""
     with visit(browser, demo.origin, screen, script=False) as it:
         page = it.page
         it.open("/", screen.language)
-        page.locator("header a[href='/sealed']").click()
-        page.locator("main table a").first.click()
-        good = page.locator("#products-table td", has_text="49,019,904").first
+        page.locator("header a[href='/projects']").click()
+        page.locator("main a[href='/projects/example-ppe']").click()
+        page.locator("main a[href='/projects/example-ppe/declare']").click()
+        assert page.locator("#book tbody tr").count() == KINDS
+        page.go_back()
+        assert "Example director · Director · 2023-11-02" in page.locator("#periods").inner_text()
+        page.locator("#sealed tbody a").click()
+        turnover = page.locator("#turnover-table td", has_text="41,952,000.00").first
+        assert "sales.csv" in turnover.inner_html()
+        good = page.locator("#output-table td", has_text="49,019,904").first
         good.locator("summary").click()
         good.locator("a[href*='/period?']").click()
         rows = page.locator("#period tbody tr")
