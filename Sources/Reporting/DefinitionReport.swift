@@ -52,12 +52,6 @@ public enum DefinitionReport {
     }
 }
 
-extension LocalizedText {
-    fileprivate var json: JSON {
-        .object([("en", .string(english)), ("zh-Hant", .string(traditionalChinese))])
-    }
-}
-
 extension KPISymbol {
     fileprivate var json: JSON {
         .object([

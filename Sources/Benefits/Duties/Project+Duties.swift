@@ -2,7 +2,11 @@ internal import Plant
 
 extension Project {
     /// All that is due, in order of its day; what depends on a date that nobody knows is left out.
-    public func duties(_ limits: RuleParameters) -> [Duty] {
+    ///
+    /// - Parameter limits: those of the rule set that holds; nil: none does, and what is due by one
+    ///   is left out.
+    /// - Returns: One a day and kind.
+    public func duties(_ limits: RuleParameters?) -> [Duty] {
         let duties =
             chargeDuties(limits) + progressDuties(limits) + finalDuties
             + benefitDuties + restrictionDuties
@@ -12,8 +16,8 @@ extension Project {
         .map(\.element)
     }
 
-    private func chargeDuties(_ limits: RuleParameters) -> [Duty] {
-        guard let charge else { return [] }
+    private func chargeDuties(_ limits: RuleParameters?) -> [Duty] {
+        guard let charge, let limits else { return [] }
         return [
             Duty(
                 kind: .chargeRegistration,
@@ -22,8 +26,9 @@ extension Project {
         ]
     }
 
-    private func progressDuties(_ limits: RuleParameters) -> [Duty] {
-        guard let duration, duration.isLonger(thanMonths: limits.interimAfterMonths) else {
+    private func progressDuties(_ limits: RuleParameters?) -> [Duty] {
+        guard let duration, let limits, duration.isLonger(thanMonths: limits.interimAfterMonths)
+        else {
             return []
         }
         let months = settings.progressMonths

@@ -18,8 +18,13 @@ public struct RuleReport: Sendable {
     /// All findings, in order of the rules.
     public var findings: [RuleFinding] { judgements.flatMap(\.findings) }
 
-    /// What is due, in order of its day.
-    public var duties: [Duty] { project.duties(ruleSet.parameters) }
+    /// What is due, in order of its day; without what the rule set says where none holds.
+    public var duties: [Duty] { project.duties(isRuleSetCovering ? ruleSet.parameters : nil) }
+
+    /// What is to be said of ``duties``: that some are left out; nil: nothing.
+    public var dutiesNote: LocalizedText? {
+        isRuleSetCovering ? nil : RuleWord.dutiesLeftOut.wording
+    }
 
     /// Whether a rule of severity error is broken.
     public var hasErrors: Bool { findings.contains { $0.severity == .error } }

@@ -6,7 +6,8 @@ import Plant
 import Storage
 import Telemetry
 
-/// Raises the flags of every project, once on each day of Hong Kong, without a command.
+/// Looks at every project once on each day of Hong Kong, without a command: logs the duties that
+/// are overdue or will soon be due, and raises flags.
 struct FlagWatch {
     let store: any RecordStore & SealingStore
     let folder: String
@@ -24,10 +25,27 @@ struct FlagWatch {
         while !Task.isCancelled {
             let today = LocalDate.inHongKong(at: .now)
             if today != last {
+                configuration().projects.projects.forEach { remind(of: $0, on: today) }
                 await raiseAll(on: today)
                 last = today
             }
             try? await Task.sleep(for: Self.interval)
+        }
+    }
+
+    private func remind(of project: Project, on day: LocalDate) {
+        let rules = RuleReport.make(
+            RuleInput(project: project, ruleSets: RuleSet.builtIn, day: day))
+        for duty in rules.duties {
+            var metadata: Logger.Metadata = [
+                "project": "\(project.id)", "duty": "\(duty.kind.rawValue)", "due": "\(duty.due)",
+            ]
+            if duty.status(on: day) == .overdue {
+                logger.warning("a duty is overdue", metadata: metadata)
+            } else if let days = duty.reminder(on: day) {
+                metadata["days"] = "\(days)"
+                logger.notice("a duty is due within so many days", metadata: metadata)
+            }
         }
     }
 

@@ -37,6 +37,9 @@ struct ProjectPage {
                 HTML("p", ["class": "notice", "role": "alert"]) { wording(problem) }
             }
             panel("duties", ProjectTerm.duties) {
+                if let note = figures.rules.dutiesNote {
+                    HTML("p", ["class": "notice"]) { wording(note) }
+                }
                 duties.html
             }
             panel("money", ProjectTerm.money) { money.html }

@@ -52,7 +52,8 @@ struct Export: Sendable {
 enum ExportColumn: String, Term, CaseIterable {
     case plant, project, title, scheme, reference, line, report, pack
     case figure, value, reason, source, coverage
-    case duty, due, done, status, defaults, record, subject, content, supersedes, why, seal, hash
+    case duty, due, done, status, reminder, defaults
+    case record, subject, content, supersedes, why, seal, hash
     case ruleSet = "rule_set"
     case periodFrom = "period_from"
     case periodTo = "period_to"
@@ -83,6 +84,7 @@ enum ExportColumn: String, Term, CaseIterable {
         case .due: words("Due date", "到期日")
         case .done: words("Done on", "完成日")
         case .status: words("Status", "狀況")
+        case .reminder: words("Reminder: at most so many days left", "提示：剩餘日數不多於")
         case .defaults: words("Settings at their defaults", "採用預設值的設定")
         case .record: words("Record", "紀錄編號")
         case .recordKind: words("Kind", "種類")

@@ -21,12 +21,12 @@ enum ProjectRows {
     }
 
     static let dutyColumns: [ExportColumn] = [
-        .duty, .periodFrom, .periodTo, .due, .done, .status, .defaults, .ruleSet, .source, .asOf,
+        .duty, .periodFrom, .periodTo, .due, .done, .status, .reminder, .defaults, .ruleSet,
+        .source, .asOf,
     ]
 
-    static func duties(of project: Project, on day: LocalDate) -> [[JSON]] {
-        let report = report(of: project, on: day)
-        guard report.isRuleSetCovering else { return [] }
+    static func duties(_ report: RuleReport) -> [[JSON]] {
+        let day = report.day
         return report.duties.map { duty in
             [
                 .string(duty.kind.rawValue),
@@ -34,18 +34,24 @@ enum ProjectRows {
                 duty.period.map { .string("\($0.to)") } ?? .null, .string("\(duty.due)"),
                 duty.done.flatMap { $0 <= day ? .string("\($0)") : nil } ?? .null,
                 .string(duty.status(on: day).rawValue),
-                .string(duty.defaults.joined(separator: " ")), .string(report.ruleSet.id),
+                duty.reminder(on: day).map { .integer(Int64($0)) } ?? .null,
+                .string(duty.defaults.joined(separator: " ")), ruleSet(report),
                 .string(SourceClass.computed.rawValue), .string("\(day)"),
             ]
         }
     }
 
-    /// The rule set that holds by the date of application.
+    /// The rule set that holds by the date of application; null: none does.
     static func ruleSet(of project: Project) -> JSON {
-        .string(report(of: project, on: project.agreement.applied).ruleSet.id)
+        ruleSet(report(of: project, on: project.agreement.applied))
     }
 
-    private static func report(of project: Project, on day: LocalDate) -> RuleReport {
+    private static func ruleSet(_ report: RuleReport) -> JSON {
+        report.isRuleSetCovering ? .string(report.ruleSet.id) : .null
+    }
+
+    /// What the rules say of a project on a day.
+    static func report(of project: Project, on day: LocalDate) -> RuleReport {
         RuleReport.make(RuleInput(project: project, ruleSets: RuleSet.builtIn, day: day))
     }
 }

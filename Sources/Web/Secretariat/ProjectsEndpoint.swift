@@ -88,11 +88,13 @@ struct ProjectsEndpoint: Sendable {
         let named = asked["on"].flatMap { try? WallClockTexts.date($0) }
         let instant = try context.plant.instant(asked["on"]) ?? context.now()
         let day = named ?? .inHongKong(at: instant)
-        let rows = ProjectRows.duties(of: project, on: day)
+        let report = ProjectRows.report(of: project, on: day)
         return answer(
             Export(
-                kind: "duties", head: [("project", .string(project.id))],
-                columns: ProjectRows.dutyColumns, rows: rows),
+                kind: "duties",
+                head: [
+                    ("project", .string(project.id)), ("note", report.dutiesNote?.json ?? .null),
+                ], columns: ProjectRows.dutyColumns, rows: ProjectRows.duties(report)),
             form, name: "\(project.id)_duties.csv")
     }
 

@@ -75,12 +75,42 @@ import Testing
     func aDutyStandsAsItStoodOnTheDay(day: Int, done: String, isDone: Bool) throws {
         let project = try Project.read(yaml: Self.project, file: "p.yaml")
         let on = LocalDate(year: 2027, month: 3, day: day)
-        let rows = ProjectRows.duties(of: project, on: on).map { row in
-            Dictionary(uniqueKeysWithValues: zip(ProjectRows.dutyColumns, row.map { $0.text() }))
-        }
+        let rows = rows(of: project, on: on)
         let report = try #require(rows.first { $0[.duty] == "\"benefit_report\"" })
         #expect(report[.done] == done)
         #expect((report[.status] == "\"done\"") == isDone)
         #expect(report[.asOf] == "\"\(on)\"")
+        // 81 days before it is due.
+        #expect(report[.reminder] == (isDone ? "null" : "90"))
+    }
+
+    private func rows(of project: Project, on day: LocalDate) -> [[ExportColumn: String]] {
+        ProjectRows.duties(ProjectRows.report(of: project, on: day)).map { row in
+            Dictionary(uniqueKeysWithValues: zip(ProjectRows.dutyColumns, row.map { $0.text() }))
+        }
+    }
+
+    /// What no rule set decides is still shown, and what is left out is said.
+    @Test func dutiesAreShownWhereNoRuleSetHolds() throws {
+        func project(_ applied: String) throws -> Project {
+            let yaml = Self.project.replacing("2021-09-01", with: applied)
+                .replacing("2025-09-01, end", with: "2024-09-01, end")
+            return try Project.read(
+                yaml: yaml + "\ncharge: { created: 2025-01-10 }\n", file: "p.yaml")
+        }
+        let day = LocalDate(year: 2027, month: 3, day: 9)
+        let (held, bare) = (try project("2021-09-01"), try project("2019-09-01"))
+        let (all, left) = (rows(of: held, on: day), rows(of: bare, on: day))
+        func duties(_ rows: [[ExportColumn: String]]) -> Set<String?> {
+            Set(rows.map { $0[.duty] })
+        }
+        let byRuleSet: Set<String?> = ["\"charge_registration\"", "\"progress_report\""]
+        #expect(duties(all).subtracting(duties(left)) == byRuleSet)
+        #expect(duties(left).isSuperset(of: ["\"benefit_report\"", "\"restriction_end\""]))
+        #expect(Set(all.map { $0[.ruleSet] }) == ["\"rfs-2020\""])
+        #expect(Set(left.map { $0[.ruleSet] }) == ["null"])
+        #expect(ProjectRows.report(of: held, on: day).dutiesNote == nil)
+        let note = ProjectRows.report(of: bare, on: day).dutiesNote
+        #expect(note?.english.contains("no rule set holds") == true)
     }
 }

@@ -3,7 +3,7 @@ public import Plant
 /// Words around rules and duties, for every surface that shows them.
 public enum RuleWord: String, CaseIterable, Sendable {
     case project, ruleSet, day, holds, notApplicable, notJudged, partlyNotJudged
-    case rules, duties, nothingDue, defaults
+    case rules, duties, nothingDue, dutiesLeftOut, defaults
 
     /// In both languages.
     public var wording: LocalizedText {
@@ -18,6 +18,11 @@ public enum RuleWord: String, CaseIterable, Sendable {
         case .rules: words("rules", "規則")
         case .duties: words("duties", "責任")
         case .nothingDue: words("no dates are known", "沒有已知的日期")
+        case .dutiesLeftOut:
+            words(
+                "no rule set holds for the date of application and the scheme: when form NM1 and "
+                    + "the progress report are due is not known",
+                "申請日期及計劃沒有適用的規則版本：未能得知表格NM1及進度報告的到期日")
         case .defaults: words("nobody has decided; our default", "未有決定，採用預設值")
         }
     }

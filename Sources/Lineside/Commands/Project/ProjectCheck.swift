@@ -9,7 +9,7 @@ struct ProjectCheck {
 
     init(report: RuleReport) {
         self.report = report
-        duties = report.isRuleSetCovering ? report.duties : []
+        duties = report.duties
     }
 
     /// English, then Chinese.
@@ -29,7 +29,9 @@ struct ProjectCheck {
         let note = report.ruleSet.note.map { ["", $0[keyPath: tongue]] } ?? []
         let rules = report.judgements.flatMap { lines($0, tongue) }
         let due = duties.isEmpty ? ["  " + word(.nothingDue)] : duties.map { line($0, tongue) }
-        return head + note + ["", "\(word(.rules)):"] + rules + ["", "\(word(.duties)):"] + due
+        let missing = report.dutiesNote.map { ["  " + $0[keyPath: tongue]] } ?? []
+        return head + note + ["", "\(word(.rules)):"] + rules
+            + ["", "\(word(.duties)):"] + missing + due
     }
 
     private func lines(_ judgement: RuleJudgement, _ tongue: Tongue) -> [String] {
@@ -130,15 +132,10 @@ extension ProjectCheck {
             ("due", .string(duty.due.description)),
             ("done", duty.done.map { .string($0.description) } ?? .null),
             ("status", .string(duty.status(on: report.day).rawValue)),
+            ("reminder", duty.reminder(on: report.day).map { .integer(Int64($0)) } ?? .null),
             ("provisional", .bool(duty.isProvisional)),
             ("defaults", .array(duty.defaults.map { .string($0) })),
         ])
-    }
-}
-
-extension LocalizedText {
-    fileprivate var json: JSON {
-        .object([("en", .string(english)), ("zh-Hant", .string(traditionalChinese))])
     }
 }
 

@@ -1,4 +1,4 @@
-internal import Plant
+public import Plant
 
 extension Document {
     /// The version of ``json``; its schema is `config/schemas/document-1.schema.json`.
@@ -19,7 +19,8 @@ extension Document {
 }
 
 extension LocalizedText {
-    fileprivate var json: JSON {
+    /// Every language by its code.
+    public var json: JSON {
         .object(Language.allCases.map { ($0.rawValue, .string($0(self))) })
     }
 }
