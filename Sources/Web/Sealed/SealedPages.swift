@@ -30,8 +30,7 @@ struct SealedPages: Sendable {
         let wording = Wording(try request.checkedLanguage(), context.plant)
         let store = context.seals
         let visitor = Visitor.current.principal
-        let reports = try await offEventLoops { try SealedReport.all(store) }
-            .filter { visitor.may(.seeBenefit, $0.subject) }
+        let reports = try await offEventLoops { try SealedReport.all(store, for: visitor) }
         return .page(page(reports.reversed(), wording))
     }
 
@@ -57,7 +56,9 @@ struct SealedPages: Sendable {
         let asked = try request.parameters(["lang", "seal"])
         let wording = Wording(try request.checkedLanguage(), context.plant)
         let store = context.seals
-        let found = try await offEventLoops { try SealedReport.all(store) }.last { report in
+        let visitor = Visitor.current.principal
+        let shown = try await offEventLoops { try SealedReport.all(store, for: visitor) }
+        let found = shown.last { report in
             report.project == project && report.name == name
                 && asked["seal"].map { $0 == "\(report.seal.number)" } ?? true
         }

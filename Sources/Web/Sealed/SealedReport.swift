@@ -35,8 +35,11 @@ struct SealedReport: Sendable {
     /// How addresses and scopes call it: its period.
     var name: String { "\(from)_\(to)" }
 
-    /// What somebody may see of whom.
-    var subject: Access.Subject { .project(project, report: name) }
+    /// What somebody may see of whom: scopes name benefit reports, another kind of the same days is
+    /// of the whole project.
+    var subject: Access.Subject {
+        .project(project, report: kind == .benefit ? name : nil)
+    }
 
     /// Where its page is.
     var address: Address {
@@ -50,5 +53,12 @@ struct SealedReport: Sendable {
     static func all(_ store: (any SealingStore)?) throws(StoreError) -> [SealedReport] {
         guard let store else { return [] }
         return try store.seals().compactMap { SealedReport($0) }
+    }
+
+    /// Those of a store that somebody may see.
+    static func all(
+        _ store: (any SealingStore)?, for visitor: Principal
+    ) throws(StoreError) -> [SealedReport] {
+        try all(store).filter { visitor.may(.seeBenefit, $0.subject) }
     }
 }

@@ -50,10 +50,10 @@ struct ProjectsEndpoint: Sendable {
             throw WebError.badRequest(
                 "missing_period", "give period=FIRST_LAST, like 2022-09-01_2023-08-31")
         }
-        let store = context.seals
+        let (store, visitor) = (context.seals, Visitor.current.principal)
         let reports = try await gate.pass { () throws -> [(SealedReport, SealedFigures)] in
             guard let store else { return [] }
-            let newest = try SealedReport.all(store).newest(
+            let newest = try SealedReport.all(store, for: visitor).newest(
                 of: project.id, period: period, before: instant)
             return try newest.compactMap { report in
                 guard let bytes = try store.file("report.json", ofSeal: report.seal.number),

@@ -58,6 +58,7 @@ struct Gate {
         context.access = desk
         context.benefitReport = "r"
         context.projects = projects
+        context.seals = workshop.store
         return context
     }
 
