@@ -9,8 +9,8 @@ extension DeclarePage {
         .record, .kind, .line, .days, .rows, .recordedAt, .by, .file, .evidence, .standing,
     ]
 
-    /// Declared files, one a row.
-    func table(_ shown: [DeclaredEntry]) -> HTML {
+    /// Declared files, one a row; some of them can be linked to: each of the page once.
+    func table(_ shown: [DeclaredEntry], linked: (DeclaredEntry) -> Bool) -> HTML {
         HTML("div", ["class": "scroll", "tabindex": "0"]) {
             HTML("table") {
                 HTML("thead") {
@@ -21,13 +21,13 @@ extension DeclarePage {
                     }
                 }
                 HTML("tbody") {
-                    for entry in shown { row(entry) }
+                    for entry in shown { row(entry, isLinked: linked(entry)) }
                 }
             }
         }
     }
 
-    private func row(_ entry: DeclaredEntry) -> HTML {
+    private func row(_ entry: DeclaredEntry, isLinked: Bool) -> HTML {
         let line = entry.line.map { id in
             project.lines.first { $0.id == id }.map { wording($0.name) } ?? id
         }
@@ -35,7 +35,7 @@ extension DeclarePage {
             wording(entry.kind), line ?? Wording.dash, "\(entry.from) – \(entry.to)",
             "\(entry.rows)", wording.dateTime(entry.at), entry.by,
         ]
-        return HTML("tr", ["id": "record-\(entry.number)"]) {
+        return HTML("tr", ["id": isLinked ? "record-\(entry.number)" : nil]) {
             HTML("td", ["class": "number"]) { "\(entry.number)" }
             for text in texts { HTML("td") { text } }
             HTML("td") { file(entry.file, of: entry, at: 0) }

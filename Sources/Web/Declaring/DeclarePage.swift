@@ -101,7 +101,7 @@ struct DeclarePage {
             if held.isEmpty {
                 HTML("p") { wording(DeclaringTerm.none) }
             } else {
-                table(held)
+                table(held) { _ in true }
             }
         }
     }
@@ -120,7 +120,10 @@ struct DeclarePage {
                 }
                 HTML("button", ["class": "chip", "type": "submit"]) { wording(DeclareTerm.show) }
             }
-            if !entries.isEmpty { table(entries) }
+            if !entries.isEmpty {
+                let held = Set(entries.inForce().map(\.number))
+                table(entries) { !held.contains($0.number) }
+            }
         }
     }
 
