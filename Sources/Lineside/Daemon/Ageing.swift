@@ -26,6 +26,8 @@ struct Ageing {
         while !Task.isCancelled {
             do {
                 try await ageAll()
+            } catch is CancellationError {
+                return
             } catch {
                 // Nothing hangs on it: the store's own thread meets what is really wrong.
                 logger.warning("facts do not grow old", metadata: ["error": "\(error)"])

@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -21,6 +22,9 @@ from processes import run_until_end, wait_until
 
 SCHEMA = ROOT / "config" / "schemas" / "document-1.schema.json"
 DAY = "2026-03-02"
+PERIOD = f"{DAY}_{DAY}"
+# What the pages say of each version.
+STATES = {1: "Sealed", 2: "Sealed", 3: "Draft"}
 
 PROJECT = """\
 version: 1
@@ -231,6 +235,28 @@ def portfolio(project, *words: object) -> subprocess.CompletedProcess[str]:
     return run_until_end([project.lineside, "portfolio", *words], 240)
 
 
+def test_seal_refuses_what_changed_since_it_was_signed(reports, tmp_path) -> None:
+    """A declaration that supersedes another is in nothing that was signed before."""
+    project = Project(reports, tmp_path)
+    key, pack = tmp_path / "seal.key", tmp_path / "day.pack"
+    made = [project.lineside, "key", "make", "--data", tmp_path / "data", "--key", key]
+    run_until_end(made, 60).check_returncode()
+    project.sign("checked")
+    project.sign("signed_off")
+    (tmp_path / "returns.csv").write_text(SALES.replace("203125.50", "203125.49"), "utf-8")
+    project.run(
+        "declare", tmp_path / "returns.csv", "--kind", "sales", "--by", "mei", "--supersedes", "1",
+        "--why", "a cent was returned",
+    )  # fmt: skip
+    seal = ("seal", "--kind", "benefit", "--key", key, "-o", pack)
+    refusal = project.period(*seal, code=64).stderr
+    assert "version 1 has changed since it was signed" in refusal
+    assert "第 1 版自簽署後已有更改" in refusal and not pack.exists()
+    project.sign("signed_off")
+    project.period(*seal)
+    assert pack.exists()
+
+
 def test_flag_has_two_sides_and_a_closer(project) -> None:
     raised = project.period("flag", "raise").stdout
     assert "R07" in raised and "R12" not in raised
@@ -284,6 +310,14 @@ def test_pages_show_the_project_and_take_a_reply(project) -> None:
             assert "a word from the page" in answer.read().decode()
         reply = next(it for it in flags() if it["record_kind"] == "reply" and "page" in it["content"])
         assert reply["source"] == "declared" and f"/{reply['subject']}/" in action
+        # Each version with its own number and signature; the third is not begun.
+        sealed = f"/sealed/widgets/{PERIOD}?lang=en&seal="
+        addresses = [f"{sealed}1", f"{sealed}2", f"/projects/widgets/report?{asked}&lang=en"]
+        for number, address in enumerate(addresses, 1):
+            report = get(address)
+            assert re.findall(r"(\w+), edition (\d+)", report) == [(STATES[number], str(number))]
+            assert ("e-Cert 1" in report) == (number == 1)
+            assert ("Wong" in report) == (number < 3)
         sealed = get(f"/api/v1/projects/widgets/benefits?period={DAY}_{DAY}")
         figures = {it["figure"]: it for it in json.loads(sealed)["rows"]}
         turnover = figures["turnover.B02/l1.value"]
@@ -306,3 +340,53 @@ def test_a_project_that_asks_for_a_certificate_gets_one(reports, tmp_path) -> No
     )  # fmt: skip
     assert all("_" not in c["text"]["zh-Hant"] for r in settings for c in r["cells"] if "text" in c)
     project.sign("signed_off", "--certificate", "e-Cert 1234")
+
+
+def test_auditor_of_one_report_reads_no_other_kind_of_its_days(project) -> None:
+    """The progress report of the same days is another report."""
+    progress = ("--kind", "progress")
+    for step in ("checked", "signed_off"):
+        signed = ("--step", step, "--by", "Wong", "--post", "Director")
+        project.period("sign-off", *progress, *signed)
+    key, pack = project.folder / "seal.key", project.folder / "progress.pack"
+    project.period("seal", *progress, "--key", key, "-o", pack)
+    secret = project.folder / "password"
+    secret.write_text("correct horse battery", encoding="utf-8")
+    secret.chmod(0o600)
+
+    def account(*words: object) -> str:
+        command = [project.lineside, *words, "--data", project.folder / "data"]
+        result = run_until_end(command, 60)
+        assert result.returncode == 0, result.stderr
+        return result.stdout.strip()
+
+    account("user", "add", "mei", "--role", "manufacturer", "--password-file", secret)
+    tokens = [
+        account("token", "make", role, "--role", role, "--project", scope, "--days", "1")
+        for role, scope in (("auditor", f"widgets/{PERIOD}"), ("secretariat", "widgets"))
+    ]
+    with contextlib.closing(
+        Daemon(project.lineside, project.folder / "plant.yaml", project.folder)
+    ) as daemon:
+        daemon.start()
+        wait_until(lambda: daemon.get("/healthz")[0] == 200, 20)
+
+        def ask(path: str, token: str) -> tuple[int, str]:
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{daemon.port}{path}",
+                headers={"Authorization": f"Bearer {token}"},
+            )
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:
+                    return answer.status, answer.read().decode()
+            except urllib.error.HTTPError as error:
+                return error.code, ""
+
+        for token, kinds in zip(tokens, (["benefit"], ["benefit", "progress"]), strict=True):
+            status, text = ask(f"/api/v1/projects/widgets/benefits?period={PERIOD}", token)
+            found = [it["report"] for it in json.loads(text)["seals"]]
+            assert status == 200 and found == [f"{kind} report 1" for kind in kinds]
+            assert ask(f"/sealed/widgets/{PERIOD}", token)[0] == 200
+            # The newest seal is that of the progress report.
+            code = ask(f"/sealed/widgets/{PERIOD}?seal=3", token)[0]
+            assert code == (200 if "progress" in kinds else 404)

@@ -4,12 +4,18 @@ A year whose totals are known is replayed through the real path, sealed, and tak
 figure is read from what is printed of the pack alone.
 """
 
+import contextlib
 import json
 import pathlib
+import re
 import shutil
+import time
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+
+from daemon import Daemon
+from processes import free_port, wait_until
 
 from .company import PLANT, PROJECT, Company, jobs, sales
 
@@ -19,6 +25,8 @@ medium,effective_from,price_hkd
 electricity,2022-09-01,1.289
 electricity,2023-01-01,1.434
 """
+# A look at each takes seconds.
+PROJECTS = 2
 YEAR_1 = sales("2022-09-01", "2023-08-31", "0", "45600000", "2919904", "500000", "41952000.00")
 
 
@@ -200,3 +208,34 @@ def test_energy_costs_what_the_tariff_of_each_day_says(company, year_1, tmp_path
     assert Decimal(str(rows["B15/mask-f/kWh/cost"])) == cents > 250_000
     each = (cost / 49_019_904).quantize(Decimal("0.000001"), ROUND_HALF_UP)
     assert Decimal(str(rows["B15/mask-f/kWh/cost/good"])) == each
+
+
+def test_stop_abandons_the_look_at_flags(company, bin_folder) -> None:
+    """Many projects take long to look at; whoever ends the daemon waits for none of them."""
+    projects = company.folder / "projects"
+    projects.mkdir()
+    text = PROJECT.read_text(encoding="utf-8").replace("  mask-1:\n", "  mask-f:\n")
+    for number in range(PROJECTS):
+        own = text.replace("id: example-ppe", f"id: example-{number}")
+        (projects / f"{number}.yaml").write_text(own, encoding="utf-8")
+    plant = company.write("plant.yaml", PLANT.read_text("utf-8").replace("18830", f"{free_port()}"))
+    daemon = Daemon(bin_folder / "lineside", plant, company.folder, "--projects", projects)
+    with contextlib.closing(daemon):
+        daemon.start()
+        # What is due is told first, then the look begins.
+        wait_until(lambda: daemon.log().count('msg="a duty is overdue"') >= 2 * PROJECTS, 60)
+        begin = time.monotonic()
+        assert daemon.stop() == 0
+        seconds = time.monotonic() - begin
+        log = daemon.log()
+        assert "duty=benefit_report" in log and "due=2024-11-29" in log
+        for word in ("flags are not looked for", "a flag was raised", "CancellationError"):
+            assert word not in log, log
+        # The look goes on where nobody ends it, and takes longer than the end did.
+        daemon.start()
+        begin = time.monotonic()
+        raised = re.compile(r'msg="a flag was raised" .*project=(\S+)')
+        wait_until(lambda: len(set(raised.findall(daemon.log()))) == PROJECTS, 300)
+        look = time.monotonic() - begin
+        print(f"ended after {seconds:.2f} s; the whole look took {look:.1f} s")
+        assert seconds < look / 2
