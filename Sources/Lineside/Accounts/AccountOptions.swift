@@ -38,13 +38,32 @@ struct AccountOptions: ParsableArguments {
         return try AccountClerk(desk: desk, plant: nil).answer(order)
     }
 
-    /// Writes an answer: as JSON, or as a table.
-    func write(_ answer: AccessAnswer, table: (AccessAnswer) -> [[String]]) throws {
+    /// Carries out an order and writes what is answered: as JSON, or as a table.
+    func show(_ order: AccessOrder, as table: (AccessAnswer) -> [[String]]) async throws {
+        let answer = try await carryOut(order)
         guard !json else {
             let text = try JSONEncoder.control.encode(answer)
             return output(String(decoding: text, as: UTF8.self))
         }
         output(alignedLines(table(answer)).joined(separator: "\n"))
+    }
+}
+
+/// One account, by its name.
+struct NamedAccount: ParsableArguments {
+    @Argument(help: "The name: a-z, 0-9, '.', '_', '-', '@'.")
+    var name: String
+
+    @OptionGroup var options: AccountOptions
+
+    /// Carries out an order about it, with whatever else belongs to that, and writes the answer.
+    func show(
+        _ verb: AccessOrder.Verb, as table: (AccessAnswer) -> [[String]],
+        with more: (inout AccessOrder) throws -> Void = { _ in }
+    ) async throws {
+        var order = AccessOrder(verb, name)
+        try more(&order)
+        try await options.show(order, as: table)
     }
 }
 
@@ -76,9 +95,21 @@ extension AccessOrder {
     }
 }
 
+extension AccessAnswer {
+    /// The users, a line each.
+    static func userTable(_ answer: AccessAnswer) -> [[String]] {
+        (answer.users ?? []).table(isOfTokens: false)
+    }
+
+    /// The tokens, a line each.
+    static func tokenTable(_ answer: AccessAnswer) -> [[String]] {
+        (answer.tokens ?? []).table(isOfTokens: true)
+    }
+}
+
 extension [AccessAnswer.Account] {
     /// A line each, under a head.
-    func table(isOfTokens: Bool) -> [[String]] {
+    fileprivate func table(isOfTokens: Bool) -> [[String]] {
         let head = ["name", "role", "lines", "projects", "until", "state"]
         let rows = map { account in
             [

@@ -31,8 +31,7 @@ struct LedgerCommand: AsyncParsableCommand {
     func run() async throws {
         var order = AccessOrder(changes ? .changes : .reads)
         order.limit = limit
-        let answer = try await options.carryOut(order)
-        try options.write(answer) { answer in
+        try await options.show(order) { answer in
             changes ? Self.table(answer.changes ?? []) : Self.table(answer.reads ?? [])
         }
     }

@@ -23,24 +23,22 @@ struct MakeToken: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "make", abstract: "Makes a token and prints it, once.")
 
-    @Argument(help: "The name: a-z, 0-9, '.', '_', '-', '@'.")
-    var name: String
+    @OptionGroup var account: NamedAccount
     @OptionGroup var rights: RightsOptions
     @Option(help: "For how many days it is valid, at most 366.")
     var days: Int = 90
-    @OptionGroup var options: AccountOptions
 
     func validate() throws {
         guard (1...366).contains(days) else { throw ValidationError("--days is from 1 to 366") }
     }
 
     func run() async throws {
-        var order = AccessOrder(.makeToken, name)
-        rights.put(into: &order)
-        order.until = Timestamp.now.nanoseconds / nanosecondsPerSecond + Int64(days) * 86_400
-        let answer = try await options.carryOut(order)
+        let end = Timestamp.now.nanoseconds / nanosecondsPerSecond + Int64(days) * 86_400
         // The secret alone, so that it can go into a file.
-        try options.write(answer) { [[$0.secret ?? ""]] }
+        try await account.show(.makeToken, as: { [[$0.secret ?? ""]] }) { order in
+            rights.put(into: &order)
+            order.until = end
+        }
     }
 }
 
@@ -52,8 +50,7 @@ struct ListTokens: AsyncParsableCommand {
     @OptionGroup var options: AccountOptions
 
     func run() async throws {
-        let answer = try await options.carryOut(AccessOrder(.tokens))
-        try options.write(answer) { ($0.tokens ?? []).table(isOfTokens: true) }
+        try await options.show(AccessOrder(.tokens), as: AccessAnswer.tokenTable)
     }
 }
 
@@ -62,12 +59,9 @@ struct RevokeToken: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "Ends a token.")
 
-    @Argument(help: "The name.")
-    var name: String
-    @OptionGroup var options: AccountOptions
+    @OptionGroup var account: NamedAccount
 
     func run() async throws {
-        let answer = try await options.carryOut(AccessOrder(.revokeToken, name))
-        try options.write(answer) { ($0.tokens ?? []).table(isOfTokens: true) }
+        try await account.show(.revokeToken, as: AccessAnswer.tokenTable)
     }
 }

@@ -30,21 +30,18 @@ struct AddUser: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Adds a user.")
 
-    @Argument(help: "The name: a-z, 0-9, '.', '_', '-', '@'.")
-    var name: String
+    @OptionGroup var account: NamedAccount
     @OptionGroup var rights: RightsOptions
     @Option(help: "The last day on which the user may log in, like 2027-03-31.")
     var until: LastDay?
     @OptionGroup var password: PasswordOptions
-    @OptionGroup var options: AccountOptions
 
     func run() async throws {
-        var order = AccessOrder(.addUser, name)
-        rights.put(into: &order)
-        order.until = until?.end
-        order.password = try password.hash().text
-        let answer = try await options.carryOut(order)
-        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+        try await account.show(.addUser, as: AccessAnswer.userTable) { order in
+            rights.put(into: &order)
+            order.until = until?.end
+            order.password = try password.hash().text
+        }
     }
 }
 
@@ -56,8 +53,7 @@ struct ListUsers: AsyncParsableCommand {
     @OptionGroup var options: AccountOptions
 
     func run() async throws {
-        let answer = try await options.carryOut(AccessOrder(.users))
-        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+        try await options.show(AccessOrder(.users), as: AccessAnswer.userTable)
     }
 }
 
@@ -66,13 +62,10 @@ struct DisableUser: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "disable", abstract: "Ends a user's sessions and log-in; the name stays.")
 
-    @Argument(help: "The name.")
-    var name: String
-    @OptionGroup var options: AccountOptions
+    @OptionGroup var account: NamedAccount
 
     func run() async throws {
-        let answer = try await options.carryOut(AccessOrder(.disableUser, name))
-        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+        try await account.show(.disableUser, as: AccessAnswer.userTable)
     }
 }
 
@@ -81,13 +74,10 @@ struct EnableUser: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable", abstract: "Lets a disabled user log in again.")
 
-    @Argument(help: "The name.")
-    var name: String
-    @OptionGroup var options: AccountOptions
+    @OptionGroup var account: NamedAccount
 
     func run() async throws {
-        let answer = try await options.carryOut(AccessOrder(.enableUser, name))
-        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+        try await account.show(.enableUser, as: AccessAnswer.userTable)
     }
 }
 
@@ -96,16 +86,13 @@ struct SetPassword: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "password", abstract: "Gives a user another password.")
 
-    @Argument(help: "The name.")
-    var name: String
+    @OptionGroup var account: NamedAccount
     @OptionGroup var password: PasswordOptions
-    @OptionGroup var options: AccountOptions
 
     func run() async throws {
-        var order = AccessOrder(.setPassword, name)
-        order.password = try password.hash().text
-        let answer = try await options.carryOut(order)
-        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+        try await account.show(.setPassword, as: AccessAnswer.userTable) { order in
+            order.password = try password.hash().text
+        }
     }
 }
 
@@ -114,19 +101,16 @@ struct SetRole: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "role", abstract: "Gives a user other rights, all of them anew.")
 
-    @Argument(help: "The name.")
-    var name: String
+    @OptionGroup var account: NamedAccount
     @OptionGroup var rights: RightsOptions
     @Option(help: "The last day on which the user may log in, like 2027-03-31.")
     var until: LastDay?
-    @OptionGroup var options: AccountOptions
 
     func run() async throws {
-        var order = AccessOrder(.setRole, name)
-        rights.put(into: &order)
-        order.until = until?.end
-        let answer = try await options.carryOut(order)
-        try options.write(answer) { ($0.users ?? []).table(isOfTokens: false) }
+        try await account.show(.setRole, as: AccessAnswer.userTable) { order in
+            rights.put(into: &order)
+            order.until = until?.end
+        }
     }
 }
 
