@@ -29,8 +29,8 @@ struct LinesideCommand: AsyncParsableCommand {
             FlagCommand.self, SignOffCommand.self, DiscoverCommand.self,
             TapCommand.self, TopCommand.self, JournalCommand.self, ReloadCommand.self,
             RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, SealCommand.self,
-            KeyCommand.self, VerifyCommand.self, PortfolioCommand.self, UserCommand.self, TokenCommand.self,
-            LedgerCommand.self,
+            KeyCommand.self, VerifyCommand.self, PortfolioCommand.self, UserCommand.self,
+            TokenCommand.self, LedgerCommand.self,
         ])
 
     /// Of the program; upgrades of data go by their own versions.

@@ -385,7 +385,7 @@ def test_auditor_of_one_report_reads_no_other_kind_of_its_days(project) -> None:
         for token, kinds in zip(tokens, (["benefit"], ["benefit", "progress"]), strict=True):
             status, text = ask(f"/api/v1/projects/widgets/benefits?period={PERIOD}", token)
             found = [it["report"] for it in json.loads(text)["seals"]]
-            assert status == 200 and found == [f"{kind} report 1" for kind in kinds]
+            assert status == 200 and found == [f"{kind} report 2" for kind in kinds]
             assert ask(f"/sealed/widgets/{PERIOD}", token)[0] == 200
             # The newest seal is that of the progress report.
             code = ask(f"/sealed/widgets/{PERIOD}?seal=3", token)[0]

@@ -91,12 +91,13 @@ import Testing
             return String(page[start.upperBound..<end.lowerBound])
         }
         #expect(try await row().contains("<td>Draft</td>"))
+        let project = try #require(gate.projects["test"])
         for (step, word) in [(ReportVersions.Step.checked, "Checked"), (.signedOff, "Signed off")] {
             let officer = SignOff(
                 officer: "Example", post: "Director",
                 date: LocalDate(year: 2026, month: 3, day: 2), certificate: nil)
             let draft = try ReportVersions.read(
-                project: "test", kind: .benefit, period: period, store: gate.workshop.store
+                of: project, kind: .benefit, period: period, store: gate.workshop.store
             ).draft(step, project: "test", by: officer, why: "")
             _ = try store.append(draft, at: gate.workshop.now)
             #expect(try await row().contains("<td>\(word)</td>"))
