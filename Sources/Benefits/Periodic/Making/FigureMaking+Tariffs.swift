@@ -12,29 +12,12 @@ extension FigureMaking {
             let medium = Tariff.Medium.allCases.first(where: { $0.unit == measure })
         else { return [] }
         let cost = TariffCost(measured, medium, book)
-        let whole = Document.Unit(code: measure, name: words(measure, measure), digits: 1)
-        let price = Document.Unit(
-            code: "HKD/\(measure)", name: words("HK$/\(measure)", "港元／\(measure)"), digits: 6)
         let each = Document.Unit(
             code: "HKD/{piece}", name: words("HK$/good", "港元／合格品"), digits: 6)
         func basis(_ formula: LocalizedText) -> Document.Basis {
             var basis = self.measured(
                 measured, .computed, formula: formula,
-                inputs: cost.parts.flatMap { part in
-                    [
-                        Document.Input(
-                            name: words("consumed from \(part.from)", "\(part.from) 起消耗"),
-                            value: .count(millionths: part.amount, whole), source: .measured)
-                    ]
-                        + (part.tariff.map {
-                            [
-                                Document.Input(
-                                    name: words("tariff from \($0.row.from)", "\($0.row.from) 起收費"),
-                                    value: .count(millionths: $0.row.price, price),
-                                    source: .declared)
-                            ]
-                        } ?? [])
-                })
+                inputs: cost.inputs(measure))
             basis.evidence = declared(cost.parts.compactMap(\.tariff?.entry)).evidence
             return basis
         }
@@ -111,5 +94,24 @@ struct TariffCost {
     func each(_ good: Int64?) -> Int64? {
         guard let exact, let good, good > 0 else { return nil }
         return Int64(clamping: (2 * exact + Int128(good)) / (2 * Int128(good)))
+    }
+
+    /// What it is made from: measured consumption and declared tariffs, stretch by stretch.
+    func inputs(_ measure: String) -> [Document.Input] {
+        let whole = Document.Unit(code: measure, name: words(measure, measure), digits: 1)
+        let price = Document.Unit(
+            code: "HKD/\(measure)", name: words("HK$/\(measure)", "港元／\(measure)"), digits: 6)
+        return parts.flatMap { part -> [Document.Input] in
+            let consumed = Document.Input(
+                name: words("consumed from \(part.from)", "\(part.from) 起消耗"),
+                value: .count(millionths: part.amount, whole), source: .measured)
+            guard let tariff = part.tariff?.row else { return [consumed] }
+            return [
+                consumed,
+                Document.Input(
+                    name: words("tariff from \(tariff.from)", "\(tariff.from) 起收費"),
+                    value: .count(millionths: tariff.price, price), source: .declared),
+            ]
+        }
     }
 }
