@@ -15,7 +15,7 @@ public enum DocumentTerm: String, CaseIterable, Sendable {
         case .asOf: words("As of", "截至")
         case .software: words("Software", "軟件")
         case .definition: words("Definition", "定義")
-        case .seal: words("Seal", "封印")
+        case .seal: words("Seal", "封存")
         case .recordLanguage: words("Language that decides", "以此語文為準")
         case .section: words("Section", "章節")
         case .table: words("Table", "表")
@@ -66,7 +66,7 @@ extension Document.Metadata.State {
     public var wording: LocalizedText {
         switch self {
         case .draft: words("Draft", "草稿")
-        case .sealed: words("Sealed", "已封印")
+        case .sealed: words("Sealed", "已封存")
         case .restated: words("Restated", "重新編報")
         }
     }
