@@ -72,6 +72,14 @@ public struct Disbursement: Hashable, Sendable {
     /// Which payment it is.
     public enum Kind: String, CaseIterable, Sendable {
         case interim, final
+
+        /// What it is called.
+        public var wording: LocalizedText {
+            switch self {
+            case .interim: words("Interim disbursement", "中期撥款")
+            case .final: words("Final payment", "最後一期撥款")
+            }
+        }
     }
 
     /// Which payment it is.

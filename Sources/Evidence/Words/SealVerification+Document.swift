@@ -21,6 +21,7 @@ extension SealVerification {
             document.metadata.state = .sealed
             document.metadata.sealHash = Digest(of: manifest.bytes).hex
         } else {
+            document.metadata.state = .draft
             let title = document.metadata.title
             document.metadata.title = LocalizedText(
                 english: "DIFFERENT from what was sealed: \(title.english)",

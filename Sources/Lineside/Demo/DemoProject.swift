@@ -116,6 +116,9 @@ struct DemoProject {
             withIntermediateDirectories: true)
         try contents(of: "\(example)/\(name)")
             .replacing("mask-l1", with: "mask-f").replacing("  mask-1:\n", with: "  mask-f:\n")
+            .replacing(
+                "{ en: Mask line 1, zh-Hant: 一號口罩生產線 }",
+                with: "{ en: Funded mask line, zh-Hant: 受資助口罩線 }")
             .write(toFile: path, atomically: true, encoding: .utf8)
     }
 }

@@ -80,9 +80,14 @@ struct ProjectPage {
                     duty.period.map { "\($0.from)" } ?? "—", duty.period.map { "\($0.to)" } ?? "—",
                     wording(duty.status(on: figures.day).wording),
                     reminder.map { "\($0) " + wording(ProjectTerm.daysLeft) } ?? "—",
-                    duty.defaults.isEmpty ? "—" : duty.defaults.joined(separator: ", "),
+                    duty.defaults.isEmpty ? "—" : defaults(duty),
                 ]
             })
+    }
+
+    private func defaults(_ duty: Duty) -> String {
+        duty.defaults.compactMap { ProjectSettings.name(of: $0).map { wording($0) } }
+            .joined(separator: wording(words(", ", "、")))
     }
 
     private var money: DataTable {
@@ -92,7 +97,7 @@ struct ProjectPage {
             (.m07, project.finalAccounts?.eligible), (.m08, project.finalFunding),
         ]
         let paid = project.disbursements.map { payment in
-            [wording(FigureID.m06.name) + " \(payment.paid)", wording(payment.amount.text)]
+            [wording(payment.kind.wording) + " \(payment.paid)", wording(payment.amount.text)]
         }
         let names = rows.map { id, amount in
             [

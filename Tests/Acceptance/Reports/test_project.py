@@ -228,6 +228,11 @@ def test_report_is_checked_signed_sealed_and_verified(project) -> None:
         facts.commit()
     table = portfolio(project, counted, "--format", "json")
     assert table.returncode == 1 and '"rows": []' in table.stdout
+    printed = run_until_end(
+        [lineside, "report", "--from", counted, "--format", "json", "--even-if-different"], 120
+    )
+    assert printed.returncode == 1
+    assert json.loads(printed.stdout)["metadata"]["state"] == "draft"
 
 
 def portfolio(project, *words: object) -> subprocess.CompletedProcess[str]:

@@ -15,6 +15,7 @@ extension FigureMaking {
     private func created(_ jobs: JobClaims) -> [FigureRow] {
         let basis = declared(jobs.entries)
         let computed = declared(jobs.entries, .computed, formula: FigureID.b19.formula)
+        let inPost = declared(jobs.entries, .computed, formula: inPostFormula)
         let heads = jobs.filled(jobs.counted).count
         let excluded = jobs.jobs.count { !$0.job.isCounted }
         var rows = [
@@ -24,7 +25,7 @@ extension FigureMaking {
             row(
                 "in_post", words("FTE in post on the last day", "期末在職全職等值"),
                 Document.Cell(
-                    .count(millionths: jobs.inPost(jobs.counted), Self.fteUnit), computed)),
+                    .count(millionths: jobs.inPost(jobs.counted), Self.fteUnit), inPost)),
             row(
                 "annual", words("annual FTE (V42)", "全年全職等值（V42）"),
                 Document.Cell(
@@ -40,6 +41,13 @@ extension FigureMaking {
                 "old", words("posts that existed at application, not counted", "申請時已有的職位，不計"),
                 Document.Cell(count(old, Self.jobUnit), basis)))
         return rows
+    }
+
+    /// In the first form that of the year.
+    private var inPostFormula: LocalizedText? {
+        input.form == .first
+            ? FigureID.b19.formula
+            : words("Σ hours a week / full-time hours", "Σ 每週工時 / 全職工時")
     }
 
     /// The jobs of the enterprise in Hong Kong on the period's last day.
@@ -64,11 +72,15 @@ extension FigureMaking {
                     name: words("at application", "申請時"), value: count(before, Self.jobUnit),
                     source: .declared),
             ], evidence: declared([now.entry]).evidence)
+        var over = basis
+        if input.form != .first {
+            over.formula = words("claimed − ceiling, 0 at least", "申報 − 上限，最少為 0")
+        }
         return [
             row("ceiling", title, Document.Cell(count(rise, Self.jobUnit), basis)),
             row(
                 "over", words("claimed beyond the ceiling", "超出上限的申報"),
-                Document.Cell(count(max(0, heads - rise), Self.jobUnit), basis)),
+                Document.Cell(count(max(0, heads - rise), Self.jobUnit), over)),
         ]
     }
 
@@ -141,6 +153,7 @@ extension FigureMaking {
     ) -> Document.Row {
         let basis = declared(jobs.entries)
         let computed = declared(jobs.entries, .computed, formula: FigureID.b19.formula)
+        let inPost = declared(jobs.entries, .computed, formula: inPostFormula)
         let filled = jobs.filled(of)
         func cell(_ holds: (JobRecord) -> Bool) -> Document.Cell {
             Document.Cell(count(filled.filter(holds).count, Self.jobUnit), basis)
@@ -149,7 +162,7 @@ extension FigureMaking {
             id: id,
             cells: [
                 Document.Cell(title), cell { _ in true },
-                Document.Cell(.count(millionths: jobs.inPost(of), Self.fteUnit), computed),
+                Document.Cell(.count(millionths: jobs.inPost(of), Self.fteUnit), inPost),
                 Document.Cell(.count(millionths: jobs.annual(of), Self.fteUnit), computed),
                 cell(\.isITPost), cell { $0.isUpTo35 == true }, cell { $0.isUpTo35 == false },
                 cell { $0.isUpTo35 == nil }, cell { $0.isRetained == true },

@@ -203,8 +203,11 @@ extension FigureMaking {
             let whole = Document.Unit(code: measure, name: words(measure, measure), digits: 1)
             let perGood = good.flatMap { good -> Document.Value? in
                 guard good > 0 else { return nil }
+                // The first form left off what is below a millionth.
+                let half = input.form == .first ? 0 : Int128(good) / 2
                 return .count(
-                    millionths: Int64(clamping: Int128(amount) * 1_000_000 / Int128(good)), each)
+                    millionths: Int64(
+                        clamping: (Int128(amount) * 1_000_000 + half) / Int128(good)), each)
             }
             return [
                 row(

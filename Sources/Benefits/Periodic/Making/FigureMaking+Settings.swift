@@ -1,4 +1,4 @@
-internal import Plant
+public import Plant
 internal import Reporting
 
 // Every setting that the scheme leaves open, with its value and who decided it.
@@ -61,6 +61,11 @@ struct ListedSetting {
 }
 
 extension ProjectSettings {
+    /// What a setting is called; nil where no setting has the key.
+    public static func name(of key: String) -> LocalizedText? {
+        Self().listed.first { $0.key == key }?.name
+    }
+
     /// In order of their keys in the file.
     var listed: [ListedSetting] {
         [

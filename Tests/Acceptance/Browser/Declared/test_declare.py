@@ -96,7 +96,7 @@ def test_a_file_is_shown_and_then_recorded_with_its_evidence(
         assert records() == [], "nothing is recorded before it is confirmed"
         found = findings(it)
         review.locator("button").click()
-        it.page.wait_for_url("**/declare?*#record-1")
+        it.page.wait_for_url("**/declare?*#record-1", timeout=30_000)
         assert it.page.locator("html").get_attribute("lang") == screen.language
         row = it.page.locator("#book #record-1")
         assert "mei" in row.inner_text()
@@ -162,6 +162,6 @@ def test_a_file_is_declared_without_a_mouse(browser, shop, records) -> None:
             it.page.keyboard.press("Enter")
         tab_to(it, "#review button")
         it.page.keyboard.press("Enter")
-        it.page.wait_for_url("**/declare?*#record-1")
+        it.page.wait_for_url("**/declare?*#record-1", timeout=30_000)
         assert not it.faults, it.faults
     assert [record["by"] for record in records()] == ["mei"]

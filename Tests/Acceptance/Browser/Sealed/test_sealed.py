@@ -69,6 +69,10 @@ def test_every_step_from_a_sealed_figure_is_a_click(browser, demo, screen) -> No
         assert page.locator("#book tbody tr").count() == KINDS
         page.go_back()
         assert "Example director · Director · 2023-11-02" in page.locator("#periods").inner_text()
+        paid = {"en": "Final payment 2023-01-16", "zh-Hant": "最後一期撥款 2023-01-16"}
+        row = page.locator("tr", has_text=paid[screen.language])
+        assert "1,073,666.66" in row.inner_text()
+        assert "progress_months" not in page.locator("main").inner_text()
         page.locator("#sealed tbody a").click()
         turnover = page.locator("#turnover-table td", has_text="41,952,000.00").first
         assert "sales.csv" in turnover.inner_html()
