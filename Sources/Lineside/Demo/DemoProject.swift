@@ -118,7 +118,8 @@ struct DemoProject {
             .replacing("mask-l1", with: "mask-f").replacing("  mask-1:\n", with: "  mask-f:\n")
             .replacing(
                 "{ en: Mask line 1, zh-Hant: 一號口罩生產線 }",
-                with: "{ en: Funded mask line, zh-Hant: 受資助口罩線 }")
+                with: "{ en: Funded mask line, zh-Hant: 受資助口罩線 }"
+            )
             .write(toFile: path, atomically: true, encoding: .utf8)
     }
 }
