@@ -27,18 +27,16 @@ extension Project {
     }
 
     private func progressDuties(_ limits: RuleParameters?) -> [Duty] {
-        guard let duration, let limits, duration.isLonger(thanMonths: limits.interimAfterMonths)
+        guard let duration, let period = progressPeriod, let limits,
+            duration.isLonger(thanMonths: limits.interimAfterMonths)
         else {
             return []
         }
         let months = settings.progressMonths
         let days = settings.progressReportDays
-        let end = duration.from.adding(months: months.value).adding(days: -1)
         return [
             Duty(
-                kind: .progressReport,
-                period: BenefitPeriod(from: duration.from, to: min(end, duration.to)),
-                due: min(end, duration.to).adding(days: days.value),
+                kind: .progressReport, period: period, due: period.to.adding(days: days.value),
                 done: later(submission(.progress), interimAccounts.flatMap(handedIn)),
                 isProvisional: false,
                 defaults: (months.isDefault ? ["progress_months"] : [])
@@ -51,11 +49,7 @@ extension Project {
         let days = settings.finalReportDays
         return [
             Duty(
-                kind: .finalReport,
-                period: agreement.start.flatMap {
-                    $0 <= end ? BenefitPeriod(from: $0, to: end) : nil
-                },
-                due: end.adding(days: days.value),
+                kind: .finalReport, period: finalPeriod, due: end.adding(days: days.value),
                 done: later(submission(.final), finalAccounts.flatMap(handedIn)),
                 isProvisional: agreement.completed == nil,
                 defaults: days.isDefault ? ["final_report_days"] : [])

@@ -38,6 +38,30 @@ extension Project {
         guard let from = agreement.start, let to = agreement.end else { return nil }
         return BenefitPeriod(from: from, to: to)
     }
+
+    /// The days of which the progress report tells: the first months of the approved duration, so
+    /// many as the agreement says; nil before the agreement.
+    public var progressPeriod: BenefitPeriod? {
+        duration.map { duration in
+            let end = duration.from.adding(months: settings.progressMonths.value).adding(days: -1)
+            return BenefitPeriod(from: duration.from, to: min(end, duration.to))
+        }
+    }
+
+    /// The days of which the final report tells: up to completion, to the approved end before it;
+    /// nil before the agreement.
+    public var finalPeriod: BenefitPeriod? {
+        guard let from = agreement.start, let to = agreement.completed ?? agreement.end, from <= to
+        else { return nil }
+        return BenefitPeriod(from: from, to: to)
+    }
+
+    /// The reports that the project makes, in order of their days.
+    public var ownReports: [(kind: ReportRecord.Kind, period: BenefitPeriod)] {
+        let first = [(ReportRecord.Kind.progress, progressPeriod), (.final, finalPeriod)]
+        return first.compactMap { kind, period in period.map { (kind, $0) } }
+            + benefitPeriods.map { (.benefit, $0) }
+    }
 }
 
 extension BenefitPeriod {
@@ -64,15 +88,17 @@ extension Project {
     }
 
     /// The days of which a report tells where nobody says: the first benefit period that is over
-    /// and not reported yet, else the last one that is over, else the first; of other reports the
-    /// project's time.
+    /// and not reported yet, else the last one that is over, else the first; of the progress and
+    /// the final report those for which it is due.
     public func usualPeriod(_ kind: ReportRecord.Kind, on day: LocalDate) -> BenefitPeriod? {
-        guard kind == .benefit else {
-            return duration.map { duration in
-                let end = kind == .final ? agreement.completed ?? duration.to : duration.to
-                return BenefitPeriod(from: duration.from, to: max(duration.from, end))
-            }
+        switch kind {
+        case .progress: progressPeriod
+        case .final: finalPeriod
+        case .benefit: usualBenefitPeriod(on: day)
         }
+    }
+
+    private func usualBenefitPeriod(on day: LocalDate) -> BenefitPeriod? {
         let over = begunPeriods(on: day).filter { $0.to < day }
         let open = over.first { !isReported($0, on: day) }
         return open ?? over.last ?? benefitPeriods.first

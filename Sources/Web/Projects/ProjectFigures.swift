@@ -12,7 +12,7 @@ struct ProjectFigures: Sendable {
     var report: PeriodicReport?
     let rules: RuleReport
     let flags: FlagBook
-    /// Of each report that the project owes, in order of their days.
+    /// Of each of the project's own reports, in order of their days.
     let versions: [ReportVersions]
     /// All that are sealed of it, the newest first.
     let seals: [SealedReport]
@@ -39,7 +39,7 @@ struct ProjectFigures: Sendable {
         return ProjectFigures(
             project: project, day: day, report: report, rules: rules,
             flags: try FlagBook.read(project: project.id, store: store),
-            versions: project.owedReports.map { kind, period in
+            versions: project.ownReports.map { kind, period in
                 ReportVersions(
                     kind: kind, period: period, records: signed,
                     sealed: seals.count { $0.isOfProject && $0.kind == kind && $0.covers(period) })
@@ -50,14 +50,6 @@ struct ProjectFigures: Sendable {
 extension SealedReport {
     fileprivate func covers(_ period: BenefitPeriod) -> Bool {
         (from, to) == (period.from, period.to)
-    }
-}
-
-extension Project {
-    /// The reports that it owes, in order of their days.
-    fileprivate var owedReports: [(kind: ReportRecord.Kind, period: BenefitPeriod)] {
-        let first = duration.map { [(ReportRecord.Kind.progress, $0), (.final, $0)] } ?? []
-        return first + benefitPeriods.map { (.benefit, $0) }
     }
 }
 

@@ -22,6 +22,26 @@ import Testing
             ])
     }
 
+    /// What is due is what a report without a named period tells of.
+    @Test func reportsAreOfTheDaysForWhichTheyAreDue() throws {
+        let project = try ExampleProject.read()
+        let due = try duties().compactMap { duty in duty.period.map { (duty.kind, $0) } }
+        func days(_ kind: Duty.Kind) -> BenefitPeriod? { due.first { $0.0 == kind }?.1 }
+        let progress = project.usualPeriod(.progress, on: ExampleProject.day)
+        #expect(progress == BenefitPeriod(from: date(2021, 3, 1), to: date(2022, 2, 28)))
+        #expect(progress == days(.progressReport))
+        let final = project.usualPeriod(.final, on: ExampleProject.day)
+        #expect(final == BenefitPeriod(from: date(2021, 3, 1), to: date(2022, 8, 31)))
+        #expect(final == days(.finalReport))
+        let early = [("completed: 2022-08-31", "completed: 2022-06-30")]
+        let completed = try ExampleProject.read(early)
+        let own = completed.ownReports.map(\.period)
+        #expect(own.prefix(2).map(\.to) == [date(2022, 2, 28), date(2022, 6, 30)])
+        #expect(own[1] == completed.usualPeriod(.final, on: ExampleProject.day))
+        let dueEarly = try duties(early).first { $0.kind == .finalReport }
+        #expect(own[1] == dueEarly?.period)
+    }
+
     @Test func statusIsThatOfTheDay() throws {
         func status(_ day: LocalDate) throws -> [Duty.Status] {
             try duties().map { $0.status(on: day) }

@@ -150,38 +150,6 @@ extension FigureMaking {
         }
     }
 
-    /// M01: the newest accounts by category, else the budget.
-    var costs: Document.Table {
-        let accounts = [project.finalAccounts, project.interimAccounts].compactMap { $0 }
-            .first { !$0.items.isEmpty }
-        let items = accounts?.items ?? project.budget
-        let source: SourceClass = accounts == nil ? .declared : .audited
-        let basis = Document.Basis(source: source)
-        let rows = items.enumerated().map { place, item in
-            Document.Row(
-                id: "\(place + 1)",
-                cells: [
-                    Document.Cell(LocalizedText(both: item.category.rawValue)),
-                    Document.Cell(item.name), money(item.amount, basis),
-                    money(item.counted, basis),
-                ])
-        }
-        return Document.Table(
-            id: FigureID.m01.rawValue, title: FigureID.m01.name,
-            columns: [
-                .init(id: "category", title: words("Category", "類別")),
-                .init(id: "name", title: words("Item", "項目")),
-                .init(
-                    id: "amount",
-                    title: accounts == nil ? words("Quoted", "報價") : words("Spent", "開支"),
-                    isFigure: true),
-                .init(
-                    id: "counted",
-                    title: accounts == nil
-                        ? words("Approved", "獲批") : words("Eligible", "合資格"), isFigure: true),
-            ], rows: rows)
-    }
-
     func lines(_ id: FigureID) -> [FigureRow] {
         project.lines.flatMap { line -> [FigureRow] in
             switch id {
