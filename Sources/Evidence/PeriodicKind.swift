@@ -21,6 +21,8 @@ public struct PeriodicSeal: Sendable {
     public var records: [(record: ProjectRecord, files: [String: [UInt8]])]
     /// People whose jobs other projects of the enterprise claim too, by pseudonym (V41).
     public var claimedElsewhere: [ClaimedPerson] = []
+    /// Of versions before, whether what is kept of them is what was sealed (V46).
+    public var unchanged: [Int: Bool] = [:]
 
     /// Makes one.
     public init(
@@ -58,6 +60,10 @@ public struct PeriodicSeal: Sendable {
                     .members(["person": .string($0.person), "project": .string($0.project)])
                 })
         }
+        if !unchanged.isEmpty {
+            request["unchanged"] = .members(
+                Dictionary(uniqueKeysWithValues: unchanged.map { ("\($0)", .bool($1)) }))
+        }
         files[Self.requestName] = Array(SealJSON.members(request).canonical.utf8)
         return files
     }
@@ -94,6 +100,7 @@ public struct PeriodicSeal: Sendable {
             book: try DeclaredBook(project: project.id, records, source, plant))
         let versions = ReportVersions(
             kind: kind, period: source.period, records: records, sealed: Int(version),
+            unchanged: unchanged(request, Int(version)),
             required: form == .first ? .device : project.settings.signature.value)
         input.form = form
         input.versions = versions.versions(form: form)
@@ -117,6 +124,18 @@ public struct PeriodicSeal: Sendable {
         // What is sealed is of the day on which rules were judged, whoever makes it.
         let sealed = document(plant.localMidnight(of: day), "Lineside")
         return MadeReport(json: sealed.json, document: document)
+    }
+}
+
+extension PeriodicSeal {
+    /// Which versions are what was sealed, up to one of which verifying it says so.
+    private static func unchanged(_ request: SealJSON, _ version: Int) -> [Int: Bool] {
+        var unchanged = [version: true]
+        for earlier in 1..<max(1, version) {
+            guard case .bool(let isSame)? = request["unchanged"]?["\(earlier)"] else { continue }
+            unchanged[earlier] = isSame
+        }
+        return unchanged
     }
 }
 

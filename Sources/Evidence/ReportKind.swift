@@ -1,5 +1,6 @@
 public import Benefits
 internal import Plant
+internal import Sealing
 public import Storage
 
 /// A kind of report that can be sealed: the one place that knows how it is made.
@@ -93,7 +94,7 @@ public enum DeclaredRole: String, CaseIterable, Sendable {
 /// The names of evidence that every pack has.
 enum EvidenceName {
     static let plant = "plant.yaml"
-    static let report = "report.json"
+    static let report = Manifest.reportName
     static let manifest = "manifest.json"
     static let signature = "manifest.sig"
     static let publicKey = "key.pem"

@@ -40,6 +40,10 @@ import Testing
             file: DeclaredSource(name: "sales.csv", bytes: Array(sales.utf8)))
         try record(
             try declaration.checked(for: project, store: world.store, plant: world.plant).draft)
+        try sign(project)
+    }
+
+    private func sign(_ project: Project) throws {
         for step in ReportVersions.Step.allCases {
             let versions = try versions()
             let officer = SignOff(
@@ -47,7 +51,7 @@ import Testing
                 certificate: nil)
             try record(
                 try versions.draft(
-                    step, project: project.id, by: officer,
+                    step, of: SignedContent(hash: ""), project: project.id, by: officer,
                     why: versions.current > 1 ? "traded goods taken out" : ""))
         }
     }
@@ -81,6 +85,7 @@ import Testing
                 return (record, files)
             })
         sealed.claimedElsewhere = claimed
+        sealed.unchanged = try versions().unchanged
         request.take(sealed, lines: [0, 1])
         return request
     }
@@ -183,7 +188,7 @@ import Testing
         let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
         #expect(throws: FlagError.self) {
             try versions().draft(
-                .checked, project: project.id,
+                .checked, of: SignedContent(hash: ""), project: project.id,
                 by: SignOff(
                     officer: "Wong", post: "", date: period.to, certificate: nil), why: "")
         }
@@ -195,6 +200,39 @@ import Testing
         #expect(!after.isSame && after.corrections.count == 1)
         let document = after.document(asOf: World.at(day: 6), software: "test")
         #expect(document.metadata.state == .restated && document.metadata.edition == 2)
+    }
+
+    /// V46: what the store keeps of a version is what was sealed, and signed; told again from the
+    /// pack of the next one.
+    @Test func keptVersionsAreHeldAgainstTheirSeals() throws {
+        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
+        func told() throws -> [String] {
+            let report = try PeriodicReport.read(
+                .benefit, of: project, among: ProjectFolder(), over: period,
+                on: LocalDate(year: 2026, month: 3, day: 5),
+                figures: Figures(plant: world.plant, store: world.store), store: world.store)
+            let judgement = report.rules.judgements.first { $0.rule == .v46 }
+            #expect(judgement?.gaps == [])
+            return judgement?.findings.map(\.name) ?? []
+        }
+        _ = try sealed()
+        #expect(try told() == [])
+        try sign(project)
+        let second = try world.verify(try world.seal(try request()))
+        #expect(try told() == [] && second.findings == [])
+        let judged = try #require(
+            second.document(software: "test")?.tables.first { $0.id == "rules" })
+        #expect(
+            judged.cell(row: "V46", column: "outcome")?.value
+                == .text(LocalizedText(english: "holds", traditionalChinese: "符合")))
+        let queue = try DatabaseQueue(path: world.storePath)
+        let tamper = "UPDATE seal_file SET bytes = x'7b7d' WHERE seal = 1 AND name = 'report.json'"
+        try queue.write { try $0.execute(sql: tamper) }
+        #expect(try told() == ["changed"])
+        try queue.write {
+            try $0.execute(sql: "UPDATE seal SET signature = x'00' WHERE number = 2")
+        }
+        #expect(try told() == ["changed", "changed"])
     }
 
     /// A form that was sealed once is made ever after as it was.

@@ -118,8 +118,10 @@ public enum FlagError: Error, Equatable, CustomStringConvertible {
     case missing(String)
     /// The company may still reply until a day.
     case tooEarly(until: LocalDate)
+    /// Something is in the way.
+    case refused(LocalizedText)
 
-    /// What is wrong, in English.
+    /// What is wrong: in English, and what is in the way in both languages.
     public var description: String {
         switch self {
         case .unknown(let number): "the project has no flag \(number)"
@@ -127,6 +129,7 @@ public enum FlagError: Error, Equatable, CustomStringConvertible {
         case .missing(let what): "give \(what)"
         case .tooEarly(let until):
             "the company has the right to reply until \(until); it has not yet"
+        case .refused(let why): "\(why.english)\n\(why.traditionalChinese)"
         }
     }
 }

@@ -67,10 +67,20 @@ public struct SignOff: Hashable, Sendable {
     public var date: LocalDate
     /// The identifier of the recognised certificate of chapter 553; nil: none was used.
     public var certificate: String?
+    /// Rules of severity error that the report breaks, each with why it is signed despite them.
+    public var despite: [RuleID: String]
 
     /// Makes one.
-    public init(officer: String, post: String, date: LocalDate, certificate: String?) {
+    public init(
+        officer: String, post: String, date: LocalDate, certificate: String?,
+        despite: [RuleID: String] = [:]
+    ) {
         (self.officer, self.post, self.date) = (officer, post, date)
-        self.certificate = certificate
+        (self.certificate, self.despite) = (certificate, despite)
+    }
+
+    /// ``despite`` in order of the rules.
+    public var despiteInOrder: [(rule: RuleID, reason: String)] {
+        RuleID.allCases.compactMap { rule in despite[rule].map { (rule, $0) } }
     }
 }

@@ -88,6 +88,15 @@ extension PeriodicReport {
     private var head: Document.Section {
         var blocks: [Document.Block] = input.template.note.map { [.paragraph($0)] } ?? []
         blocks.append(.paragraph(BenefitTerm.caveat.wording))
+        for (rule, reason) in input.signOff?.despiteInOrder ?? [] {
+            blocks.append(
+                notice(
+                    "signed_despite",
+                    words(
+                        "\(rule.rawValue) is broken; the officer signed nevertheless, because: "
+                            + reason,
+                        "違反 \(rule.rawValue)；負責人仍予簽署，原因：\(reason)")))
+        }
         for line in input.project.lines {
             guard let measured = input.measured[line.id] else {
                 blocks.append(

@@ -37,6 +37,9 @@ public struct ReportVersions: Sendable {
     public var entries: [Entry]
     /// How many versions are sealed.
     public var sealed: Int
+    /// Of sealed versions, whether the bytes that are kept are those that were sealed; one that is
+    /// not in it was not compared.
+    public var unchanged: [Int: Bool]
     /// What a signature needs.
     public var required: ProjectSettings.Signature
 
@@ -53,25 +56,40 @@ public struct ReportVersions: Sendable {
         store: some RecordStore & SealingStore, asOf: Timestamp? = nil
     ) throws(StoreError) -> ReportVersions {
         let records = try store.records(project: project.id, kind: .signoff, asOf: asOf)
-        let sealed = try store.seals().count { seal in
-            guard let manifest = Manifest(seal.manifest) else { return false }
-            return manifest.subject.project == project.id
-                && manifest.report.hasPrefix("\(kind.rawValue) report ")
-                && manifest.subject.from == "\(period.from)"
-                && manifest.subject.to == "\(period.to)" && asOf.map { seal.at < $0 } ?? true
+        let seals = try store.seals().compactMap { seal -> (StoredSeal, Manifest)? in
+            guard let manifest = Manifest(seal.manifest),
+                manifest.subject.project == project.id,
+                manifest.report.hasPrefix("\(kind.rawValue) report "),
+                manifest.subject.from == "\(period.from)",
+                manifest.subject.to == "\(period.to)", asOf.map({ seal.at < $0 }) ?? true
+            else { return nil }
+            return (seal, manifest)
+        }
+        var unchanged: [Int: Bool] = [:]
+        if !seals.isEmpty {
+            let keys = try store.keyRecords()
+                .map { SignedText(text: $0.text, signature: $0.signature) }
+            let ring = KeyRing.read(keys).ring
+            for (place, (seal, manifest)) in seals.enumerated() {
+                let bytes = try store.file(Manifest.reportName, ofSeal: seal.number)
+                unchanged[place + 1] =
+                    bytes.map { Digest(of: $0) } == manifest.evidence[Manifest.reportName]
+                    && ring.standing(of: manifest.key)?.key
+                        .verifies(seal.signature, of: seal.manifest) ?? false
+            }
         }
         return ReportVersions(
-            kind: kind, period: period, records: records, sealed: sealed,
-            required: project.settings.signature.value)
+            kind: kind, period: period, records: records, sealed: seals.count,
+            unchanged: unchanged, required: project.settings.signature.value)
     }
 
     /// Takes those of a report from records that were read already.
     public init(
         kind: ReportRecord.Kind, period: BenefitPeriod, records: [ProjectRecord], sealed: Int,
-        required: ProjectSettings.Signature = .device
+        unchanged: [Int: Bool] = [:], required: ProjectSettings.Signature = .device
     ) {
         (self.kind, self.period, self.sealed) = (kind, period, sealed)
-        self.required = required
+        (self.unchanged, self.required) = (unchanged, required)
         let subject = Self.subject(kind, period)
         entries = records.filter { $0.kind == .signoff && $0.subject == subject }
             .compactMap(Entry.init)
@@ -100,10 +118,9 @@ public struct ReportVersions: Sendable {
 
     /// Why the current version cannot be sealed as it is; nil: it can.
     ///
-    /// - Parameter hash: ``PeriodicReport/signedHash`` of the report as it is now, on the day of
-    ///   the signature.
+    /// - Parameter content: that of the report as it is now, on the day of the signature.
     /// - Returns: What is in the way, in both languages.
-    public func obstacle(toSealing hash: String) -> LocalizedText? {
+    public func obstacle(toSealing content: SignedContent) -> LocalizedText? {
         let name = "`lineside sign-off --step signed_off`"
         guard let signature = signature(of: current) else {
             return words(
@@ -122,8 +139,14 @@ public struct ReportVersions: Sendable {
                     + "sign again with \(name)",
                 "第 \(current) 版的簽署紀錄沒有所簽內容的雜湊值；請以 \(name) 再次簽署")
         }
-        guard signed != hash else { return nil }
-        return words(
+        guard signed == content.hash else {
+            return changed(name)
+        }
+        return content.obstacle(version: current, despite: signature.signOff.despite)
+    }
+
+    private func changed(_ name: String) -> LocalizedText {
+        words(
             "version \(current) has changed since it was signed; check it, and sign again with "
                 + name,
             "第 \(current) 版自簽署後已有更改；請覆核，並以 \(name) 再次簽署")
@@ -139,7 +162,8 @@ public struct ReportVersions: Sendable {
             return ReportVersion(
                 report: "\(kind.rawValue) \(period.from)", version: version,
                 isSealed: version <= sealed,
-                isSigned: own.contains(where: isSignature), isUnchanged: nil,
+                isSigned: own.contains(where: isSignature),
+                isUnchanged: form == .first ? nil : unchanged[version],
                 reason: why.map { LocalizedText(both: $0) },
                 name: form == .first ? nil : name)
         }
@@ -153,13 +177,14 @@ public struct ReportVersions: Sendable {
 
     /// Records a step of the current version.
     ///
-    /// A signature keeps `hash`, the ``PeriodicReport/signedHash`` of what is signed.
+    /// A signature keeps the hash of what is signed.
     ///
     /// - Throws: ``FlagError/missing(_:)`` where an officer, the check before the signature, the
-    ///   certificate that the project asks for, or the reason of a later version is missing.
+    ///   certificate that the project asks for, or the reason of a later version is missing;
+    ///   ``FlagError/refused(_:)`` where a rule that rejects the report is broken and the officer
+    ///   gives no reason to sign despite it.
     public func draft(
-        _ step: Step, project: String, by signOff: SignOff, why: String,
-        hash: String? = nil
+        _ step: Step, of content: SignedContent, project: String, by signOff: SignOff, why: String
     ) throws(FlagError) -> RecordDraft {
         guard !signOff.officer.isEmpty else { throw .missing("the officer's name") }
         let own = entries.filter { $0.version == current }
@@ -172,20 +197,36 @@ public struct ReportVersions: Sendable {
                     + "the project asks for one\n"
                     + "請以 --certificate 提供負責人的認可證書：項目要求認可證書")
         }
+        if step == .checked, !signOff.despite.isEmpty {
+            throw .refused(
+                words(
+                    "reasons to sign despite a rule go with the signature",
+                    "雖違反規則仍簽署的原因，須於簽署時提供"))
+        }
+        if step == .signedOff,
+            let obstacle = content.obstacle(version: current, despite: signOff.despite)
+        {
+            throw .refused(obstacle)
+        }
         let isFirst = !own.contains { !$0.why.isEmpty }
         if current > 1, why.isEmpty, isFirst {
             throw .missing("the reason of version \(current): one before it is sealed")
         }
-        var content: [String: SealJSON] = [
-            "step": .string(step.rawValue), "version": .integer(Int64(current)),
+        var members: [String: SealJSON] = [
+            "report_sha256": .string(content.hash), "step": .string(step.rawValue),
+            "version": .integer(Int64(current)),
             "post": .string(signOff.post), "date": .string("\(signOff.date)"),
         ]
-        content["report_sha256"] = hash.map { .string($0) }
-        content["certificate"] = signOff.certificate.map { .string($0) }
+        if !signOff.despite.isEmpty {
+            members["despite"] = .members(
+                Dictionary(
+                    uniqueKeysWithValues: signOff.despite.map { ($0.rawValue, .string($1)) }))
+        }
+        members["certificate"] = signOff.certificate.map { .string($0) }
         return RecordDraft(
             by: signOff.officer, project: project, kind: .signoff,
             subject: Self.subject(kind, period),
-            content: Array(SealJSON.members(content).canonical.utf8), why: why)
+            content: Array(SealJSON.members(members).canonical.utf8), why: why)
     }
 }
 
@@ -198,8 +239,12 @@ extension ReportVersions.Entry {
         else { return nil }
         (at, self.step, self.version, why) = (record.at, step, Int(version), record.why)
         hash = content["report_sha256"]?.string
+        let despite = RuleID.allCases.compactMap { rule in
+            content["despite"]?[rule.rawValue]?.string.map { (rule, $0) }
+        }
         signOff = SignOff(
             officer: record.by, post: content["post"]?.string ?? "", date: date,
-            certificate: content["certificate"]?.string)
+            certificate: content["certificate"]?.string,
+            despite: Dictionary(uniqueKeysWithValues: despite))
     }
 }

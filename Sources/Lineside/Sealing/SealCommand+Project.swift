@@ -21,12 +21,14 @@ extension MakeSeal {
         let store = try openStore(data)
         let versions = try ReportVersions.read(
             of: project, kind: kind, period: asked.period, store: store)
+        // What is sealed is what was signed, judged on the same day.
+        let day = versions.signedOn ?? asked.day
         let report = try PeriodicReport.read(
             kind, of: project,
             among: try projectsOption.saidChecked(plant: plantOption.plant), over: asked.period,
-            on: versions.signedOn ?? asked.day,
+            on: day,
             figures: Figures(plant: plant, store: store, folder: data), store: store)
-        if let obstacle = versions.obstacle(toSealing: report.signedHash) {
+        if let obstacle = versions.obstacle(toSealing: report.signed) {
             throw failure(
                 .validationFailure, "\(obstacle.english)\n\(obstacle.traditionalChinese)")
         }
@@ -36,9 +38,10 @@ extension MakeSeal {
             software: "lineside \(LinesideCommand.version)")
         var sealed = PeriodicSeal(
             kind: kind, project: Array(try contents(of: project.file).utf8),
-            template: try template(kind, of: project), day: "\(asked.day)",
+            template: try template(kind, of: project), day: "\(day)",
             version: versions.current, records: try records(of: project.id, store))
         sealed.claimedElsewhere = report.input.claimedElsewhere
+        sealed.unchanged = versions.unchanged
         request.take(sealed, lines: lines)
         return request
     }

@@ -82,6 +82,9 @@ public struct Manifest: Hashable, Sendable {
     /// ``PublicKey/id`` of the key that signs.
     public var key: Digest
 
+    /// The name of the report among the evidence.
+    public static let reportName = "report.json"
+
     /// Names the layout of the manifest and of all canonical lines.
     public static let format = "lineside seal 1"
 

@@ -185,7 +185,7 @@ extension ProjectTerm {
             switch error {
             case .tooEarly: .tooEarly
             case .closed: .closedMeanwhile
-            case .missing, .unknown: .missing
+            case .missing, .unknown, .refused: .missing
             }
     }
 

@@ -90,7 +90,8 @@ import Testing
         ) throws -> RecordDraft {
             try ReportVersions(
                 kind: .benefit, period: Example.year1, records: records, sealed: sealed
-            ).draft(step, project: "p", by: officer, why: why)
+            ).draft(
+                step, of: SignedContent(hash: "a"), project: "p", by: officer, why: why)
         }
         #expect(throws: FlagError.self) { try draft([], .signedOff, sealed: 0) }
         let check = ProjectRecord(
@@ -102,27 +103,31 @@ import Testing
 
     @Test func signatureIsOfWhatWasSignedAndOfItsVersion() throws {
         let officer = SignOff(officer: "Wong", post: "Director", date: Self.day, certificate: nil)
-        func versions(hash: String?, sealed: Int) throws -> ReportVersions {
+        func versions(_ hash: String, sealed: Int) throws -> ReportVersions {
             var records: [ProjectRecord] = []
             for step in ReportVersions.Step.allCases {
                 let draft = try ReportVersions(
                     kind: .benefit, period: Example.year1, records: records, sealed: 0
-                ).draft(step, project: "p", by: officer, why: "", hash: hash)
+                ).draft(
+                    step, of: SignedContent(hash: hash), project: "p", by: officer, why: "")
                 records.append(
                     ProjectRecord(number: 1, at: Timestamp(nanoseconds: 0), draft: draft))
             }
             return ReportVersions(
                 kind: .benefit, period: Example.year1, records: records, sealed: sealed)
         }
-        let signed = try versions(hash: "a", sealed: 0)
-        #expect(signed.obstacle(toSealing: "a") == nil)
-        let changed = try #require(signed.obstacle(toSealing: "b"))
+        let signed = try versions("a", sealed: 0)
+        #expect(signed.obstacle(toSealing: SignedContent(hash: "a")) == nil)
+        let changed = try #require(signed.obstacle(toSealing: SignedContent(hash: "b")))
         #expect(changed.english.contains("changed since it was signed"))
         #expect(changed.traditionalChinese.contains("自簽署後已有更改"))
-        let old = try versions(hash: nil, sealed: 0).obstacle(toSealing: "a")
-        #expect(old?.english.contains("sign again") == true)
-        let next = try versions(hash: "a", sealed: 1)
-        #expect(next.obstacle(toSealing: "a")?.english.contains("not signed off") == true)
+        var old = signed
+        for place in old.entries.indices { old.entries[place].hash = nil }
+        let unsaid = old.obstacle(toSealing: SignedContent(hash: "a"))
+        #expect(unsaid?.english.contains("sign again") == true)
+        let next = try versions("a", sealed: 1)
+        let unsigned = next.obstacle(toSealing: SignedContent(hash: "a"))
+        #expect(unsigned?.english.contains("not signed off") == true)
         #expect(next.signOff(of: 1) == officer && next.signOff(of: next.current) == nil)
     }
 

@@ -110,10 +110,10 @@ import Testing
         var records: [ProjectRecord] = []
         for step in ReportVersions.Step.allCases {
             let draft = try versions.draft(
-                step, project: "p",
+                step, of: SignedContent(hash: "a"), project: "p",
                 by: SignOff(
                     officer: "Wong", post: "Director", date: date(2023, 11, 2),
-                    certificate: certificate), why: "", hash: "a")
+                    certificate: certificate), why: "")
             records.append(ProjectRecord(number: 1, at: Timestamp(nanoseconds: 0), draft: draft))
             versions = ReportVersions(
                 kind: .benefit, period: Example.year1, records: records, sealed: 0,
@@ -133,21 +133,23 @@ import Testing
         let versions = try versions(required, certificate: certificate)
         #expect(versions.isSignedOff == isEnough)
         #expect(versions.versions().map(\.isSigned) == [isEnough])
-        let obstacle = versions.obstacle(toSealing: "a")
+        let obstacle = versions.obstacle(toSealing: SignedContent(hash: "a"))
         #expect((obstacle == nil) == isEnough)
         #expect(obstacle?.english.contains("without a certificate") ?? isEnough)
         #expect(obstacle?.traditionalChinese.contains("沒有證書") ?? isEnough)
         var again = versions
+        let content = SignedContent(hash: "a")
         again.required = .certificate
         let officer = SignOff(
             officer: "Wong", post: "", date: date(2023, 11, 2), certificate: certificate)
         if certificate == nil {
             #expect(throws: FlagError.self) {
-                try again.draft(.signedOff, project: "p", by: officer, why: "")
+                try again.draft(
+                    .signedOff, of: content, project: "p", by: officer, why: "")
             }
         }
         #expect(throws: Never.self) {
-            try again.draft(.checked, project: "p", by: officer, why: "")
+            try again.draft(.checked, of: content, project: "p", by: officer, why: "")
         }
     }
 

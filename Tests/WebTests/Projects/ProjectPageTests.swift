@@ -98,7 +98,8 @@ import Testing
                 date: LocalDate(year: 2026, month: 3, day: 2), certificate: nil)
             let draft = try ReportVersions.read(
                 of: project, kind: .benefit, period: period, store: gate.workshop.store
-            ).draft(step, project: "test", by: officer, why: "")
+            ).draft(
+                step, of: SignedContent(hash: ""), project: "test", by: officer, why: "")
             _ = try store.append(draft, at: gate.workshop.now)
             #expect(try await row().contains("<td>\(word)</td>"))
             #expect(try await row().contains("Example · Director · 2026-03-02"))

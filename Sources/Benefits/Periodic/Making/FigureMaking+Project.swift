@@ -271,5 +271,13 @@ extension FigureMaking {
                 signOff.certificate == nil && isCertificateMissing
                     ? gap(.noCertificate) : stated(signOff.certificate, .declared)),
         ]
+            + signOff.despiteInOrder.map { rule, reason in
+                row(
+                    "despite-\(rule.rawValue)",
+                    words(
+                        "signed although \(rule.rawValue) is broken, because",
+                        "雖違反 \(rule.rawValue) 仍簽署，原因"),
+                    stated(reason, .declared))
+            }
     }
 }

@@ -18,6 +18,10 @@ struct SignOffCommand: AsyncParsableCommand {
               lineside sign-off … --step signed_off --by "K. Wong" --post Director \\
                 --certificate "HKPost e-Cert 1234"
 
+            A report that breaks a rule of severity error is not signed off until what broke it is \
+            corrected. What cannot be corrected an officer signs with a reason, which is recorded \
+            and shown in the report: --despite V32="the audit is not finished".
+
             Draft, checked, signed off, sealed: each version goes this way. After a seal the next \
             version is another, beside the old one, and needs --why.
             """)
@@ -39,6 +43,13 @@ struct SignOffCommand: AsyncParsableCommand {
 
     @Option(help: "The identifier of a recognised certificate (Cap. 553), where one was used.")
     var certificate: String?
+
+    @Option(
+        help: """
+            A rule of severity error that the report breaks, and why it is signed nevertheless, \
+            like V32=REASON; may be given several times.
+            """)
+    var despite: [RuleReason] = []
 
     @Option(help: "Why there is a new version; the first needs no reason.")
     var why = ""
@@ -66,9 +77,12 @@ struct SignOffCommand: AsyncParsableCommand {
                 figures: Figures(plant: plant, store: desk.store, folder: place.data),
                 store: desk.store)
             let draft = try versions.draft(
-                step, project: project.id,
-                by: SignOff(officer: by, post: post, date: day, certificate: certificate),
-                why: why, hash: report.signedHash)
+                step, of: report.signed, project: project.id,
+                by: SignOff(
+                    officer: by, post: post, date: day, certificate: certificate,
+                    despite: Dictionary(
+                        despite.map { ($0.rule, $0.reason) }, uniquingKeysWith: { $1 })),
+                why: why)
             return (versions.current, try await desk.record(draft))
         } catch let error as FlagError {
             throw failure(.validationFailure, error.description)
@@ -83,3 +97,17 @@ struct SignOffCommand: AsyncParsableCommand {
 }
 
 extension ReportVersions.Step: ExpressibleByArgument {}
+
+/// Why a report is signed despite a rule, as an option gives it: `V32=REASON`.
+struct RuleReason: ExpressibleByArgument {
+    let rule: RuleID
+    let reason: String
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, let rule = RuleID(rawValue: String(parts[0])),
+            !parts[1].allSatisfy(\.isWhitespace)
+        else { return nil }
+        (self.rule, reason) = (rule, String(parts[1]))
+    }
+}
