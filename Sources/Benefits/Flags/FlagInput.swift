@@ -9,6 +9,8 @@ public struct FlagInput: Sendable {
     /// Each line before and after the final payment, by identifier; empty: not paid, or not so
     /// long ago.
     public var payment: [String: (before: MeasuredLine, after: MeasuredLine)] = [:]
+    /// Each line over the week before its gateway was found outside Hong Kong.
+    public var beforePositions: [GatewayPosition: MeasuredLine] = [:]
     /// What is wrong with the chain of seals and its keys; nil: not checked.
     public var chainFaults: [LocalizedText]?
     /// The other projects that are known here.
@@ -37,6 +39,11 @@ public struct FlagInput: Sendable {
     var settings: FlagSettings { project.flagSettings }
     var period: BenefitPeriod { report.input.period }
     var plant: Plant { report.input.plant }
+
+    /// Where gateways were found outside Hong Kong in the period.
+    var positionsOutside: [GatewayPosition] {
+        (project.positions ?? []).filter { $0.isOutsideHongKong && period.contains($0.day) }
+    }
 }
 
 extension RaisedFlag {
@@ -49,6 +56,6 @@ extension RaisedFlag {
     /// Those that need no benefit period, before the first one too.
     static func ofProject(_ input: FlagInput) -> [RaisedFlag] {
         let tests = FlagTests(input)
-        return [.r04, .r18, .r20, .r21, .r22].flatMap(tests.raised)
+        return [.r04, .r06, .r18, .r20, .r21, .r22].flatMap(tests.raised)
     }
 }

@@ -65,6 +65,14 @@ public struct FlagReading: Sendable {
         let versions = try ReportVersions.read(
             of: project, kind: .benefit, period: period, store: store)
         input.corrections = max(0, versions.sealed - 1)
+        for position in input.positionsOutside {
+            let line = figures.plant.lines.firstIndex { $0.id == position.line }
+            input.beforePositions[position] = try line.map { line in
+                let week = BenefitPeriod(
+                    from: position.day.adding(days: -7), to: position.day.adding(days: -1))
+                return try MeasuredLine.make(figures, line: line, period: week)
+            }
+        }
         return input
     }
 

@@ -20,6 +20,37 @@ extension FlagTests {
         }
     }
 
+    /// A gateway was found outside Hong Kong; what the site's meters counted in the week before
+    /// says whether the line stayed.
+    var foundOutside: [RaisedFlag] {
+        input.positionsOutside.map { position in
+            var evidence: [RaisedFlag.Evidence] = [
+                .init(words("gateway found in", "閘道所在地"), .name(position.place), .declared),
+                .init(words("on", "日期"), .date(position.day), .declared),
+            ]
+            if let source = position.source {
+                evidence.append(.init(words("shown by", "依據"), .text(source), .declared))
+            }
+            if let before = input.beforePositions[position] {
+                let planned = before.days.filter { $0.planned > 0 }
+                evidence.append(
+                    .init(
+                        words("days without a word in the week before", "之前一週無訊號日數"),
+                        .count(planned.count { $0.unknown == $0.planned }), .measured))
+                if let energy = before.consumption["kWh"] {
+                    evidence.append(
+                        .init(
+                            words("kWh metered at the site in that week", "該週廠房電錶讀數（千瓦時）"),
+                            .quantity(energy), .measured))
+                }
+            }
+            var raised = flag(.r03, position.line, .serious, evidence)
+            // Once, whichever period is looked at.
+            raised.period = BenefitPeriod(from: position.day, to: position.day)
+            return raised
+        }
+    }
+
     /// Each product of each line with all that is known of it.
     private var products: [(line: ProjectLine, product: Int, benefit: ProductBenefit)] {
         project.lines.flatMap { line in

@@ -22,11 +22,13 @@ struct FlagTests {
         switch id {
         case .r01: eachRun(silent)
         case .r02: eachRun(dead)
+        case .r03: foundOutside + movedOutside
         case .r04: movedInside
+        case .r06: broken([.v25], as: .r06)
         case .r07: aboveCeiling
         case .r08: eachLine { withoutEnergy($0, $1) }
         case .r09: withoutSales
-        case .r10: wholeCompany
+        case .r10: wholeCompany + aboveCompany
         case .r11: copied + round
         case .r12: jobsAboveRise + claimedTwice
         case .r13: jobsEnded
@@ -40,7 +42,7 @@ struct FlagTests {
         case .r22: broken([.v17], as: .r22) + sharedAssets
         case .r23: idle
         case .r25: lapsed
-        case .r03, .r05, .r06, .r14, .r24: []
+        case .r05, .r14, .r24: []
         }
     }
 
@@ -249,18 +251,28 @@ struct FlagTests {
         return Int64(clamping: Int128(energy) * 1_000_000 / Int128(good))
     }
 
-    /// A rule of money that is broken is looked at; the rule's own words are the evidence.
+    /// A rule of the project that is broken is looked at; the rule's own words are the evidence.
     private func broken(_ rules: [RuleID], as id: FlagID) -> [RaisedFlag] {
+        errors(rules).map { projectFlag(id, $0.rule.rawValue, [evidence(of: $0)]) }
+    }
+
+    private func errors(_ rules: [RuleID]) -> [RuleFinding] {
         input.report.rules.findings.filter { rules.contains($0.rule) && $0.severity == .error }
-            .map { finding in
-                projectFlag(
-                    id, finding.rule.rawValue,
-                    [
-                        .init(
-                            LocalizedText(both: finding.rule.rawValue), .name(finding.text),
-                            .computed)
-                    ])
-            }
+    }
+
+    private func evidence(of finding: RuleFinding) -> RaisedFlag.Evidence {
+        .init(LocalizedText(both: finding.rule.rawValue), .name(finding.text), .computed)
+    }
+
+    /// More turnover than the whole company has (V32).
+    private var aboveCompany: [RaisedFlag] {
+        errors([.v32]).map { flag(.r10, $0.rule.rawValue, .serious, [evidence(of: $0)]) }
+    }
+
+    /// A relocation that nobody approved before it (V26).
+    private var movedOutside: [RaisedFlag] {
+        errors([.v26]).filter { $0.name != RuleCase.seenOutside.name }
+            .map { projectFlag(.r03, $0.rule.rawValue, [evidence(of: $0)]) }
     }
 
     private var chain: [RaisedFlag] {

@@ -57,6 +57,8 @@ public struct Project: Hashable, Sendable {
     public var lines: [ProjectLine]
     /// Transfers and moves.
     public var moves: [LineMove]
+    /// L03: where gateways were found; nil: nobody looked.
+    public var positions: [GatewayPosition]?
     /// Reports that were handed in.
     public var reports: [ReportRecord]
     /// What was before, locked; nil: nothing is.

@@ -1,4 +1,4 @@
-internal import Plant
+public import Plant
 
 /// Turnover of a line.
 public struct LineTurnover: Hashable, Sendable {
@@ -162,8 +162,14 @@ public struct SmartShare: Hashable, Sendable {
 
 /// Where the gateway of a line was.
 public struct GatewayPosition: Hashable, Sendable {
-    var line: String
-    var day: LocalDate
-    var place: LocalizedText
-    var isOutsideHongKong: Bool
+    /// The line, by identifier.
+    public var line: String
+    /// When it was found there.
+    public var day: LocalDate
+    /// The place.
+    public var place: LocalizedText
+    /// Whether that is outside Hong Kong.
+    public var isOutsideHongKong: Bool
+    /// What shows it: a position fix, a network path; nil where nobody says.
+    public var source: String?
 }

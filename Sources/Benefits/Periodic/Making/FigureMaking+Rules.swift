@@ -33,6 +33,9 @@ extension FigureMaking {
         }
         period.reports = input.versions.isEmpty ? nil : input.versions
         period.smart = smartShares
+        if input.form != .first {
+            period.positions = project.positions?.filter { self.period.contains($0.day) }
+        }
         return period
     }
 

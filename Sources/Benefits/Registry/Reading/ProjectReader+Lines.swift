@@ -62,6 +62,21 @@ extension ProjectReader {
         return Recognition(issuer: issuer.string, code: code.string, date: date)
     }
 
+    func readPosition(_ node: Node) -> GatewayPosition? {
+        let keys = ["line", "date", "place", "outside", "source"]
+        guard let fields = Fields(node, "a position", keys: keys, report) else { return nil }
+        _ = fields.required("line", "a line")
+        let line = reference(fields, "line", "line", among: lines)
+        let date = fields.requiredDate("date")
+        _ = fields.required("place", "a place")
+        let place = fields.localizedText("place", "a place")
+        let outside = fields.required("outside", "true or false") != nil
+        guard let line, let date, let place, outside else { return nil }
+        return GatewayPosition(
+            line: line, day: date, place: place, isOutsideHongKong: fields.flag("outside") ?? true,
+            source: fields.plainText("source", "what shows it"))
+    }
+
     func readMove(_ node: Node) -> LineMove? {
         let keys = ["kind", "line", "date", "to", "approval", "noticed"]
         guard let fields = Fields(node, "a move", keys: keys, report) else { return nil }

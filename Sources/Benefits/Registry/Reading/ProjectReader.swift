@@ -38,8 +38,8 @@ final class ProjectReader {
     static let sections = [
         "version", "project", "enterprise", "consultants", "agreement", "approved", "budget",
         "interim_accounts", "final_accounts", "disbursements", "recoveries", "charge",
-        "other_funding", "other_projects", "approvals", "targets", "lines", "moves", "reports",
-        "baseline", "templates", "settings", "flags",
+        "other_funding", "other_projects", "approvals", "targets", "lines", "moves", "positions",
+        "reports", "baseline", "templates", "settings", "flags",
     ]
 
     func read(_ root: Node) -> Project? {
@@ -62,6 +62,8 @@ final class ProjectReader {
             .compactMap(readOtherProject)
         project.targets = readTargets(file)
         project.moves = list(file, "moves", "moves").compactMap(readMove)
+        project.positions = file.node("positions").flatMap { report.list($0, "positions") }?
+            .compactMap(readPosition)
         project.reports = list(file, "reports", "reports").compactMap(readReport)
         project.baseline = readBaseline(file)
         project.templates = readTemplates(file)
