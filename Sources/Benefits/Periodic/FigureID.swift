@@ -71,6 +71,8 @@ public enum FigureID: String, CaseIterable, Sendable {
     case bound
     /// Change over the locked baseline, adjusted to the present mix of products.
     case change
+    /// What came of a dollar of funding.
+    case funding
     /// What the rules say.
     case rules
     /// What the scheme leaves open, with who decided it.
@@ -133,6 +135,7 @@ extension FigureID {
         .b31: ("Auditor's conclusion", "審計師結論"),
         .bound: ("What the good pieces bound", "合格品所設的上限"),
         .change: ("Change over the locked baseline", "較鎖定基準的變化"),
+        .funding: ("What the funding brought", "資助的成效"),
         .rules: ("What the rules say", "規則判斷"),
         .settings: ("What the scheme leaves open", "計劃未訂明的設定"),
     ]

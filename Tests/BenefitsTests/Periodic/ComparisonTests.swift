@@ -83,12 +83,8 @@ import Testing
         arguments: [(true, Ratio(1, 2), Ratio(1, 1)), (false, nil, nil)] as [(Bool, Ratio?, Ratio?)]
     )
     func boundsNeedAnOEE(isRated: Bool, low: Ratio?, high: Ratio?) throws {
-        let baseline = """
-            baseline: { locked: 2020-09-01, source: application, good_per_hour: { mask-l1: 3600 } }
-
-            settings:
-            """
-        let input = try Reported.input(project: [("settings:", baseline)]) { line in
+        let baseline = [("{ mask-l1: 4000 }", "{ mask-l1: 3600 }")]
+        let input = try Reported.input(project: baseline) { line in
             line.constraint = Self.sums
             (line.constraint.unknown, line.constraint.unbridged) = (Self.hour, Self.hour)
             if !isRated { line.constraint.unrated = [0] }

@@ -56,6 +56,7 @@ import Testing
     @Test(arguments: [
         FigureID.b02, .b03, .b04, .b05, .b06, .b07, .b08, .b09, .b10, .b11, .b12, .b13, .b14, .b15,
         .b16, .b17, .b18, .b19, .b20, .b21, .b22, .b23, .b24, .b25, .b26, .b27, .b30, .b31, .change,
+        .funding,
     ])
     func unknownFigureIsNeverZero(id: FigureID) throws {
         var input = try Reported.input(files: [])
@@ -83,6 +84,18 @@ import Testing
         #expect(cell.basis != nil)
     }
 
+    @Test func fundingStandsBesideJobsAndTurnover() throws {
+        let report = PeriodicReport.make(try Reported.input())
+        // 2,218,666.66 for 28 in post; 41,952,000 for it.
+        #expect(Reported.value(report, .funding, "fte") == .money(cents: 7_923_810))
+        #expect(
+            Reported.value(report, .funding, "turnover")
+                == .ratio(Ratio(4_195_200_000, 221_866_666), .number))
+        let approved = PeriodicReport.make(
+            try Reported.input(project: [("  final_funding: 2218666.66\n", "")]))
+        #expect(Reported.value(approved, .funding, "fte") == .money(cents: 8_178_571))
+    }
+
     @Test func classesAreNotMixed() throws {
         let making = FigureMaking(try Reported.input())
         #expect(making.content(.b02).rows.allSatisfy { $0.cell.basis?.source == .declared })
@@ -98,12 +111,7 @@ import Testing
     }
 
     @Test func changeIsTheTimeAtTheBaselineOverTheTimeTaken() throws {
-        let baseline = """
-            baseline: { locked: 2020-09-01, source: application, good_per_hour: { mask-l1: 4196 } }
-
-            settings:
-            """
-        let input = try Reported.input(project: [("settings:", baseline)])
+        let input = try Reported.input(project: [("{ mask-l1: 4000 }", "{ mask-l1: 4196 }")])
         let rows = FigureMaking(input).content(.change).rows
         guard case .ratio(let change, _)? = rows.first?.cell.value else {
             Issue.record("there is a change")

@@ -16,7 +16,9 @@ enum ExampleProject {
     }
 
     /// The file with texts replaced, each of which stands in it once.
-    static func changed(_ changes: [(String, String)]) throws -> String {
+    static func changed(
+        _ changes: [(String, String)], of yaml: String = yaml
+    ) throws -> String {
         try changes.reduce(yaml) { text, change in
             guard text.components(separatedBy: change.0).count == 2 else {
                 throw NotOnce(text: change.0)

@@ -85,17 +85,21 @@ public struct FundedYear: Sendable {
         }
     }
 
-    /// From Monday to Saturday, but not on the statutory holidays of the worked example's year.
+    /// From Monday to Saturday, but not on the statutory holidays of the worked example's years.
     static func isWorking(_ day: Int64) -> Bool {
         // 1970-01-01 was a Thursday.
         (day + 3) % 7 != 6 && !holidays.contains(day)
     }
 
-    /// Statutory holidays of September 2022 to August 2023, in days since 1970: 12 September, 1 and
-    /// 4 October, 26 December, 2, 23, 24 and 25 January, 5 April, 1 and 26 May, 22 June, 1 July.
+    /// Statutory holidays on working days, in days since 1970. September 2022 to August 2023: 12
+    /// September, 1 and 4 October, 26 December, 2, 23, 24 and 25 January, 5 April, 1 and 26 May, 22
+    /// June, 1 July. September 2023 to August 2024: 30 September, 2 and 23 October, 25 and 26
+    /// December, 1 January, 10, 12 and 13 February, 4 April, 1 and 15 May, 10 June, 1 July.
     static let holidays: Set<Int64> = [
         19_247, 19_266, 19_269, 19_352, 19_359, 19_380, 19_381, 19_382, 19_452, 19_478, 19_503,
         19_530, 19_539,
+        19_630, 19_632, 19_653, 19_716, 19_717, 19_723, 19_763, 19_765, 19_766,
+        19_817, 19_844, 19_858, 19_884, 19_905,
     ]
 }
 

@@ -50,6 +50,7 @@ struct FigureMaking {
         case .b30: .rows(signature)
         case .b31: .rows([row(.b31, gap(.notDeclared, .audited))])
         case .change: .rows(change)
+        case .funding: .rows(funding)
         case .rules: .blocks(judged)
         case .settings: .blocks([.table(openSettings)])
         }
