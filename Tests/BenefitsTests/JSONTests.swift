@@ -17,7 +17,7 @@ import Testing
         let text = try text()
         #expect(text.contains("\"turnover_hkd\":{\"value\":41952000.1,\"source\":\"declared\""))
         #expect(text.contains("\"good\":{\"value\":49019904,\"source\":\"measured\""))
-        #expect(text.contains("\"fte_annual\":{\"value\":0.83,\"source\":\"declared\""))
+        #expect(text.contains("\"fte_annual\":{\"value\":0.83,\"source\":\"computed\""))
         #expect(text.contains("\"oee\":{\"value\":0.7092,\"source\":\"computed\",\"coverage\":1,"))
         #expect(text.contains("\"period\":{\"from\":\"2022-09-01\",\"to\":\"2023-08-31\","))
         #expect(text.contains("\"from\":\"2022-08-31T16:00:00"))

@@ -136,7 +136,7 @@ import Testing
         #expect(report.products[0].declared?.sold.provenance.source == .declared)
         #expect(report.turnover.provenance.file?.name == "sales.csv")
         #expect(report.jobs.total.headcount.provenance.file?.name == "jobs.csv")
-        #expect(report.jobs.rows[0].counts.periodFTE.provenance.source == .declared)
+        #expect(report.jobs.rows[0].counts.periodFTE.provenance.source == .computed)
     }
 
     @Test func leapYearHas366Days() throws {

@@ -32,7 +32,8 @@ import Testing
         let result = try world.verify(alone)
         #expect(result.findings == [])
         #expect(result.seals == 3 && result.keys.count == 2)
-        #expect(result.figures == 5)
+        // Of the line, and full-time equivalents of its jobs.
+        #expect(result.figures == 5 + 12)
         let manifest = try #require(result.manifest)
         #expect(manifest.number == 3 && manifest.subject.project == "P-1")
         #expect(manifest.lastCorrection == 4)

@@ -51,6 +51,15 @@ import Testing
         return (totals, messages)
     }
 
+    /// Each year from September to August has the totals by itself.
+    @Test func everyYearHasItsOwnTotals() {
+        let years = FundedYear(.init(from: Self.year.lowerBound, to: 19_966, seed: 4))
+        #expect(years.totals.days == 600 && years.totals.made == 2 * 49_766_400)
+        let first = years.days.filter { Self.year.contains($0.day) }.flatMap(\.machines)
+        #expect(first.count == 600 && first.reduce(0) { $0 + $1.made } == 49_766_400)
+        #expect(first.reduce(0) { $0 + $1.scrap } == 746_496)
+    }
+
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func addsUpToTheWorkedExample(seed: UInt64) {
         let year = year(seed: seed)

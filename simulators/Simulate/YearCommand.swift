@@ -17,7 +17,8 @@ struct YearCommand: ParsableCommand {
 
             The plant file is config/examples/funded-line.yaml. The line works from Monday to \\
             Saturday, 06:00 to 22:00 in Hong Kong. The seed decides how the totals are spread over \\
-            days, runs and stops; the totals of other spans are the share of their days.
+            days, runs and stops; the totals of other spans are the share of their days, each \
+            year from September to August with its own.
             """)
 
     @Option(help: "The first day.")

@@ -62,7 +62,6 @@ public enum FlagID: String, CaseIterable, Sendable {
     /// Why one edge cannot raise it; nil where it can.
     public var gap: LocalizedText? {
         switch self {
-        case .r05: words("no asset serials are read from telemetry", "遙測沒有讀取資產序號")
         case .r14: words("no operator log-ins are read", "沒有讀取操作員登入記錄")
         case .r24: words("needs the other projects: a hub", "需要其他項目的資料（中央系統）")
         default: nil
@@ -80,6 +79,8 @@ public enum FlagID: String, CaseIterable, Sendable {
                 "the gateway alone went for repair, a network that is routed abroad",
                 "只有閘道送修、網絡經境外路由")
         case .r04: words("the notice went by letter and was not recorded", "已以書面通知但未有記錄")
+        case .r05:
+            words("a serial number written twice, two machines sold as one", "序號重複填寫、兩台機器合為一項購置")
         case .r06: words("an approval that was not recorded", "已獲批准但未有記錄")
         case .r07:
             words(
@@ -102,7 +103,7 @@ public enum FlagID: String, CaseIterable, Sendable {
         case .r22: words("funding of another line at the same address", "同一地址另一條生產線的資助")
         case .r23: words("ramp-down between orders, a recall, a repair", "訂單之間減產、回收、維修")
         case .r25: words("renewed, but not declared yet", "已續期但未申報")
-        case .r05, .r14, .r24: words("not raised here", "此處不會提出")
+        case .r14, .r24: words("not raised here", "此處不會提出")
         }
     }
 }

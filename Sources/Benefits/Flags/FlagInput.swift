@@ -56,6 +56,6 @@ extension RaisedFlag {
     /// Those that need no benefit period, before the first one too.
     static func ofProject(_ input: FlagInput) -> [RaisedFlag] {
         let tests = FlagTests(input)
-        return [.r04, .r06, .r18, .r20, .r21, .r22].flatMap(tests.raised)
+        return [.r04, .r05, .r06, .r18, .r20, .r21, .r22].flatMap(tests.raised)
     }
 }

@@ -64,6 +64,20 @@ extension FlagTests {
         "\(line.id)/\(input.plant.products[product].id)"
     }
 
+    /// A funded asset whose serial number stands on two lines of the project.
+    var splitAssets: [RaisedFlag] {
+        project.fundedSerials.compactMap { serial in
+            let lines = project.lines.filter { line in
+                line.assets.contains { $0.isFunded && $0.serial == serial }
+            }
+            guard lines.count > 1 else { return nil }
+            return projectFlag(
+                .r05, serial,
+                [.init(words("serial number", "序號"), .text(serial), .declared)]
+                    + lines.map { .init(words("on the line", "所在生產線"), .name($0.name), .declared) })
+        }
+    }
+
     /// A funded asset whose serial number another project has too.
     var sharedAssets: [RaisedFlag] {
         project.fundedSerials.flatMap { serial in

@@ -24,6 +24,7 @@ struct FlagTests {
         case .r02: eachRun(dead)
         case .r03: foundOutside + movedOutside
         case .r04: movedInside
+        case .r05: splitAssets
         case .r06: broken([.v25], as: .r06)
         case .r07: aboveCeiling
         case .r08: eachLine { withoutEnergy($0, $1) }
@@ -42,7 +43,7 @@ struct FlagTests {
         case .r22: broken([.v17], as: .r22) + sharedAssets
         case .r23: idle
         case .r25: lapsed
-        case .r05, .r14, .r24: []
+        case .r14, .r24: []
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Plant
+internal import Reporting
 
 extension JobTable {
     /// Counts the declared jobs over a period.
@@ -45,6 +46,9 @@ extension JobCounts {
             posts = filled.reduce(0) { $0 + $1.fte }
             worked = Self.average(jobs, over: period) { Int64($0.days) }
         }
+        var provenance = provenance
+        // Of hours over those of a full-time week (V42); in older forms the parts as declared.
+        if settings.equivalents == .annual { provenance.source = .computed }
         (inPost, periodFTE) = (
             BenefitFigure(posts, provenance), BenefitFigure(worked, provenance)
         )

@@ -65,6 +65,17 @@ import Testing
         #expect(try raised(", approval: a", " a: { kind: \(kind), date: 2023-03-01 } ") == [id])
     }
 
+    @Test func serialOnTwoLinesIsAFlag() throws {
+        func raised(_ serial: String) throws -> [RaisedFlag] {
+            let second = "  mask-2:\n    assets:\n      agv: { serial: \(serial) }\n"
+            let input = try Self.input([("\nlines:\n", "\nlines:\n\(second)")])
+            return RaisedFlag.all(input).filter { $0.id == .r05 }
+        }
+        #expect(try raised("AG-3") == [])
+        let flags = try raised("AG-2")
+        #expect(flags.map(\.about) == ["AG-2"] && flags[0].evidence.count == 3)
+    }
+
     @Test func turnoverAboveThatOfTheCompanyIsAFlag() throws {
         let less = Reported.company.replacing("63480000.00", with: "41000000.00")
         let input = FlagInput(

@@ -38,7 +38,7 @@ public enum CivilTime {
     }
 
     /// The Gregorian date; years are counted from March so that the leap day comes last.
-    private static func civilDate(
+    static func civilDate(
         daysSinceEpoch: Int64
     ) -> (year: Int64, month: Int64, day: Int64) {
         let days = daysSinceEpoch + 719_468

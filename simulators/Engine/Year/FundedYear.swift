@@ -3,7 +3,7 @@
 ///
 /// The totals are those of the worked example: 300 days of 16 hours, 460,800 minutes of production,
 /// 49,766,400 masks, of which 746,496 are rejects, and 4.2 Wh a mask. Other spans have the share of
-/// their days.
+/// their days; each year from 1 September on has its own.
 public struct FundedYear: Sendable {
     /// What is to be simulated.
     public struct Settings: Sendable {
@@ -49,6 +49,15 @@ public struct FundedYear: Sendable {
             (scrap, energy) = (746_496 * days / 300, 209_018_880 * days / 300)
         }
 
+        static func += (left: inout Self, right: Self) {
+            left.days += right.days
+            left.planned += right.planned
+            left.production += right.production
+            left.made += right.made
+            left.scrap += right.scrap
+            left.energy += right.energy
+        }
+
         /// For programs: seconds, masks, watt-hours.
         public var json: String {
             #"{"days":\#(days),"planned_s":\#(planned),"production_s":\#(production),"#
@@ -75,14 +84,26 @@ public struct FundedYear: Sendable {
     /// Spreads the totals.
     public init(_ settings: Settings) {
         self.settings = settings
-        let days = (settings.from...settings.to).filter(Self.isWorking)
-        totals = Totals(days: Int64(days.count))
+        let working = (settings.from...settings.to).filter(Self.isWorking)
+        let years = Dictionary(grouping: working, by: Self.year).sorted { $0.key < $1.key }
         var random = SplitMix64(seed: settings.seed)
-        let shares = MachineDay.spread(totals, over: days.count * Self.machines.count, &random)
-        self.days = days.enumerated().map { place, day in
-            let first = place * Self.machines.count
-            return (day, Array(shares[first..<first + Self.machines.count]))
+        var totals = Totals()
+        days = years.flatMap { _, days in
+            let own = Totals(days: Int64(days.count))
+            totals += own
+            let shares = MachineDay.spread(own, over: days.count * Self.machines.count, &random)
+            return days.enumerated().map { place, day in
+                let first = place * Self.machines.count
+                return (day, Array(shares[first..<first + Self.machines.count]))
+            }
         }
+        self.totals = totals
+    }
+
+    /// The calendar year in which the year of a day began, on 1 September.
+    private static func year(of day: Int64) -> Int64 {
+        let date = CivilTime.civilDate(daysSinceEpoch: day)
+        return date.month < 9 ? date.year - 1 : date.year
     }
 
     /// From Monday to Saturday, but not on the statutory holidays of the worked example's years.
