@@ -38,6 +38,12 @@ class Company:
         assert result.returncode == code, result.stderr
         return result.stdout
 
+    def refused(self, *words: object, code: int = 64) -> str:
+        """Runs a command that is refused, and gives what it says."""
+        result = run_until_end([self._bin / "lineside", *map(str, words)], timeout=300)
+        assert result.returncode == code, result.stderr
+        return result.stderr
+
     def simulate(self, *words: str) -> dict:
         """Replays a simulated span into the data folder, and gives its truth."""
         messages, truth = self.folder / "year.jsonl", self.folder / "truth.json"

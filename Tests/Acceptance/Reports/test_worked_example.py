@@ -89,10 +89,6 @@ def test_the_sealed_report_has_the_figures_of_the_example(company, year_1) -> No
     assert (identity["available"], identity["sold_per_available"]) == (49_019_904, 0.93)
     turnover = report["turnover_hkd"]
     assert (turnover["value"], turnover["source"]) == (41_952_000, "declared")
-    # The ceiling: what the good masks could have brought at HK$0.92.
-    ceiling = Decimal(product["good"]["value"]) * Decimal("0.92")
-    assert ceiling == Decimal("45098311.68")
-    assert round(Decimal(turnover["value"]) / ceiling * 100, 1) == Decimal("93.0")
     total, it = report["jobs"]["total"], report["jobs"]["it_total"]
     assert total["headcount"]["value"] == 29 and it["headcount"]["value"] == 7
     assert (total["fte_annual"]["value"], total["fte_in_post"]["value"]) == (26.83, 28)
@@ -116,9 +112,6 @@ def test_money_and_days_are_those_of_the_example(company) -> None:
         assert amount in money, (amount, sorted(money))
     ends = [it for it in check["duties"] if it["kind"] == "restriction_end"]
     assert [it["due"] for it in ends] == ["2027-08-31"]
-    # Per FTE in post, and turnover for a dollar of funding.
-    assert round(Decimal("2218666.66") / 28) == 79_238
-    assert round(Decimal(41_952_000) / Decimal("2218666.66"), 1) == Decimal("18.9")
 
 
 def test_more_than_was_made_is_named(company) -> None:
@@ -138,23 +131,6 @@ def test_more_than_was_made_is_named(company) -> None:
         assert report["turnover_hkd"]["value"] == 71_300_000
         ratios.append(report["products"][0]["stock_identity"]["sold_per_available"])
     assert ratios == [1.49, 1.58]
-
-
-def test_a_sale_needs_its_approval_first(company) -> None:
-    """January 2026: approved before the transfer it is no breach, after it V25 is."""
-    text = PROJECT.read_text(encoding="utf-8")
-    line = text.split("lines:\n", 1)[1].split(":", 1)[0].strip()
-    assert text.count("\nlines:\n") == 1
-    for approved, code in (("2026-01-20", 0), ("2026-03-02", 1), (None, 1)):
-        approval = ", approval: sale" if approved else ""
-        sale = f"kind: transfer, line: {line}, to: An affiliate, date: 2026-03-01{approval}"
-        moves = f"moves: [{{ {sale} }}]\n"
-        if approved:
-            moves = f"approvals: {{ sale: {{ kind: transfer, date: {approved} }} }}\n{moves}"
-        path = company.write("sale.yaml", text.replace("\nlines:\n", f"\n{moves}lines:\n"))
-        answer = company.run("project", "check", path, "--on", "2026-06-01", "--json", code=code)
-        rule = next(it for it in json.loads(answer)["rules"] if it["rule"] == "V25")
-        assert [it["severity"] for it in rule["findings"]] == ["error"] * code, approved
 
 
 def test_silence_is_unknown_while_the_meter_counts(bin_folder, tmp_path) -> None:
