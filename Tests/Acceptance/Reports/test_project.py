@@ -38,7 +38,10 @@ baseline: { locked: 2021-09-01, source: application, good_per_hour: { widget: 40
 targets:
   turnover: { name: { en: Turnover, zh-Hant: 生意額 }, value: 90000, unit: HK$ }
 lines:
-  l1: { name: { en: Line 1, zh-Hant: 一號線 }, operation_start: 2026-03-02 }
+  l1:
+    name: { en: Line 1, zh-Hant: 一號線 }
+    operation_start: 2026-03-02
+    devices: { gateway: { key: "ed25519:1", enrolled: 2026-02-20, calibrated: 2026-02-21 } }
 """
 
 # 37,020 good pieces were made; twice as many are said to be sold.
@@ -46,6 +49,9 @@ SALES = """\
 product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd
 widget,2026-03-02,2026-03-02,0,74040,0,0,203125.50
 """
+
+# Less than the line's.
+COMPANY = f"figure,from,to,value,name,text\nturnover,{DAY},{DAY},200000.00,,\n"
 
 
 class Project:
@@ -260,6 +266,34 @@ def test_seal_refuses_what_changed_since_it_was_signed(reports, tmp_path) -> Non
     project.sign("signed_off")
     project.period(*seal)
     assert pack.exists()
+
+
+def test_report_that_breaks_a_rule_is_not_signed(reports, tmp_path) -> None:
+    """Turnover above the company's (V32): corrected, or signed with a reason that is sealed."""
+    project = Project(reports, tmp_path)
+    made = [project.lineside, "key", "make", "--data", tmp_path / "data", "--key", tmp_path / "key"]
+    run_until_end(made, 60).check_returncode()
+    (tmp_path / "company.csv").write_text(COMPANY, encoding="utf-8")
+    (tmp_path / "audit.txt").write_text("audited", encoding="utf-8")
+    project.run(
+        "declare", tmp_path / "company.csv", "--kind", "company", "--by", "mei", "--evidence",
+        tmp_path / "audit.txt",
+    )  # fmt: skip
+    project.sign("checked")
+    refusal = project.sign("signed_off", code=64).stderr
+    for part in ("V32: ", "V32：", "203,125.50", "200,000.00", "--despite V32="):
+        assert part in refusal
+    seal = ("seal", "--kind", "benefit", "--key", tmp_path / "key", "-o", tmp_path / "day.pack")
+    assert "not signed off" in project.period(*seal, code=64).stderr
+    project.sign("signed_off", "--despite", "V33=x", code=64)
+    reason = "the audit leaves out the branch"
+    project.sign("signed_off", "--despite", f"V32={reason}")
+    project.period(*seal)
+    printed = run_until_end(
+        [project.lineside, "report", "--from", tmp_path / "day.pack", "--format", "json"], 120
+    )
+    despite = row(json.loads(printed.stdout), "signature", "B30/despite-V32")
+    assert (despite["text"]["en"], despite["source"]) == (reason, "declared")
 
 
 def test_flag_has_two_sides_and_a_closer(project) -> None:
