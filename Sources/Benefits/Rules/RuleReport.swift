@@ -87,4 +87,13 @@ public struct RuleFinding: Hashable, Sendable {
     public var figures: [NamedFigure]
     /// The message in both languages, with the figures.
     public var text: LocalizedText
+
+    /// Makes one.
+    public init(
+        rule: RuleID, name: String, severity: RuleSeverity, paragraph: String,
+        figures: [NamedFigure], text: LocalizedText
+    ) {
+        (self.rule, self.name, self.severity) = (rule, name, severity)
+        (self.paragraph, self.figures, self.text) = (paragraph, figures, text)
+    }
 }

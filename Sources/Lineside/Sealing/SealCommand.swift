@@ -57,7 +57,10 @@ struct MakeSeal: AsyncParsableCommand {
     var kind: ReportRecord.Kind?
 
     @Option(
-        help: "With --kind: the day on which rules are judged, like 2022-12-31; today otherwise.")
+        help: """
+            With --kind and no period: the day by which the usual one is chosen, like 2022-12-31; \
+            today otherwise. Rules are judged on the day of the signature.
+            """)
     var on: String?
 
     @Option(help: "The file of the private key that signs; see `lineside key`.")

@@ -40,7 +40,9 @@ extension ProjectPage {
     }
 
     private func officer(_ signOff: SignOff) -> String {
-        "\(signOff.officer) · \(signOff.post) · \(signOff.date)"
+        let rules = signOff.despiteInOrder.map(\.rule.rawValue).joined(separator: ", ")
+        return "\(signOff.officer) · \(signOff.post) · \(signOff.date)"
+            + (rules.isEmpty ? "" : " · \(wording(ProjectTerm.despite)) \(rules)")
     }
 
     @HTMLBuilder var sealed: HTML {

@@ -77,6 +77,10 @@ import Testing
         #expect(chinese.contains("生產線無訊號") && !chinese.contains("Line silent"))
     }
 
+    private static let breach = RuleFinding(
+        rule: .v32, name: "above_company", severity: .error, paragraph: "", figures: [],
+        text: LocalizedText(both: "more than the company"))
+
     /// Draft, checked, signed off; a report that nobody owes yet has no version.
     @Test func showsWhatBecameOfEachReport() async throws {
         let period = BenefitPeriod(
@@ -93,16 +97,21 @@ import Testing
         #expect(try await row().contains("<td>Draft</td>"))
         let project = try #require(gate.projects["test"])
         for (step, word) in [(ReportVersions.Step.checked, "Checked"), (.signedOff, "Signed off")] {
+            let isSigned = step == .signedOff
             let officer = SignOff(
                 officer: "Example", post: "Director",
-                date: LocalDate(year: 2026, month: 3, day: 2), certificate: nil)
+                date: LocalDate(year: 2026, month: 3, day: 2), certificate: nil,
+                despite: isSigned ? [.v32: "late audit"] : [:])
+            let errors = isSigned ? [Self.breach] : []
             let draft = try ReportVersions.read(
                 of: project, kind: .benefit, period: period, store: gate.workshop.store
             ).draft(
-                step, of: SignedContent(hash: ""), project: "test", by: officer, why: "")
+                step, of: SignedContent(hash: "", errors: errors), project: "test", by: officer,
+                why: "")
             _ = try store.append(draft, at: gate.workshop.now)
             #expect(try await row().contains("<td>\(word)</td>"))
-            #expect(try await row().contains("Example · Director · 2026-03-02"))
+            let who = "Example · Director · 2026-03-02" + (isSigned ? " · despite V32" : "")
+            #expect(try await row().contains("\(who)</"))
         }
         let (_, page) = try await get("/projects/test?lang=en", as: "chan")
         #expect(page.contains("<td>2027-03-01</td><td>2028-02-29</td><td class=\"number\">—</td>"))

@@ -8,7 +8,7 @@ enum ProjectTerm: Term, CaseIterable {
     case reminder, daysLeft, money, amount, periods, from, to, smart, rules, flags
     case replyText, yourName, reply, close, outcome, officer, why
     case statistics, gaps, report, defaults, download, kind, tooEarly, closedMeanwhile, missing
-    case expired, statement, raised, basis, version, signedBy, draft, sealed
+    case expired, statement, raised, basis, version, signedBy, despite, draft, sealed
 
     var wording: LocalizedText {
         switch self {
@@ -56,6 +56,7 @@ enum ProjectTerm: Term, CaseIterable {
         case .basis: words("Source", "來源")
         case .version: words("Version", "版本")
         case .signedBy: words("By whom", "經手人")
+        case .despite: words("despite", "雖違反")
         case .draft: words("Draft", "草稿")
         case .sealed: words("Sealed", "已封存")
         }
