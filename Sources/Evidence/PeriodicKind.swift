@@ -88,12 +88,7 @@ public struct PeriodicSeal: Sendable {
             sets.append(try RuleSet.read(yaml: text(name), file: name, bases: sets))
         }
         guard !sets.isEmpty else { throw SealError(.unreadable, "the pack has no rules") }
-        let records = try listed.map { value in
-            guard let record = ProjectRecord(packed: value) else {
-                throw SealError(.unreadable, "a record of \(requestName) cannot be read")
-            }
-            return record
-        }
+        let records = try records(listed)
         var input = PeriodicInput(
             plant: plant, project: project, ruleSets: sets, template: template,
             period: source.period, day: day,
@@ -124,6 +119,29 @@ public struct PeriodicSeal: Sendable {
         // What is sealed is of the day on which rules were judged, whoever makes it.
         let sealed = document(plant.localMidnight(of: day), "Lineside")
         return MadeReport(json: sealed.json, document: document)
+    }
+
+    private static func records(_ listed: [SealJSON]) throws -> [ProjectRecord] {
+        try listed.map { value in
+            guard let record = ProjectRecord(packed: value) else {
+                throw SealError(.unreadable, "a record of \(requestName) cannot be read")
+            }
+            return record
+        }
+    }
+
+    /// The versions of a report as its sealed files tell them; nil where they do not.
+    static func versions(
+        of kind: ReportRecord.Kind, over period: BenefitPeriod, in store: some SealingStore,
+        seal number: Int64
+    ) throws -> ReportVersions? {
+        guard
+            let request = try store.file(requestName, ofSeal: number).flatMap({ SealJSON($0) }),
+            let version = request["version"]?.integer
+        else { return nil }
+        return ReportVersions(
+            kind: kind, period: period, records: try records(request.elements("records")),
+            sealed: Int(version))
     }
 }
 

@@ -1,5 +1,6 @@
 public import Benefits
 internal import Plant
+internal import Reporting
 internal import Sealing
 public import Storage
 
@@ -41,6 +42,9 @@ public struct ReportKind: Sendable {
     ///
     /// - Throws: `StoreError`, or `DeclaredError` where the declared files do not fit.
     let make: @Sendable (Source) throws -> MadeReport
+    /// Reads what was sealed as a document, with the plant file of then and the names of units; nil
+    /// where it cannot be read.
+    let read: @Sendable (SealJSON, Plant, UnitNames, Manifest) -> Document?
 
     /// All that are known.
     static let all =
@@ -70,6 +74,9 @@ public struct ReportKind: Sendable {
             return MadeReport(json: report.json(plant)) {
                 report.document(plant, asOf: $0, software: $1)
             }
+        } read: { sealed, plant, _, manifest in
+            BenefitReport(sealed, plant: plant, settings: settings)?.document(
+                plant, asOf: manifest.instant, software: manifest.software)
         }
     }
 
@@ -79,6 +86,11 @@ public struct ReportKind: Sendable {
     ) -> ReportKind {
         ReportKind(name: "\(kind.rawValue) report \(form.rawValue)") {
             try PeriodicSeal.report($0, kind, form)
+        } read: { sealed, _, units, manifest in
+            var document = Document(sealed, units: units)
+            document?.metadata.asOf = manifest.instant
+            document?.metadata.software = manifest.software
+            return document
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import Plant
+
 /// Why something cannot be sealed, recorded or read, in a sentence.
 public struct SealError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Which kind of failure.
@@ -22,5 +24,11 @@ public struct SealError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Makes an error.
     public init(_ code: Code, _ description: String) {
         (self.code, self.description) = (code, description)
+    }
+
+    /// Makes one of a file that cannot be read as a pack, in both languages.
+    init(_ fault: PackFault) {
+        let words = fault.wording
+        self.init(.unreadable, words.english + "\n" + words.traditionalChinese)
     }
 }

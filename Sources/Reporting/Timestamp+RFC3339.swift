@@ -23,6 +23,31 @@ extension Timestamp {
     }
 }
 
+extension Timestamp {
+    /// Reads what ``rfc3339`` writes; nil where it is something else.
+    package init?(rfc3339 text: String) {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].hasSuffix("Z"),
+            let date = try? WallClockTexts.date(String(parts[0]))
+        else { return nil }
+        let clock = parts[1].dropLast().split(separator: ":", omittingEmptySubsequences: false)
+        guard clock.count == 3 else { return nil }
+        let second = clock[2].split(separator: ".", omittingEmptySubsequences: false)
+        let fraction = second.count == 2 ? String(second[1]) : ""
+        let zeros = String(repeating: "0", count: max(0, 9 - fraction.count))
+        guard let hours = Int64(clock[0]), let minutes = Int64(clock[1]),
+            let seconds = Int64(second[0]), let rest = Int64(fraction + zeros), second.count <= 2,
+            (0..<24).contains(hours), (0..<60).contains(minutes), (0..<60).contains(seconds),
+            (0..<nanosecondsPerSecond).contains(rest)
+        else { return nil }
+        let whole = Int64(date.dayNumber) * 86_400 + hours * 3600 + minutes * 60 + seconds
+        let (product, overflow) = whole.multipliedReportingOverflow(by: nanosecondsPerSecond)
+        let (sum, isTooLate) = product.addingReportingOverflow(rest)
+        guard !overflow, !isTooLate else { return nil }
+        self.init(nanoseconds: sum)
+    }
+}
+
 private func twoDigits(_ number: Int) -> String {
     number < 10 ? "0\(number)" : "\(number)"
 }

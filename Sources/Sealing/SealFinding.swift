@@ -26,8 +26,6 @@ public struct SealFinding: Hashable, Sendable {
         case evidenceMissing = "evidence_missing"
         /// A piece of evidence is there that was not sealed.
         case evidenceAdded = "evidence_added"
-        /// A figure of the report is not what the facts give.
-        case figure
         /// The report cannot be made again.
         case report
         /// A record of a key cannot stand where it does.

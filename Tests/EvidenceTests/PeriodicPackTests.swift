@@ -32,12 +32,17 @@ import Testing
           other: { name: { en: Second, zh-Hant: 乙線 }, operation_start: 2026-03-02 }
         """
 
-    /// Declares sales, checks and signs off.
-    private func say(_ project: Project) throws {
+    /// Declares sales, in the place of others where they are told, checks and signs off.
+    private func say(_ project: Project, turnover: String = "110400.50") throws {
         let sales = World.sales.replacing("2026-03-02,2026-03-02", with: "2026-03-02,2026-03-03")
-        let declaration = Declaration(
+            .replacing("110400.50", with: turnover)
+        var declaration = Declaration(
             kind: .sales, line: "l", by: "mei",
             file: DeclaredSource(name: "sales.csv", bytes: Array(sales.utf8)))
+        let declared = try world.store.records(project: "p-1", kind: .declared, asOf: nil)
+        if let old = declared.last(where: { $0.subject.contains("sales") }) {
+            (declaration.supersedes, declaration.why) = (old.number, "traded goods")
+        }
         try record(
             try declaration.checked(for: project, store: world.store, plant: world.plant).draft)
         try sign(project)
@@ -198,8 +203,82 @@ import Testing
         try world.say(.scrap(at: World.at(day: 2, 6_000), kind: .scrap, product: "p", quantity: 1))
         let after = try Restatement(of: seals[0], plant: world.plant, store: world.store)
         #expect(!after.isSame && after.corrections.count == 1)
-        let document = after.document(asOf: World.at(day: 6), software: "test")
-        #expect(document.metadata.state == .restated && document.metadata.edition == 2)
+        // What is sealed is shown as it was sealed, and is the first version ever after.
+        let document = after.page
+        #expect(document.mistakes() == [])
+        #expect(document.metadata.state == .sealed && document.metadata.edition == 1)
+        #expect(document.sections.contains { $0.id == "today" })
+        #expect(after.document == restated.document && !restated.page.sections.isEmpty)
+    }
+
+    /// A declared figure is corrected: both versions show both values, the difference and why.
+    @Test func aCorrectedDeclarationIsShownAsReportedAndAsRestated() throws {
+        _ = try sealed()
+        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
+        try say(project, turnover: "110300.25")
+        _ = try world.seal(try request(), day: 6)
+        let all = try world.store.seals().map {
+            try Restatement(of: $0, plant: world.plant, store: world.store)
+        }
+        #expect(all.map(\.edition.number) == [1, 2] && all[0].editions.count == 2)
+        #expect(all.allSatisfy { $0.page.mistakes() == [] })
+        #expect(all.map(\.document.metadata.state) == [.sealed, .restated])
+        #expect(all.map(\.document.metadata.edition) == [1, 2])
+        let change = try #require(all[0].after)
+        #expect(change.later.why == "traded goods taken out")
+        #expect(change.later.signOff?.officer == "Wong")
+        let turnover = try #require(
+            change.differences.first { $0.name == "turnover.B02/l.value" })
+        #expect(turnover.before?.value == .money(cents: 11_049_360))
+        #expect(turnover.after?.value == .money(cents: 11_039_335))
+        #expect(turnover.change == .money(cents: -10_025) && turnover.difference == "-100.25")
+        #expect(turnover.title.english == "B02 · Turnover of the line · First")
+        let line =
+            "    turnover.B02/l.value (B02 · Turnover of the line · First): as reported (version 1) "
+            + "HK$ 110,493.60, as restated (version 2) HK$ 110,393.35; difference HK$ −100.25"
+        #expect(all[0].words.map(\.english).contains(line))
+        #expect(all[1].before?.differences == change.differences && all[1].after == nil)
+        // Each page has the table; the file of a version only what came before it.
+        for (place, id) in ["restated-later", "restates"].enumerated() {
+            let table = try #require(all[place].page.tables.first { $0.id == id })
+            let cell = table.cell(row: "turnover.B02/l.value", column: "after")
+            #expect(cell?.value == .money(cents: 11_039_335) && cell?.basis?.source == .declared)
+            #expect(table.columns.map(\.title.english).contains("As restated (version 2)"))
+        }
+        #expect(!all[0].document.sections.contains { $0.id == "restated-later" })
+        #expect(all[1].document.sections.contains { $0.id == "restates" })
+        let json = all[0].json.text()
+        #expect(json.contains("\"reason\":\"traded goods taken out\""))
+        #expect(json.contains("\"standing\":\"reported\""))
+    }
+
+    /// The sealed bytes give the document that they were made from, units by their names.
+    @Test func aDocumentIsReadFromItsSealedBytes() throws {
+        _ = try sealed()
+        let seal = try #require(try world.store.seals().first)
+        let restated = try Restatement(of: seal, plant: world.plant, store: world.store)
+        let made = restated.report.document(
+            asOf: restated.manifest.instant, software: restated.manifest.software)
+        let read = try #require(restated.sealed)
+        #expect(read.sections == made.sections)
+        #expect(read.metadata == made.metadata)
+    }
+
+    /// So does the report of a line, but for the last digits of coverage.
+    @Test func aLineReportIsReadFromItsSealedBytes() throws {
+        try world.seal(world.request(World.period(2, 2), declares: true))
+        let seal = try #require(try world.store.seals().first)
+        let restated = try Restatement(of: seal, plant: world.plant, store: world.store)
+        let made = restated.report.document(
+            asOf: restated.manifest.instant, software: restated.manifest.software)
+        let read = try #require(restated.sealed)
+        func values(_ document: Document) -> [[Document.Value]] {
+            document.tables.flatMap(\.rows).map { $0.cells.map(\.value) }
+        }
+        #expect(values(read) == values(made) && read.mistakes() == [])
+        #expect(read.metadata == made.metadata)
+        func notices(_ document: Document) -> [Document.Block] { document.sections[0].blocks }
+        #expect(notices(read) == notices(made))
     }
 
     /// V46: what the store keeps of a version is what was sealed, and signed; told again from the

@@ -1,6 +1,7 @@
 import Evidence
 import Plant
 import Production
+import Reporting
 import Sealing
 import Storage
 import StorageSQLite
@@ -23,7 +24,7 @@ import Testing
         _ = try world.sealAll()
         let all = try restated()
         #expect(all.count == 3 && all.allSatisfy { $0.isSame && $0.corrections.isEmpty })
-        #expect(all[0].words.count == 1)
+        #expect(all[1].words.count == 1 && all.map(\.edition.number) == [1, 1, 2])
     }
 
     @Test func aCorrectionAfterTheSealRestatesItsPeriodAlone() throws {
@@ -33,9 +34,9 @@ import Testing
         let all = try restated()
         #expect(all.map(\.isSame) == [false, true, false])
         #expect(all[2].corrections == [5] && all[2].changes == 0 && all[2].redefined.isEmpty)
-        let good = try #require(
-            all[2].differences.first { $0.subject == "products[0].good.value" })
-        #expect(good.difference == "-2")
+        let good = try #require(all[2].differences.first { $0.name == "products.p.good" })
+        #expect(good.difference == "-2" && good.title.english.contains("Good output"))
+        #expect(good.before?.source == .measured && good.change != nil)
         // The seal keeps what was reported.
         #expect(try world.verify(pack).isSame)
         // A seal made now says what is now, beside the old one.
@@ -43,6 +44,7 @@ import Testing
         let result = try world.verify(later)
         #expect(result.isSame && result.manifest?.lastCorrection == 5 && result.seals == 4)
         #expect(try restated().map(\.isSame) == [false, true, false, true])
+        #expect(try restated().map(\.edition.number) == [1, 1, 2, 3])
     }
 
     @Test func anotherRateIsAnotherDefinition() throws {

@@ -9,6 +9,8 @@ struct Tampering {
     /// What was done, for people; the same word for the same kind.
     var name: String
     var isNamed: ([SealFinding]) -> Bool
+    /// Whether a figure of the report must be told with its difference.
+    var changesFigure = false
 
     /// How many kinds there are.
     static let kinds = 17
@@ -267,21 +269,20 @@ extension TamperWorld {
         var bytes = Array(text.utf8)
         bytes[place] = bytes[place] == 0x39 ? 0x38 : bytes[place] + 1
         try put(bytes, "report.json", queue)
-        let hasFigure: ([SealFinding]) -> Bool = { findings in
-            findings.contains { $0.code == .figure && $0.difference != nil }
-        }
         guard random.below(2) == 0 else {
-            return Tampering(name: "reported figure changed") {
-                $0.first?.code == .evidenceChanged && $0.first?.subject == "report.json"
-                    && hasFigure($0)
-            }
+            return Tampering(
+                name: "reported figure changed",
+                isNamed: {
+                    $0.first?.code == .evidenceChanged && $0.first?.subject == "report.json"
+                }, changesFigure: true)
         }
         var other = manifest
         other.evidence["report.json"] = Digest(of: bytes)
         try put(other.bytes, "manifest.json", queue)
-        return Tampering(name: "reported figure changed with its hash") {
-            $0.first?.code == .signature && $0.first?.subject == "3" && hasFigure($0)
-        }
+        return Tampering(
+            name: "reported figure changed with its hash",
+            isNamed: { $0.first?.code == .signature && $0.first?.subject == "3" },
+            changesFigure: true)
     }
 }
 

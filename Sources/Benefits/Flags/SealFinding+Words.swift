@@ -53,11 +53,6 @@ extension SealFinding {
 
     private var otherSentence: (String, String) {
         switch code {
-        case .figure:
-            (
-                "the report's figure is not what the facts give: \(subject)",
-                "報告數字與由事實重算的結果不符：\(subject)"
-            )
         case .report:
             ("the report cannot be made again: \(subject)", "無法重新製作報告：\(subject)")
         case .keyRecord:

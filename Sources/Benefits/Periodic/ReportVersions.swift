@@ -109,6 +109,11 @@ public struct ReportVersions: Sendable {
     /// Who signed a version off.
     public func signOff(of version: Int) -> SignOff? { signature(of: version)?.signOff }
 
+    /// Why there is a version; nil where nobody said.
+    public func why(of version: Int) -> String? {
+        entries.first { $0.version == version && !$0.why.isEmpty }?.why
+    }
+
     private func signature(of version: Int) -> Entry? {
         entries.last { $0.version == version && $0.step == .signedOff }
     }
@@ -158,13 +163,12 @@ public struct ReportVersions: Sendable {
         guard last > 0 else { return [] }
         return (1...last).map { version in
             let own = entries.filter { $0.version == version }
-            let why = own.map(\.why).first { !$0.isEmpty }
             return ReportVersion(
                 report: "\(kind.rawValue) \(period.from)", version: version,
                 isSealed: version <= sealed,
                 isSigned: own.contains(where: isSignature),
                 isUnchanged: form == .first ? nil : unchanged[version],
-                reason: why.map { LocalizedText(both: $0) },
+                reason: why(of: version).map { LocalizedText(both: $0) },
                 name: form == .first ? nil : name)
         }
     }

@@ -128,7 +128,7 @@ extension Document.Unit {
     static let pieces = Document.Unit(code: "{piece}", name: words("pieces", "件"))
 
     /// A unit as the plant file names it.
-    fileprivate init(_ name: String) {
+    package init(_ name: String) {
         self = name == "piece" ? .pieces : Document.Unit(code: name, name: words(name, name))
     }
 }

@@ -17,7 +17,7 @@ struct PackTrial {
         self.content = content
         guard let text = try content.evidence(EvidenceName.manifest),
             let signature = try content.evidence(EvidenceName.signature)
-        else { throw SealError(.unreadable, "it has no manifest") }
+        else { throw SealError(PackFault.noManifest) }
         own = SignedText(text: text, signature: signature)
         try Self.checkFormat(text)
         for name in try content.evidenceNames()
@@ -43,8 +43,8 @@ struct PackTrial {
         else { return }
         throw SealError(
             .unreadable,
-            "it is of the format \"\(format)\"; this program knows "
-                + "\"\(Manifest.format)\"")
+            "it is of the format \"\(format)\"; this program knows \"\(Manifest.format)\"\n"
+                + "其格式為「\(format)」；此程式只識別「\(Manifest.format)」")
     }
 
     private mutating func checkFacts(_ manifest: Manifest) throws {

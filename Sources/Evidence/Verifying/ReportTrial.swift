@@ -7,7 +7,9 @@ internal import StorageSQLite
 
 /// Makes the report of a pack again, from nothing but what is in the pack, and compares.
 struct ReportTrial {
-    private(set) var findings: [SealFinding] = []
+    /// Why the report cannot be made again.
+    private(set) var finding: SealFinding?
+    private(set) var differences: [FigureDifference] = []
     private(set) var figures = 0
     /// The report as it was made again; nil where it cannot be.
     private(set) var report: MadeReport?
@@ -19,11 +21,10 @@ struct ReportTrial {
             report = made
             let sealed = try Self.json(files[EvidenceName.report] ?? [], EvidenceName.report)
             figures = found.calculatedFigures
-            findings = Array(
-                ReportDifference.all(sealed: sealed, found: found)
-                    .prefix(SealVerification.listed))
+            let document = made.document(asOf: manifest.instant, software: manifest.software)
+            differences = ReportDifference.all(sealed, found, units: UnitNames(document))
         } catch {
-            findings = [SealFinding(.report, EvidenceName.report, found: "\(error)")]
+            finding = SealFinding(.report, EvidenceName.report, found: "\(error)")
         }
     }
 

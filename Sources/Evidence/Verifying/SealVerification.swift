@@ -8,6 +8,8 @@ public struct SealVerification: Sendable {
     public internal(set) var manifest: Manifest?
     /// What is not as it was sealed, or does not count: the first is the first bad item.
     public internal(set) var findings: [SealFinding] = []
+    /// Figures, and words, of the report that are not what the pack gives.
+    public internal(set) var differences: [FigureDifference] = []
     /// How many lines are under the seal.
     public internal(set) var lines: Int64 = 0
     /// How many measured and computed figures were calculated again.
@@ -22,7 +24,7 @@ public struct SealVerification: Sendable {
     public internal(set) var checkpoint: Int?
 
     /// Whether everything is as it was sealed.
-    public var isSame: Bool { findings.isEmpty }
+    public var isSame: Bool { findings.isEmpty && differences.isEmpty }
 
     /// More findings of one kind of item than this are not named.
     static let listed = 20
@@ -37,23 +39,21 @@ extension SealVerification {
     ///   - copy: Where a copy may be made of a pack that an earlier version made.
     /// - Throws: ``SealError`` with the code `unreadable` where it is no pack that can be read.
     public init(pack path: String, checkpoint note: String? = nil, copy: String) throws {
-        let pack: PackFile
+        if let fault = PackFault(ofFileAt: path) { throw SealError(fault) }
         do {
-            pack = try PackFile(reading: path)
-        } catch {
-            throw SealError(.unreadable, error.message)
-        }
-        do {
+            let pack = try PackFile(reading: path)
             let trial = try pack.read { try PackTrial($0, checkpoint: note) }
             self = trial.result
             guard let manifest, trial.mayCalculate else { return }
             let again = ReportTrial(pack: pack, manifest: manifest, files: trial.files, copy: copy)
-            (figures, findings) = (again.figures, findings + again.findings)
-            report = again.report
+            (figures, report, differences) = (again.figures, again.report, again.differences)
+            if let finding = again.finding { findings.append(finding) }
         } catch let error as SealError {
             throw error
+        } catch let error as StoreError where error.code == .newerVersion {
+            throw SealError(PackFault.otherVersion)
         } catch {
-            throw SealError(.unreadable, "\(error)")
+            throw SealError(PackFault.damaged)
         }
     }
 }

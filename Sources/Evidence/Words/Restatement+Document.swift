@@ -1,36 +1,168 @@
-internal import Plant
+internal import Benefits
+public import Plant
 public import Reporting
 internal import Sealing
-public import Telemetry
+internal import Telemetry
 
 extension Restatement {
-    /// The report as a document, headed by what of it is another now than was sealed.
-    ///
-    /// Where nothing is, it is the sealed report, as of the instant of its seal; else it is the
-    /// restated one, and every value that was reported otherwise stands beside the one of now.
-    ///
-    /// - Parameters:
-    ///   - instant: Up to when what was known is in a restated report.
-    ///   - software: The program's name and version.
-    /// - Returns: The document.
-    public func document(asOf instant: Timestamp, software: String) -> Document {
-        var document = report.document(
-            asOf: isSame ? manifest.instant : instant, software: software)
-        document.metadata.state = isSame ? .sealed : .restated
-        if !isSame { document.metadata.edition += 1 }
+    /// The report as it was sealed, headed by what it says otherwise than the version before: the
+    /// same ever after.
+    public var document: Document { document([beforeSection].compactMap(\.self)) }
+
+    /// The same, headed by all of its versions, what the next one says otherwise, and what of it is
+    /// another with the facts of today.
+    public var page: Document {
+        document([standing, beforeSection, afterSection, today].compactMap(\.self))
+    }
+
+    private func document(_ heads: [Document.Section]) -> Document {
+        var document =
+            sealed ?? report.document(asOf: manifest.instant, software: manifest.software)
+        document.metadata.state = edition.isRestated ? .restated : .sealed
+        document.metadata.edition = edition.number
         document.metadata.sealHash = hash.hex
-        document.sections.insert(section, at: 0)
+        document.sections.insert(contentsOf: heads, at: 0)
         return document
     }
 
-    private var section: Document.Section {
-        let (head, others) = (words[0], words.dropFirst())
-        let verdict = Document.Notice(
-            severity: isSame ? .information : .warning,
-            code: isSame ? "as_reported" : "restated", text: head)
+    private var standing: Document.Section {
+        let head = Document.Notice(
+            severity: after == nil ? .information : .warning,
+            code: edition.isRestated ? "as_restated" : "as_reported", text: edition.standing)
+        let next = after.map {
+            Document.Notice(
+                severity: .warning, code: "restated_later",
+                text: localized(
+                    "A later version restates it: \($0.later.standing.english)",
+                    "其後版本已將之重列：\($0.later.standing.traditionalChinese)"))
+        }
         return Document.Section(
-            id: "seal",
-            title: LocalizedText(english: "As it was sealed", traditionalChinese: "封存時的報告"),
-            blocks: [.notice(verdict)] + others.map { .paragraph($0) })
+            id: "seal", title: localized("As it was sealed", "封存時的報告"),
+            blocks: ([head] + [next].compactMap(\.self)).map { .notice($0) })
     }
+
+    private var beforeSection: Document.Section? {
+        before.map { Self.section("restates", $0) }
+    }
+
+    private var afterSection: Document.Section? {
+        after.map { Self.section("restated-later", $0) }
+    }
+
+    /// As reported beside as restated, with the reason of the later version.
+    private static func section(_ id: String, _ change: EditionChange) -> Document.Section {
+        let (earlier, later) = (change.earlier, change.later)
+        let title = localized(
+            "As reported and as restated: versions \(earlier.number) and \(later.number)",
+            "所報與重列：第 \(earlier.number) 版及第 \(later.number) 版")
+        let blocks: Document.Block =
+            change.differences.isEmpty
+            ? .paragraph(localized("No figure is another.", "沒有數字不同。"))
+            : .table(
+                table(
+                    id, title, change.differences,
+                    (earlier.column("As reported", "所報"), later.column("As restated", "重列"))))
+        return Document.Section(
+            id: id, title: title, blocks: [.paragraph(later.standing), blocks])
+    }
+
+    /// What today's facts give otherwise; nothing where they give what was sealed.
+    private var today: Document.Section? {
+        guard !isSame else { return nil }
+        let title = localized("With the facts of today", "按今日的事實")
+        let head = Document.Notice(
+            severity: .warning, code: "restated",
+            text: localized(
+                "With the facts and definitions of today some of it would be another; what is "
+                    + "sealed stays.",
+                "按今日的事實及定義，部分內容會有不同；已封存的內容不變。"))
+        let figures = differences.filter { ($0.before ?? $0.after)?.source != nil }
+        let rest = differences.count - figures.count
+        var blocks: [Document.Block] = [.notice(head)] + causes.map { .paragraph($0) }
+        if !figures.isEmpty {
+            blocks.append(
+                .table(
+                    Self.table(
+                        "today", title, figures,
+                        (
+                            edition.column("As sealed", "封存"),
+                            localized("With the facts of today", "今日")
+                        ))))
+        }
+        if rest > 0 {
+            blocks.append(
+                .paragraph(
+                    localized(
+                        "Words, and what figures rest on: \(rest) places are another.",
+                        "文字及數字的依據：另有 \(rest) 處不同。")))
+        }
+        return Document.Section(id: "today", title: title, blocks: blocks)
+    }
+
+    private static func table(
+        _ id: String, _ title: LocalizedText, _ differences: [FigureDifference],
+        _ sides: (LocalizedText, LocalizedText)
+    ) -> Document.Table {
+        Document.Table(
+            id: id, title: title,
+            columns: [
+                .init(id: "figure", title: localized("Figure", "項目")),
+                .init(id: "name", title: localized("Name in the interface", "介面名稱")),
+                .init(id: "before", title: sides.0, isFigure: true),
+                .init(id: "after", title: sides.1, isFigure: true),
+                .init(id: "difference", title: localized("Difference", "差額"), isFigure: true),
+            ],
+            rows: differences.map { difference in
+                Document.Row(
+                    id: difference.name,
+                    cells: [
+                        Document.Cell(difference.title),
+                        Document.Cell(LocalizedText(both: difference.name)),
+                        cell(difference.before), cell(difference.after),
+                        difference.change.map {
+                            Document.Cell($0, Document.Basis(source: .computed))
+                        } ?? dash,
+                    ])
+            })
+    }
+
+    private static func cell(_ side: FigureDifference.Side?) -> Document.Cell {
+        guard let side else { return dash }
+        var cell = dash
+        cell.value = side.value
+        cell.basis = side.source.map { Document.Basis(source: $0) }
+        return cell
+    }
+
+    private static let dash = Document.Cell(LocalizedText(both: Phrasing.dash))
+}
+
+extension SealedEdition {
+    /// Which version it is, when it was sealed, why, and who signed it off, in a sentence.
+    public var standing: LocalizedText {
+        let head = localized(
+            "version \(number), \(isRestated ? "as restated" : "as reported") (seal "
+                + "\(manifest.number)), sealed \(manifest.madeAt.text)",
+            "第 \(number) 版，\(isRestated ? "重列" : "所報")（第 \(manifest.number) 號封存），"
+                + "\(manifest.madeAt.text) 封存")
+        let signed = signOff.map {
+            localized(
+                "; signed off by \([$0.officer, $0.post].filter { !$0.isEmpty }.joined(separator: ", "))"
+                    + " on \($0.date)",
+                "；由 \([$0.officer, $0.post].filter { !$0.isEmpty }.joined(separator: "、")) 於 "
+                    + "\($0.date) 簽署")
+        }
+        let reason = why.map { localized("; reason: \($0)", "；原因：\($0)") }
+        let parts = [head, signed, reason].compactMap(\.self)
+        return localized(
+            parts.map(\.english).joined(), parts.map(\.traditionalChinese).joined())
+    }
+
+    fileprivate func column(_ english: String, _ chinese: String) -> LocalizedText {
+        localized("\(english) (version \(number))", "\(chinese)（第 \(number) 版）")
+    }
+}
+
+func localized(_ english: String, _ traditionalChinese: String) -> LocalizedText {
+    LocalizedText(english: english, traditionalChinese: traditionalChinese)
 }

@@ -1,3 +1,4 @@
+public import Benefits
 public import Plant
 public import Reporting
 internal import Sealing
@@ -5,39 +6,64 @@ internal import Sealing
 extension Restatement {
     /// What people are told, a line each.
     public var words: [LocalizedText] {
-        let subject = manifest.subject
-        let head = LocalizedText(
-            english: "seal \(manifest.number): line \(subject.line), \(subject.from) to "
-                + "\(subject.to), made \(manifest.madeAt.text): "
-                + (isSame ? "figures are as reported" : "figures are restated"),
-            traditionalChinese: "第 \(manifest.number) 號封存：生產線 \(subject.line)，\(subject.from) 至 "
-                + "\(subject.to)，\(manifest.madeAt.text) 製作："
-                + (isSame ? "數字與所報相同" : "數字已重列"))
-        guard !isSame else { return [head] }
-        return [head] + differences.map(\.restated) + causes
+        [head] + next
+            + (after?.differences.map { $0.restated(edition.number, edition.number + 1) } ?? [])
+            + today
     }
 
-    private var causes: [LocalizedText] {
+    private var head: LocalizedText {
+        let subject = manifest.subject
+        let project = subject.project.map { "\($0), " } ?? ""
+        return LocalizedText(
+            english: "seal \(manifest.number): \(project)line \(subject.line), \(subject.from) to "
+                + "\(subject.to): \(edition.standing.english)",
+            traditionalChinese: "第 \(manifest.number) 號封存：\(project)生產線 \(subject.line)，"
+                + "\(subject.from) 至 \(subject.to)：\(edition.standing.traditionalChinese)")
+    }
+
+    private var next: [LocalizedText] {
+        guard let later = after?.later else { return [] }
+        return [
+            LocalizedText(
+                english: "  restated by \(later.standing.english)",
+                traditionalChinese: "  已重列：\(later.standing.traditionalChinese)")
+        ]
+    }
+
+    private var today: [LocalizedText] {
+        guard !isSame else { return [] }
+        let head = LocalizedText(
+            english: "  with the facts of today it would be another:",
+            traditionalChinese: "  按今日的事實會有不同：")
+        return [head] + differences.map(\.today)
+            + causes.map {
+                LocalizedText(
+                    english: "  " + $0.english, traditionalChinese: "  " + $0.traditionalChinese)
+            }
+    }
+
+    /// Why today's facts give something else.
+    var causes: [LocalizedText] {
         var causes: [LocalizedText] = []
         if !corrections.isEmpty {
             let numbers = corrections.map(String.init).joined(separator: ", ")
             causes.append(
                 LocalizedText(
-                    english: "  corrected since: \(numbers)",
-                    traditionalChinese: "  其後的更正：\(numbers)"))
+                    english: "corrected since: \(numbers)",
+                    traditionalChinese: "其後的更正：\(numbers)"))
         }
         if changes > 0 {
             causes.append(
                 LocalizedText(
-                    english: "  settled facts changed since: \(changes) times",
-                    traditionalChinese: "  其後已定事實的更改：\(changes) 次"))
+                    english: "settled facts changed since: \(changes) times",
+                    traditionalChinese: "其後已定事實的更改：\(changes) 次"))
         }
         if !redefined.isEmpty {
             let units = redefined.joined(separator: ", ")
             causes.append(
                 LocalizedText(
-                    english: "  defined otherwise now: \(units)",
-                    traditionalChinese: "  定義已更改：\(units)"))
+                    english: "defined otherwise now: \(units)",
+                    traditionalChinese: "定義已更改：\(units)"))
         }
         return causes
     }
@@ -50,19 +76,13 @@ extension Restatement {
             ("period_from", .string(manifest.subject.from)),
             ("period_to", .string(manifest.subject.to)),
             ("made_at", .string(manifest.madeAt.text)),
+            ("version", .integer(Int64(edition.number))),
+            ("standing", .string(edition.isRestated ? "restated" : "reported")),
+            ("reason", edition.why.map { .string($0) } ?? .null),
+            ("signed_off", edition.signOff?.json ?? .null),
+            ("restates", before?.json ?? .null), ("restated_by", after?.json ?? .null),
             ("same", .bool(isSame)),
-            (
-                "differences",
-                .array(
-                    differences.map {
-                        .object([
-                            ("figure", .string($0.subject)),
-                            ("as_reported", .string($0.sealed ?? "null")),
-                            ("as_restated", .string($0.found ?? "null")),
-                            ("difference", $0.difference.map { .string($0) } ?? .null),
-                        ])
-                    })
-            ),
+            ("differences", .array(differences.map(\.json))),
             ("corrections", .array(corrections.map { .integer($0) })),
             ("changes", .integer(Int64(changes))),
             ("redefined", .array(redefined.map { .string($0) })),
@@ -70,12 +90,59 @@ extension Restatement {
     }
 }
 
-extension SealFinding {
+extension EditionChange {
+    /// Both versions, and what the later one says otherwise, for programs.
+    public var json: JSON {
+        .object([
+            ("from_seal", .integer(earlier.manifest.number)),
+            ("from_version", .integer(Int64(earlier.number))),
+            ("to_seal", .integer(later.manifest.number)),
+            ("to_version", .integer(Int64(later.number))),
+            ("made_at", .string(later.manifest.madeAt.text)),
+            ("reason", later.why.map { .string($0) } ?? .null),
+            ("signed_off", later.signOff?.json ?? .null),
+            ("differences", .array(differences.map(\.json))),
+        ])
+    }
+}
+
+extension SignOff {
+    /// For programs.
+    public var json: JSON {
+        .object([
+            ("officer", .string(officer)), ("post", .string(post)), ("date", .string("\(date)")),
+        ])
+    }
+}
+
+extension FigureDifference {
+    /// A figure as reported and as restated, for programs.
+    public var json: JSON {
+        func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+        return .object([
+            ("figure", .string(name)), ("title", title.json), ("as_reported", text(before?.text)),
+            ("as_restated", text(after?.text)), ("difference", text(difference)),
+        ])
+    }
+
     /// A figure as reported and as restated.
-    fileprivate var restated: LocalizedText {
-        let by = difference.map { " (\($0))" } ?? ""
-        return LocalizedText(
-            english: "  \(subject): as reported \(sealed ?? "—"), as restated \(found ?? "—")\(by)",
-            traditionalChinese: "  \(subject)：所報 \(sealed ?? "—")，重列 \(found ?? "—")\(by)")
+    fileprivate func restated(_ earlier: Int, _ later: Int) -> LocalizedText {
+        line(
+            localized("as reported (version \(earlier))", "所報（第 \(earlier) 版）"),
+            localized("as restated (version \(later))", "重列（第 \(later) 版）"))
+    }
+
+    /// A figure as sealed, and with today's facts.
+    fileprivate var today: LocalizedText {
+        line(localized("as sealed", "封存"), localized("today", "今日"))
+    }
+
+    private func line(_ first: LocalizedText, _ second: LocalizedText) -> LocalizedText {
+        func text(_ language: Language) -> String {
+            "    " + heading(language) + language.pick(": ", "：") + language(first) + " "
+                + shown(before, language) + language.pick(", ", "，") + language(second) + " "
+                + shown(after, language) + by(language)
+        }
+        return localized(text(.english), text(.traditionalChinese))
     }
 }

@@ -18,7 +18,7 @@ extension SealVerification {
         guard let report, let manifest else { return nil }
         var document = report.document(asOf: manifest.instant, software: software)
         if isSame {
-            document.metadata.state = .sealed
+            document.metadata.state = document.metadata.edition > 1 ? .restated : .sealed
             document.metadata.sealHash = Digest(of: manifest.bytes).hex
         } else {
             document.metadata.state = .draft
@@ -39,8 +39,8 @@ extension SealVerification {
             isSame
             ? Document.Notice(severity: .information, code: "seal_same", text: verdict)
             : Document.Notice(severity: .error, code: "seal_different", text: different)
-        let notices = findings.map {
-            Document.Notice(severity: .error, code: $0.code.rawValue, text: $0.words)
+        let notices = named.map {
+            Document.Notice(severity: .error, code: $0.code, text: $0.words)
         }
         return Document.Section(
             id: "seal",

@@ -6,7 +6,26 @@ public import Sealing
 extension SealVerification {
     /// What people are told, a line each.
     public var words: [LocalizedText] {
-        [verdict] + findings.map(\.words) + about + Self.notProved
+        [verdict] + told + about + Self.notProved
+    }
+
+    /// What is different, a line each.
+    public var told: [LocalizedText] { named.map(\.words) }
+
+    /// The same with the codes of what it is.
+    var named: [(code: String, words: LocalizedText)] {
+        findings.map { ($0.code.rawValue, $0.words) }
+            + (differences.prefix(Self.listed).map(\.told) + more).map { ("figure", $0) }
+    }
+
+    private var more: [LocalizedText] {
+        let rest = differences.count - Self.listed
+        guard rest > 0 else { return [] }
+        return [
+            LocalizedText(
+                english: "and \(rest) other differences of the report",
+                traditionalChinese: "報告另有 \(rest) 處不同")
+        ]
     }
 
     /// Whether it is as it was sealed, in a line.
@@ -67,7 +86,10 @@ extension SealVerification {
     public var json: JSON {
         .object([
             ("verdict", .string(isSame ? "same" : "different")),
-            ("findings", .array(findings.map(\.json))),
+            (
+                "findings",
+                .array(findings.map(\.json) + differences.prefix(Self.listed).map(\.finding))
+            ),
             ("seal", manifest.map { .integer($0.number) } ?? .null),
             ("plant", manifest.map { .string($0.subject.plant) } ?? .null),
             ("line", manifest.map { .string($0.subject.line) } ?? .null),
@@ -91,6 +113,45 @@ extension SealFinding {
             ("code", .string(code.rawValue)), ("subject", .string(subject)),
             ("sealed", text(sealed)), ("found", text(found)), ("difference", text(difference)),
             ("text", .string(words.english)),
+        ])
+    }
+}
+
+extension FigureDifference {
+    /// What the report says, what the pack gives, and by how much they differ.
+    fileprivate var told: LocalizedText {
+        LocalizedText(english: told(.english), traditionalChinese: told(.traditionalChinese))
+    }
+
+    private func told(_ language: Language) -> String {
+        let again: LocalizedText =
+            switch after?.source ?? before?.source {
+            case .measured, .computed:
+                LocalizedText(
+                    english: "recomputed from the facts", traditionalChinese: "由事實重算")
+            case .declared:
+                LocalizedText(
+                    english: "read again from what was declared", traditionalChinese: "由申報資料重讀")
+            default:
+                LocalizedText(english: "made again from the pack", traditionalChinese: "由證據包重製")
+            }
+        let sides = [
+            (LocalizedText(english: "in the report", traditionalChinese: "報告中"), before),
+            (again, after),
+        ]
+        return heading(language) + language.pick(": ", "：")
+            + sides.map { name, side in
+                language(name) + language.pick(": ", "：") + shown(side, language)
+            }.joined(separator: language.pick("; ", "；")) + by(language)
+    }
+
+    /// As a finding, for programs.
+    fileprivate var finding: JSON {
+        func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+        return .object([
+            ("code", .string("figure")), ("subject", .string(name)), ("title", title.json),
+            ("sealed", text(before?.text)), ("found", text(after?.text)),
+            ("difference", text(difference)), ("text", .string(told.english)),
         ])
     }
 }

@@ -180,7 +180,7 @@ struct ReportCommand: ParsableCommand {
     /// Prints the report of a pack, which is verified first.
     private func printSealed(_ pack: String) throws {
         let result = try SealVerification(file: pack, root: root)
-        let told = [result.verdict] + result.findings.map(\.words)
+        let told = [result.verdict] + result.told
         told.forEach { lang.wordings($0).forEach { say("\(pack): \($0)") } }
         guard result.isSame || evenIfDifferent else {
             throw failure(ExitCode.failure, "the report is not printed; see --even-if-different")

@@ -2,7 +2,6 @@ import ArgumentParser
 import Benefits
 import Evidence
 import Foundation
-import Plant
 import Reporting
 import Web
 
@@ -58,16 +57,12 @@ struct PortfolioCommand: ParsableCommand {
     private func take(_ pack: String, into portfolio: inout Portfolio) throws {
         let result = try SealVerification(file: pack, root: nil)
         guard result.isSame, let manifest = result.manifest, let report = result.reportJSON else {
-            let told = [result.verdict] + result.findings.map(\.words)
+            let told = [result.verdict] + result.told
             told.forEach { say("\(pack): \(languageOption($0))") }
             throw ExitCode.failure
         }
         if let left = portfolio.add(report, manifest, pack: pack) {
-            say("\(left): \(languageOption(Self.restated))")
+            say("\(left.pack): \(languageOption(left.wording))")
         }
     }
-
-    private static let restated = LocalizedText(
-        english: "left out: a newer seal reports the same",
-        traditionalChinese: "略去：較新的封存報告了同一內容")
 }

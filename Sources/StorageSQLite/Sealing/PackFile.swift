@@ -14,7 +14,7 @@ public struct PackFile: Sendable {
     private let queue: DatabaseQueue
 
     /// Marks the file as a pack (`application_id`): "LSPK".
-    static let application = 0x4C53_504B
+    package static let application = 0x4C53_504B
     static let tables = [
         "CREATE TABLE evidence (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID",
         "CREATE TABLE leaf (number INTEGER PRIMARY KEY, hash BLOB NOT NULL)",

@@ -1,3 +1,4 @@
+import Access
 import Plant
 import Reporting
 import Telemetry
@@ -123,7 +124,9 @@ struct DocumentTable {
 
     /// The class stands beside every figure; the rest is one click away.
     private func html(_ basis: Document.Basis) -> HTML {
-        let lines = wording.phrasing.lines(basis)
+        let lines = wording.phrasing.lines(basis).filter {
+            $0.text != basis.link || isOpen($0.text)
+        }
         let source = HTML("span", ["class": "source"]) { wording(basis.source) }
         guard !lines.isEmpty else { return HTML("div") { source } }
         return HTML("details", ["class": "basis"]) {
@@ -142,6 +145,14 @@ struct DocumentTable {
                 }
             }
         }
+    }
+
+    /// Whether the visitor may see a page: that of a line is not everybody's.
+    private func isOpen(_ link: String) -> Bool {
+        let parts = link.split { "/?".contains($0) }
+        guard parts.count > 1, parts[0] == "line" else { return true }
+        return Visitor.current.principal.may(
+            .seeLine, .line(String(parts[1]), plant: wording.plant.id))
     }
 
     /// Where a figure is taken apart: that of a line at the days of the document, where its page

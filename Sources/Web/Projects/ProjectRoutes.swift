@@ -131,27 +131,15 @@ struct ProjectRoutes: Sendable {
                 figures: context.figures, store: try context.records
             ).document(asOf: context.now(), software: context.software)
         }
-        let name = "\(project.id)-\(kind.rawValue)-\(period.from)"
-        switch asked["format"] {
-        case nil:
-            return Response.page(
-                ProjectReportPage(
-                    wording: Wording(language, context.plant), document: document,
-                    project: project, address: ProjectPage.report(kind, period, of: project)
-                ).page)
-        case "json": return Response.json(document.json)
-        case "csv": return Response.csv(document.csv, name: name + ".csv")
-        case "pdf":
-            let bytes = try await offEventLoops { try document.pdf(.both) }
-            return .file(bytes, "application/pdf", name: name + ".pdf")
-        case "xlsx":
-            let bytes = try await offEventLoops { try document.xlsx(.both) }
-            return .file(
-                bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                name: name + ".xlsx")
-        default:
-            throw WebError.badRequest("unknown_format", "format is json, csv, pdf or xlsx")
+        if let format = asked["format"] {
+            let name = "\(project.id)-\(kind.rawValue)-\(period.from)"
+            return try await DocumentFile(document: document, name: name).answer(format)
         }
+        return Response.page(
+            ProjectReportPage(
+                wording: Wording(language, context.plant), document: document, project: project,
+                address: ProjectPage.report(kind, period, of: project)
+            ).page)
     }
 
     private func kind(_ text: String?) throws(WebError) -> ReportRecord.Kind {
@@ -207,30 +195,17 @@ struct ProjectReportPage {
         return layout.page {
             HTML("h1") { wording(document.metadata.title) }
             HTML("p", ["class": "aside"]) {
-                HTML("a", ["href": "\(ProjectListPage.path)/\(project.id)"]) {
-                    wording(project.title)
-                }
-                " · " + wording(ProjectTerm.download) + wording.colon
-                for format in ["pdf", "xlsx", "csv", "json"] {
-                    HTML("a", ["href": address.with("format", format).text]) {
-                        format.uppercased()
+                if Visitor.current.principal.may(
+                    .seeBenefit, .project(project.id, report: nil))
+                {
+                    HTML("a", ["href": "\(ProjectListPage.path)/\(project.id)"]) {
+                        wording(project.title)
                     }
-                    " "
+                    " · "
                 }
+                DocumentFile.links(address, wording)
             }
             DocumentView(wording: wording, document: document).html
         }
-    }
-}
-
-extension Response {
-    /// Bytes as a file to keep.
-    fileprivate static func file(_ bytes: [UInt8], _ type: String, name: String) -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: type,
-                .contentDisposition: "attachment; filename=\"\(name)\"",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

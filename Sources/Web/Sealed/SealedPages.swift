@@ -51,9 +51,10 @@ struct SealedPages: Sendable {
         }
     }
 
-    /// A report of a project and a period: the newest, or the one that `seal` names.
+    /// A report of a project and a period: the newest, or the one that `seal` names; as a file with
+    /// `format`.
     func report(_ request: Request, project: String?, name: String?) async throws -> Response {
-        let asked = try request.parameters(["lang", "seal"])
+        let asked = try request.parameters(["lang", "seal", "format"])
         let wording = Wording(try request.checkedLanguage(), context.plant)
         let store = context.seals
         let visitor = Visitor.current.principal
@@ -62,16 +63,85 @@ struct SealedPages: Sendable {
             report.project == project && report.name == name
                 && asked["seal"].map { $0 == "\(report.seal.number)" } ?? true
         }
-        guard let found, let restated = try await reports.value(found.seal.number) else {
+        guard let found, let sealed = try await reports.value(found.seal.number) else {
             throw WebError.notFound
         }
-        let document = restated.document(asOf: context.now(), software: context.software)
-        let layout = Layout(
-            wording: wording, address: found.address, title: wording(document.metadata.title))
+        if let format = asked["format"] {
+            let file = DocumentFile(document: sealed.document, name: found.fileName)
+            return try await file.answer(format)
+        }
+        let others = Set(sealed.editions.map(\.seal.number))
         return .page(
-            layout.page {
-                HTML("h1") { wording(document.metadata.title) }
-                DocumentView(wording: wording, document: document).html
-            })
+            SealedPage(
+                wording: wording, report: found, document: sealed.page,
+                versions: shown.filter { others.contains($0.seal.number) }
+            ).page)
+    }
+}
+
+/// A sealed report as a page, with its downloads and the ways to its other versions.
+struct SealedPage {
+    let wording: Wording
+    let report: SealedReport
+    let document: Document
+    /// All versions of the report, in order.
+    let versions: [SealedReport]
+
+    var page: String {
+        let title = wording(document.metadata.title)
+        let layout = Layout(wording: wording, address: report.address, title: title)
+        return layout.page {
+            HTML("h1") { title }
+            HTML("p", ["class": "aside"]) {
+                wayToProject
+                DocumentFile.links(report.address, wording)
+            }
+            if versions.count > 1 { otherVersions }
+            DocumentView(wording: wording, document: document).html
+        }
+    }
+
+    @HTMLBuilder private var wayToProject: HTML {
+        let isOpen = Visitor.current.principal.may(
+            .seeBenefit, .project(report.project, report: nil))
+        if isOpen, report.isOfProject {
+            HTML("a", ["href": "\(ProjectListPage.path)/\(report.project)"]) {
+                wording(ProjectTerm.project)
+            }
+            " · "
+        }
+    }
+
+    private var otherVersions: HTML {
+        HTML("nav", ["class": "versions", "aria-label": wording(SealTerm.versions)]) {
+            HTML("ul") {
+                for version in versions {
+                    HTML("li") {
+                        HTML(
+                            "a",
+                            [
+                                "href": version.address.text,
+                                "aria-current": version.seal.number == report.seal.number
+                                    ? "page" : nil,
+                            ]
+                        ) { name(of: version) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func name(of version: SealedReport) -> String {
+        let standing = version.version > 1 ? SealTerm.restated : SealTerm.reported
+        return "\(wording(SealTerm.version)) \(version.version)" + wording.comma
+            + "\(wording(standing)) (\(wording(SealTerm.number)) \(version.seal.number))"
+    }
+}
+
+extension SealedReport {
+    /// How files of it begin.
+    fileprivate var fileName: String {
+        let words = manifest.kind.split(separator: " ").joined(separator: "-")
+        return "\(project)-\(words)-\(from)-version-\(version)-seal-\(seal.number)"
     }
 }

@@ -18,12 +18,14 @@ struct SealedReport: Sendable {
     let kind: ReportRecord.Kind?
     /// Whether it is the project's own report, of all its lines; else that of a line.
     let isOfProject: Bool
+    /// Which version of its report it is.
+    let edition: SealedEdition
 
-    /// Nil where its manifest cannot be read.
-    init?(_ seal: StoredSeal) {
-        guard let manifest = Manifest(seal.manifest), let period = BenefitPeriod(manifest.subject)
-        else { return nil }
-        (self.seal, self.manifest) = (seal, manifest)
+    /// Nil where it has no period.
+    init?(_ edition: SealedEdition) {
+        let (seal, manifest) = (edition.seal, edition.manifest)
+        guard let period = BenefitPeriod(manifest.subject) else { return nil }
+        (self.seal, self.manifest, self.edition) = (seal, manifest, edition)
         project = manifest.subject.project ?? manifest.subject.plant
         (from, to) = (period.from, period.to)
         // "benefit report 1" is of a project, "benefit 2" of a line.
@@ -31,6 +33,9 @@ struct SealedReport: Sendable {
         kind = words.first.flatMap { ReportRecord.Kind(rawValue: String($0)) }
         isOfProject = words.count == 3
     }
+
+    /// Which version it is, from 1.
+    var version: Int { edition.number }
 
     /// How addresses and scopes call it: its period.
     var name: String { "\(from)_\(to)" }
@@ -52,7 +57,7 @@ struct SealedReport: Sendable {
     /// All of a store, in order of their numbers.
     static func all(_ store: (any SealingStore)?) throws(StoreError) -> [SealedReport] {
         guard let store else { return [] }
-        return try store.seals().compactMap { SealedReport($0) }
+        return SealedEdition.all(try store.seals()).compactMap { SealedReport($0) }
     }
 
     /// Those of a store that somebody may see.

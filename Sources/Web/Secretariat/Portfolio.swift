@@ -1,4 +1,5 @@
-import Plant
+internal import Evidence
+public import Plant
 public import Reporting
 public import Sealing
 
@@ -41,18 +42,54 @@ public struct Portfolio: Sendable {
     ///   - report: its report, made again.
     ///   - manifest: what was sealed.
     ///   - pack: its name.
-    /// - Returns: The name of a pack that is left out, because the other restates it; nil: none is.
-    public mutating func add(_ report: JSON, _ manifest: Manifest, pack: String) -> String? {
-        guard let figures = SealedFigures(Array(report.text().utf8)) else { return pack }
+    /// - Returns: The pack that is left out, and why; nil: none is.
+    public mutating func add(_ report: JSON, _ manifest: Manifest, pack: String) -> LeftOut? {
+        guard let figures = SealedFigures(Array(report.text().utf8)) else {
+            return LeftOut(pack: pack, why: .unreadable)
+        }
         let matter = Matter(manifest)
         let entry = Entry(pack: pack, manifest: manifest, figures: figures)
         guard let other = entries[matter] else {
             entries[matter] = entry
             return nil
         }
-        guard other.manifest.number < manifest.number else { return pack }
+        guard other.manifest != manifest else {
+            return LeftOut(pack: pack, why: .again(other.pack))
+        }
+        guard other.manifest.number < manifest.number else {
+            return LeftOut(pack: pack, why: .restated(other.pack))
+        }
         entries[matter] = entry
-        return other.pack
+        return LeftOut(pack: other.pack, why: .restated(pack))
+    }
+
+    /// A pack that is not in the table.
+    public struct LeftOut: Sendable {
+        enum Why: Sendable {
+            /// It is the same seal as another pack.
+            case again(String)
+            /// Another has a newer seal of the same.
+            case restated(String)
+            case unreadable
+        }
+
+        /// Its name.
+        public let pack: String
+        let why: Why
+
+        /// Why it is not.
+        public var wording: LocalizedText {
+            switch why {
+            case .again(let other):
+                words("left out: it is the same pack as \(other)", "略去：與 \(other) 為同一證據包")
+            case .restated(let other):
+                words(
+                    "left out: a newer seal reports the same, \(other)",
+                    "略去：較新的封存報告了同一內容：\(other)")
+            case .unreadable:
+                words("left out: its report has no figures", "略去：其報告沒有數字")
+            }
+        }
     }
 
     /// With the version of the API's JSON.

@@ -1,4 +1,5 @@
 import Benefits
+import Evidence
 import Plant
 import Reporting
 import Sealing

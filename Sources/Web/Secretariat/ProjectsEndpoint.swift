@@ -1,5 +1,6 @@
 import Access
 import Benefits
+import Evidence
 import Hummingbird
 import Plant
 import Reporting
@@ -33,12 +34,14 @@ struct ProjectsEndpoint: Sendable {
         let project = try project(id)
         let store = context.seals
         let seals = try await gate.pass {
-            try SealedReport.all(store).filter { $0.project == project.id }
+            try SealedReport.all(store).filter { $0.project == project.id }.map { report in
+                try report.json(store)
+            }
         }
         let head = Export(
             kind: "project", columns: ProjectRows.columns, rows: [row(project)])
         guard case .object(let members) = head.json else { return .json(head.json) }
-        return .json(.object(members + [("sealed", .array(seals.map(\.json)))]))
+        return .json(.object(members + [("sealed", .array(seals))]))
     }
 
     /// The sealed figures of a period, as they stood at an instant.
@@ -51,7 +54,7 @@ struct ProjectsEndpoint: Sendable {
                 "missing_period", "give period=FIRST_LAST, like 2022-09-01_2023-08-31")
         }
         let (store, visitor) = (context.seals, Visitor.current.principal)
-        let reports = try await gate.pass { () throws -> [(SealedReport, SealedFigures)] in
+        let reports = try await gate.pass { () throws -> [(SealedReport, SealedFigures, JSON)] in
             guard let store else { return [] }
             let newest = try SealedReport.all(store, for: visitor).newest(
                 of: project.id, period: period, before: instant)
@@ -59,7 +62,7 @@ struct ProjectsEndpoint: Sendable {
                 guard let bytes = try store.file("report.json", ofSeal: report.seal.number),
                     let figures = SealedFigures(bytes)
                 else { return nil }
-                return (report, figures)
+                return (report, figures, try report.json(store))
             }
         }
         guard !reports.isEmpty else {
@@ -72,9 +75,9 @@ struct ProjectsEndpoint: Sendable {
             kind: "benefits",
             head: [
                 ("project", .string(project.id)), ("period", .string(period)),
-                ("seals", .array(reports.map { $0.0.json })),
+                ("seals", .array(reports.map { $0.2 })),
             ], columns: BenefitRows.columns,
-            rows: reports.flatMap { report, figures in
+            rows: reports.flatMap { report, figures, _ in
                 figures.all.map { BenefitRows.row($0, report, ruleSet) }
             })
         return answer(export, form, name: "\(project.id)_\(period).csv")
@@ -140,13 +143,23 @@ extension SealedReport {
     /// Which lines it is of, and what kind of report it is.
     fileprivate var form: String { "\(manifest.subject.line) \(manifest.kind)" }
 
-    /// For programs.
-    fileprivate var json: JSON {
-        .object([
+    /// For programs: which version it is, why, and what it says otherwise than the one before.
+    fileprivate func json(_ store: (any SealingStore)?) throws -> JSON {
+        guard let store else { return .null }
+        let own = try edition.told(by: store)
+        let before = SealedEdition.all(try store.seals()).last {
+            $0.isOfSameReport(as: own) && $0.number < own.number
+        }
+        let change = try before.map { try EditionChange(from: $0, to: own, in: store) }
+        return .object([
             ("seal", .integer(seal.number)), ("hash", .string(hash)),
             ("root", .string(manifest.tree.root.hex)), ("report", .string(manifest.report)),
             ("line", .string(manifest.subject.line)), ("period", .string(name)),
             ("made_at", .string(manifest.madeAt.text)), ("as_of", .string(seal.at.rfc3339)),
+            ("version", .integer(Int64(own.number))),
+            ("standing", .string(own.isRestated ? "restated" : "reported")),
+            ("reason", own.why.map { .string($0) } ?? .null),
+            ("signed_off", own.signOff?.json ?? .null), ("restates", change?.json ?? .null),
         ])
     }
 }

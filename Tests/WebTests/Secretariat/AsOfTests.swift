@@ -1,4 +1,5 @@
 import Benefits
+import Evidence
 import Plant
 import Reporting
 import Sealing
@@ -28,11 +29,10 @@ import Testing
             journal: Manifest.JournalSpan(lane: "b", first: 1, last: 9), definitions: [:],
             lastCorrection: 0, lastChange: 0, evidence: [:],
             key: Digest(of: [2]))
-        return try #require(
-            SealedReport(
-                StoredSeal(
-                    number: number, line: line, span: TimeSpan(from: Self.at(5), to: Self.at(7)),
-                    at: Self.at(second), manifest: manifest.bytes, signature: [])))
+        let seal = StoredSeal(
+            number: number, line: line, span: TimeSpan(from: Self.at(5), to: Self.at(7)),
+            at: Self.at(second), manifest: manifest.bytes, signature: [])
+        return try #require(SealedEdition.all([seal]).first.flatMap { SealedReport($0) })
     }
 
     static let instants: [(Int64, [Int64])] = [

@@ -1,3 +1,4 @@
+import Evidence
 import Reporting
 import Sealing
 import Testing

@@ -4,7 +4,7 @@ import Plant
 enum SealTerm: Term, CaseIterable {
     case sealed, none, report, kind, ofLine, project, line, made, number, hash, howTo
     case period, part, planned, total, messages, received, topic, payload, record, noMessages
-    case removed, listed, shiftsOf
+    case removed, listed, shiftsOf, version, reported, restated, versions
 
     var wording: LocalizedText {
         switch self {
@@ -37,6 +37,10 @@ enum SealTerm: Term, CaseIterable {
                 "訊息日誌已不及此時段；事實仍予保存。")
         case .listed: words("The first {shown} are shown.", "只列出最先的 {shown} 則。")
         case .shiftsOf: words("Shifts", "更次")
+        case .version: words("Version", "版本")
+        case .reported: words("as reported", "所報")
+        case .restated: words("as restated", "重列")
+        case .versions: words("Versions of this report", "此報告的各版本")
         }
     }
 }
