@@ -78,6 +78,26 @@ extension PeriodicReport {
         ]
     }
 
+    /// What was declared and measured, in a few rows: turnover, output, effectiveness and jobs.
+    public var headline: Document.Table {
+        let rows = [FigureID.b02, .b10, .b12, .b14, .b19].flatMap { id in
+            (figures[id]?.rows ?? []).map { row in
+                Document.Row(
+                    id: "\(id.rawValue)/\(row.key)",
+                    cells: [
+                        Document.Cell(id.name), Document.Cell(row.of), row.cell,
+                    ])
+            }
+        }
+        return Document.Table(
+            id: "headline", title: BenefitTerm.title.wording,
+            columns: [
+                .init(id: "figure", title: BenefitTerm.figure.wording),
+                .init(id: "of", title: words("Of", "範圍")),
+                .init(id: "value", title: BenefitTerm.value.wording, isFigure: true),
+            ], rows: rows)
+    }
+
     /// Optional figures of which nothing is known.
     var omitted: [ReportTemplate.Entry] {
         input.template.sections.flatMap(\.figures).filter { entry in

@@ -8,8 +8,11 @@ struct ProjectFigures: Sendable {
     let project: Project
     /// In Hong Kong, where the scheme counts its days.
     let day: LocalDate
-    /// The report of the benefit period that runs or was last; nil before completion.
+    /// The report of the benefit period that ended last, of the one that runs where none has; nil
+    /// before completion.
     var report: PeriodicReport?
+    /// The benefit period that runs; nil where none does.
+    let running: BenefitPeriod?
     let rules: RuleReport
     let flags: FlagBook
     /// Of each of the project's own reports, in order of their days.
@@ -25,7 +28,9 @@ struct ProjectFigures: Sendable {
     static func read(_ project: Project, _ context: WebContext) throws -> ProjectFigures {
         let store = try context.records
         let day = context.hongKongDay
-        let report = try project.begunPeriods(on: day).last.map {
+        let begun = project.begunPeriods(on: day)
+        let running = begun.last { $0.to >= day }
+        let report = try (begun.last { $0.to < day } ?? running).map {
             try PeriodicReport.read(
                 .benefit, of: project, among: context.projects, over: $0, on: day,
                 figures: context.figures, store: store)
@@ -37,13 +42,20 @@ struct ProjectFigures: Sendable {
         let seals = try SealedReport.all(store).filter { $0.project == project.id }
         let signed = try store.records(project: project.id, kind: .signoff, asOf: nil)
         return ProjectFigures(
-            project: project, day: day, report: report, rules: rules,
+            project: project, day: day, report: report, running: running, rules: rules,
             flags: try FlagBook.read(project: project.id, store: store),
             versions: project.ownReports.map { kind, period in
                 ReportVersions(
                     kind: kind, period: period, records: signed,
                     sealed: seals.count { $0.isOfProject && $0.kind == kind && $0.covers(period) })
             }, seals: seals.reversed())
+    }
+}
+
+extension ProjectFigures {
+    /// The sealed versions of a report, the newest first.
+    func seals(of kind: ReportRecord.Kind, _ period: BenefitPeriod) -> [SealedReport] {
+        seals.filter { $0.isOfProject && $0.kind == kind && $0.covers(period) }
     }
 }
 

@@ -1,42 +1,116 @@
 import Benefits
 import Plant
+import Reporting
 
 // Reports: which there are, what became of the version that is worked on, and what is sealed.
 
 extension ProjectPage {
-    var periods: DataTable {
-        DataTable(
-            heads: [ProjectTerm.kind, .from, .to, .version, .status, .signedBy].map { wording($0) },
-            numeric: [3], verbatim: [5],
-            rows: figures.versions.map { report in
-                [wording(report.kind), "\(report.period.from)", "\(report.period.to)"]
-                    + standing(of: report)
-            },
-            links: (
-                wording(ProjectTerm.report),
-                figures.versions.map { report in
-                    .init(
-                        address: Self.report(report.kind, report.period, of: project).text,
-                        text: wording(ProjectTerm.report))
+    /// The period that ended last, which the page is about, and the one that runs.
+    @HTMLBuilder var latest: HTML {
+        if let period = figures.report?.input.period {
+            if period.to < figures.day {
+                HTML("p") {
+                    HTML("b") { days(period) }
+                    " · " + wording(ProjectTerm.ended)
                 }
-            ))
+                HTML("p") { way(to: period) }
+            }
+            headline
+        }
+        if let running = figures.running {
+            HTML("p", ["class": "notice"]) {
+                HTML("b") { days(running) }
+                " · " + wording(ProjectTerm.runningNote)
+            }
+        }
     }
 
-    /// Version, status and who stands for it; the version that is sealed until the next is begun.
-    private func standing(of report: ReportVersions) -> [String] {
-        if let last = report.entries.last(where: { $0.version == report.current }) {
-            return ["\(report.current)", wording(last.step), officer(last.signOff)]
+    /// Of which period figures and rules are.
+    @HTMLBuilder var ofPeriod: HTML {
+        if let period = figures.report?.input.period {
+            HTML("p", ["class": "aside"]) {
+                days(period) + " · "
+                    + wording(period.to < figures.day ? ProjectTerm.ended : .running)
+            }
         }
-        if report.sealed > 0 {
+    }
+
+    private func days(_ period: BenefitPeriod) -> String {
+        "\(wording.date(period.from)) – \(wording.date(period.to))"
+    }
+
+    /// The newest sealed version, else the draft.
+    private func way(to period: BenefitPeriod) -> HTML {
+        if let sealed = figures.seals(of: .benefit, period).first {
+            return Chip(
+                link: sealed.address.text, text: wording(ProjectTerm.sealedReport)
+            ).html
+        }
+        return Chip(
+            link: Self.report(.benefit, period, of: project).text, text: wording(ProjectTerm.report)
+        ).html
+    }
+
+    /// What was declared and measured over the period, as of now.
+    @HTMLBuilder private var headline: HTML {
+        if let table = figures.report?.headline, !table.rows.isEmpty {
+            DocumentTable(
+                wording, table,
+                period: (figures.report?.input.period).map { .init(from: $0.from, to: $0.to) }
+            ).html
+        }
+    }
+
+    var periods: DataTable {
+        let rows = figures.versions.flatMap(rows)
+        return DataTable(
+            heads: [ProjectTerm.kind, .from, .to, .version, .status, .signedBy].map { wording($0) },
+            numeric: [3], verbatim: [5], rows: rows.map(\.cells),
+            links: (wording(ProjectTerm.report), rows.map(\.link)))
+    }
+
+    private typealias Row = (cells: [String], link: DataTable.Link)
+
+    /// A report's newest sealed version, with the way to its page, and the version that is worked
+    /// on, with the way to the draft.
+    private func rows(of report: ReportVersions) -> [Row] {
+        let sealed = figures.seals(of: report.kind, report.period).first.map { sealed -> Row in
             let officer = report.signOff(of: report.sealed).map(officer)
-            return [
+            let standing = [
                 "\(report.sealed)", wording(ProjectTerm.sealed), officer ?? Wording.dash,
             ]
+            return (
+                head(report) + standing,
+                .init(address: sealed.address.text, text: wording(ProjectTerm.sealedReport))
+            )
+        }
+        let last = report.entries.last { $0.version == report.current }
+        if let sealed, last == nil { return [sealed] }
+        let draft: Row = (
+            head(report) + standing(of: report, last),
+            .init(
+                address: Self.report(report.kind, report.period, of: project).text,
+                text: wording(ProjectTerm.report))
+        )
+        return [sealed, draft].compactMap(\.self)
+    }
+
+    private func head(_ report: ReportVersions) -> [String] {
+        [wording(report.kind), "\(report.period.from)", "\(report.period.to)"]
+    }
+
+    /// Version, status and who stands for it.
+    private func standing(
+        of report: ReportVersions, _ last: ReportVersions.Entry?
+    ) -> [String] {
+        if let last {
+            return ["\(report.current)", wording(last.step), officer(last.signOff)]
         }
         guard report.period.from <= figures.day else {
             return Array(repeating: Wording.dash, count: 3)
         }
-        return ["\(report.current)", wording(ProjectTerm.draft), Wording.dash]
+        let status = report.period.to < figures.day ? ProjectTerm.draft : .running
+        return ["\(report.current)", wording(status), Wording.dash]
     }
 
     private func officer(_ signOff: SignOff) -> String {

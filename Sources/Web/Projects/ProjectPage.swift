@@ -36,6 +36,7 @@ struct ProjectPage {
             if let problem {
                 HTML("p", ["class": "notice", "role": "alert"]) { wording(problem) }
             }
+            if figures.report != nil { panel("latest", ProjectTerm.latest) { latest } }
             panel("duties", ProjectTerm.duties) {
                 if let note = figures.rules.dutiesNote {
                     HTML("p", ["class": "notice"]) { wording(note) }
@@ -45,8 +46,14 @@ struct ProjectPage {
             panel("money", ProjectTerm.money) { money.html }
             panel("periods", ProjectTerm.periods) { periods.html }
             panel("sealed", SealTerm.sealed) { sealed }
-            panel("smart", ProjectTerm.smart) { smart }
-            panel("rules", ProjectTerm.rules) { rules.html }
+            panel("smart", ProjectTerm.smart) {
+                ofPeriod
+                smart
+            }
+            panel("rules", ProjectTerm.rules) {
+                ofPeriod
+                rules.html
+            }
             panel("flags", ProjectTerm.flags) { flags }
         }
     }

@@ -94,7 +94,7 @@ import Testing
             let end = try #require(page[start.upperBound...].range(of: "</tr>"))
             return String(page[start.upperBound..<end.lowerBound])
         }
-        #expect(try await row().contains("<td>Draft</td>"))
+        #expect(try await row().contains("<td>Running, not ended</td>"))
         let project = try #require(gate.projects["test"])
         for (step, word) in [(ReportVersions.Step.checked, "Checked"), (.signedOff, "Signed off")] {
             let isSigned = step == .signedOff

@@ -9,6 +9,7 @@ enum ProjectTerm: Term, CaseIterable {
     case replyText, yourName, reply, close, outcome, officer, why
     case statistics, gaps, report, defaults, download, kind, tooEarly, closedMeanwhile, missing
     case expired, statement, raised, basis, version, signedBy, despite, draft, sealed
+    case latest, ended, running, runningNote, sealedReport
 
     var wording: LocalizedText {
         switch self {
@@ -59,6 +60,14 @@ enum ProjectTerm: Term, CaseIterable {
         case .despite: words("despite", "雖違反")
         case .draft: words("Draft", "草稿")
         case .sealed: words("Sealed", "已封存")
+        case .latest: words("Latest benefit period", "最近的效益報告期")
+        case .ended: words("ended", "已完結")
+        case .running: words("Running, not ended", "進行中，尚未完結")
+        case .runningNote:
+            words(
+                "running, not ended: its report is not due yet, and nothing of it is judged here.",
+                "進行中，尚未完結：報告未到期，此處亦不作判斷。")
+        case .sealedReport: words("Sealed report", "已封存報告")
         }
     }
 }
