@@ -18,6 +18,9 @@ extension BenefitFinding {
             traditionalChinese: filled(chinese, .traditionalChinese, name?.traditionalChinese))
     }
 
+    /// Numbers that are seconds.
+    fileprivate static let lengths: Set<String> = ["known", "planned"]
+
     /// Wordings with the names of numbers in braces.
     private static func sentence(_ code: Code) -> (String, String) {
         switch code {
@@ -28,13 +31,13 @@ extension BenefitFinding {
             )
         case .coverageEstimated:
             (
-                "Measured figures are an estimate: {known} s of {planned} s planned are known.",
-                "實測數字屬估算：計劃時間 {planned} 秒，已知 {known} 秒。"
+                "Measured figures are an estimate: {known} of {planned} planned are known.",
+                "實測數字屬估算：計劃時間 {planned}，已知 {known}。"
             )
         case .coverageUnusable:
             (
-                "Coverage is too low to judge: {known} s of {planned} s planned time are known.",
-                "數據覆蓋率不足以判斷：計劃時間 {planned} 秒，已知 {known} 秒。"
+                "Coverage is too low to judge: {known} of {planned} planned time are known.",
+                "數據覆蓋率不足以判斷：計劃時間 {planned}，已知 {known}。"
             )
         case .piecesWithoutProduct:
             (
@@ -68,8 +71,12 @@ extension BenefitFinding {
 }
 
 extension Phrasing {
-    /// A number without decimals that say nothing.
+    /// A number without decimals that say nothing; seconds as a length of time.
     fileprivate func short(_ number: BenefitFinding.Number) -> String {
+        if BenefitFinding.lengths.contains(number.name) {
+            let exact = (number.digits..<9).reduce(number.value) { value, _ in value &* 10 }
+            return duration(exact)
+        }
         let text = decimal(number.value, digits: number.digits)
         guard text.contains(".") else { return text }
         return String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())

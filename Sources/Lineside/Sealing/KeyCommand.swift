@@ -134,12 +134,25 @@ struct RevokeKey: AsyncParsableCommand {
             guard let since = since.map({ Instant($0) }) ?? Instant.now else {
                 throw SealError(.request, "--since is no instant like 2027-03-01T00:00:00Z")
             }
+            let key = try target() ?? signer.publicKey
+            try check(since, key)
             options.tell(
-                try await options.record(
-                    .revoked(since: since), key: try target() ?? signer.publicKey, by: signer))
+                try await options.record(.revoked(since: since), key: key, by: signer))
         } catch {
             throw said(error)
         }
+    }
+
+    /// Nothing counts before it was made.
+    private func check(_ since: Instant, _ key: PublicKey) throws {
+        let keys = try openStore(options.data).keyRing().keys
+        guard let made = keys.first(where: { $0.key == key })?.from, since < made else { return }
+        throw SealError(
+            .request,
+            "--since \(since.text) is before the key \(key.id.hex.prefix(16)) was made, "
+                + "\(made.text): give that instant or a later one\n"
+                + "--since \(since.text) 早於金鑰 \(key.id.hex.prefix(16)) 的製作時間 "
+                + "\(made.text)：請用該時間或其後")
     }
 
     private func target() throws -> PublicKey? {

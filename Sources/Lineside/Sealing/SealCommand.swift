@@ -90,7 +90,11 @@ struct MakeSeal: AsyncParsableCommand {
     func run() async throws {
         let (manifest, pack) = try await seal()
         guard !json else { return output(String(decoding: manifest.bytes, as: UTF8.self)) }
-        say("\(pack): seal \(manifest.number), root \(manifest.tree.root.hex)")
+        let subject = manifest.subject
+        let project = subject.project.map { ", project \($0)" } ?? ""
+        say(
+            "\(pack): seal \(manifest.number), \(manifest.report)\(project), line \(subject.line), "
+                + "\(subject.from) to \(subject.to), root \(manifest.tree.root.hex)")
     }
 
     /// Makes the pack and has its seal recorded; gives the pack's whole path, too.
