@@ -235,13 +235,24 @@ def test_what_is_changed_is_named(sealer, tmp_path, lineside):
         )
     findings = sealer.verify(changed, code=1)["findings"]
     assert (findings[0]["code"], findings[0]["subject"]) == ("declared_line", "sales/sales.csv:2")
-    turnover = next(it for it in findings if it["subject"] == "turnover_hkd.value")
+    turnover = next(it for it in findings if it["subject"] == "turnover_hkd")
     assert (turnover["sealed"], turnover["found"]) == ("110400.5", "110400.51")
     assert turnover["difference"] == "+0.01"
     text = lineside("verify", changed, "--lang", "zh-Hant")
     assert text.returncode == 1 and text.stdout.splitlines()[0] == "不同"
-    assert lineside("verify", tmp_path / "plant.yaml").returncode == 65
-    assert lineside("verify", tmp_path / "nothing").returncode == 65
+    assert "turnover_hkd（生意額）：報告中：110,400.50 港元" in text.stdout
+    assert "110,400.51 港元；相差 +0.01 港元" in text.stdout
+    shutil.copy(pack, changed)
+    with changed.open("r+b") as file:
+        file.truncate(changed.stat().st_size - 5000)
+    unread = {
+        tmp_path / "plant.yaml": ("no evidence pack", "並非證據包"),
+        tmp_path / "nothing": ("no such file", "沒有此檔案"), changed: ("cut short", "不完整"),
+    }  # fmt: skip
+    for path, words in unread.items():
+        refused = lineside("verify", path)
+        assert refused.returncode == 65 and "SQL" not in refused.stderr
+        assert all(word in refused.stderr for word in words), refused.stderr
 
 
 def test_the_report_of_a_pack_is_printed_elsewhere(sealer, tmp_path, lineside):
@@ -295,7 +306,9 @@ def test_what_comes_later_restates_and_the_seal_stays(sealer, shift, lineside):
     later = sealer.seal("again.pack")
     (first, second) = sealer.restated()
     assert (first["same"], second["same"], first["corrections"]) == (False, True, [1])
-    good = next(it for it in first["differences"] if it["figure"] == "products[0].good.value")
+    assert [it["version"] for it in (first, second)] == [1, 2]
+    assert [it["standing"] for it in (first, second)] == ["reported", "restated"]
+    good = next(it for it in first["differences"] if it["figure"].endswith(".good"))
     assert Decimal(good["as_restated"]) - Decimal(good["as_reported"]) == -7
     assert good["difference"] == "-7"
     for it in (pack, later):
@@ -319,6 +332,10 @@ def test_keys_are_replaced_and_revoked(sealer, shift, tmp_path, lineside):
     (tmp_path / "root").write_text(note, encoding="utf-8")
     answer = sealer.verify(pack, "--root", tmp_path / "root")
     assert answer["checkpoint_seals"] == 2 and len(answer["keys"]) == 2
+    early = sealer.run(
+        "key", "revoke", "--key", tmp_path / "new.key", "--since", "2001-01-01T00:00:00Z", code=64
+    )
+    assert "before the key" in early and "早於金鑰" in early
     sealer.run("key", "revoke", "--key", tmp_path / "new.key", "--why", "lost")
     keys = json.loads(sealer.run("key", "list", "--json"))
     assert [it["revoked"] for it in keys] == [False, True]

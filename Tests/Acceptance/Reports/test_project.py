@@ -24,7 +24,7 @@ SCHEMA = ROOT / "config" / "schemas" / "document-1.schema.json"
 DAY = "2026-03-02"
 PERIOD = f"{DAY}_{DAY}"
 # What the pages say of each version.
-STATES = {1: "Sealed", 2: "Sealed", 3: "Draft"}
+STATES = {1: "Sealed", 2: "Restated", 3: "Draft"}
 
 PROJECT = """\
 version: 1
@@ -194,8 +194,34 @@ def test_report_is_checked_signed_sealed_and_verified(project) -> None:
     assert document["metadata"]["state"] == "sealed"
     assert row(document, "turnover", "B02/l1")["value"] == 203125.5
     assert row(document, "signature", "B30/certificate")["text"]["en"] == "e-Cert 1"
+    # A figure that is forged in the report is named for people, with its unit.
+    forged = project.folder / "forged.pack"
+    shutil.copy(pack, forged)
+    with contextlib.closing(sqlite3.connect(forged)) as evidence:
+        changes = [("203125.5", "203125.75"), ('"numerator":"1"', '"numerator":"2"')]
+        text = evidence.execute("SELECT bytes FROM evidence WHERE name = 'report.json'")
+        text = text.fetchone()[0].decode()
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        evidence.execute("UPDATE evidence SET bytes = ? WHERE name = 'report.json'",
+                         (text.encode(),))  # fmt: skip
+        evidence.commit()
+    told = run_until_end([lineside, "verify", forged], 120)
+    assert told.returncode == 1 and "sections[" not in told.stdout
+    assert (
+        "turnover.B02/l1.value (B02 · Turnover of the line): in the report: "
+        "HK$ 203,125.75; read again from what was declared: HK$ 203,125.50; "
+        "difference HK$ −0.25"
+    ) in told.stdout
+    assert "numerator" not in told.stdout and "percentage points" in told.stdout
     # A later version has a reason and stands beside the first.
     assert "reason" in project.sign("checked", code=64).stderr
+    (project.folder / "second.csv").write_text(SALES.replace("203125.50", "203100.25"), "utf-8")
+    project.run(
+        "declare", project.folder / "second.csv", "--kind", "sales", "--by", "mei",
+        "--supersedes", "1", "--why", "traded goods",
+    )  # fmt: skip
     project.sign("checked", "--why", "traded goods taken out")
     project.sign("signed_off")
     second = project.folder / "second.pack"
@@ -205,15 +231,25 @@ def test_report_is_checked_signed_sealed_and_verified(project) -> None:
         assert verified.returncode == 0, verified.stdout + verified.stderr
         printed = run_until_end([lineside, "report", "--from", path, "--format", "json"], 120)
         assert json.loads(printed.stdout)["metadata"]["edition"] == edition
+    # The list says which restates which, by how much and why.
+    listed = [lineside, "seal", "list", "--plant", project.folder / "plant.yaml", "--data",
+              project.folder / "data"]  # fmt: skip
+    told = run_until_end(listed, 120).stdout
+    assert "version 1, as reported (seal 1)" in told
+    assert "restated by version 2, as restated (seal 2)" in told
+    assert "signed off by Wong, Director" in told and "reason: traded goods taken out" in told
+    assert "as restated (version 2) HK$ 203,100.25; difference HK$ −25.25" in told
     # Both in one table: the newest counts.
     table = portfolio(project, pack, second)
-    assert f"{pack}: left out" in table.stderr and table.returncode == 0
+    assert f"{pack}: left out: a newer seal" in table.stderr and table.returncode == 0
+    again = portfolio(project, second, second)
+    assert f"{second}: left out: it is the same pack" in again.stderr
     heads, names, chinese, *rows = csv.reader(table.stdout.removeprefix("\ufeff").splitlines())
     assert (names[0], chinese[0], len(heads)) == ("Plant", "廠房", len(names))
     turnover = [it for it in (dict(zip(heads, r, strict=True)) for r in rows)
                 if it["figure"] == "turnover.B02/l1.value"]  # fmt: skip
     assert [(it["value"], it["source"], it["pack"]) for it in turnover] == [
-        ("203125.5", "declared", str(second))
+        ("203100.25", "declared", str(second))
     ]
     assert (turnover[0]["project"], turnover[0]["period_from"]) == ("widgets", DAY)
     # A byte of what it was made from is another.
@@ -225,7 +261,7 @@ def test_report_is_checked_signed_sealed_and_verified(project) -> None:
     table = portfolio(project, pack, second, project.file, "--lang", "zh-Hant")
     assert table.returncode == 1 and f"{pack}: " in table.stderr
     assert f"{project.file}: " in table.stderr
-    assert "203125.5" in table.stdout and str(pack) not in table.stdout
+    assert "203100.25" in table.stdout and str(pack) not in table.stdout
     # A fact is another: its report can be made, but is not what was sealed.
     counted = project.folder / "counted.pack"
     shutil.copy(second, counted)
@@ -337,7 +373,7 @@ def test_pages_show_the_project_and_take_a_reply(project) -> None:
         assert "效益報告期" in get("/projects/widgets?lang=zh-Hant")
         asked = urllib.parse.urlencode({"kind": "benefit", "period": f"{DAY}_{DAY}"})
         page = get(f"/projects/widgets/report?{asked}")
-        assert "203,125.50" in html.unescape(page)
+        assert "203,100.25" in html.unescape(page)
         for form, start in (("pdf", b"%PDF"), ("xlsx", b"PK")):
             with opener.open(f"{base}/projects/widgets/report?{asked}&format={form}") as answer:
                 assert answer.read().startswith(start)
@@ -355,12 +391,29 @@ def test_pages_show_the_project_and_take_a_reply(project) -> None:
         for number, address in enumerate(addresses, 1):
             report = get(address)
             assert re.findall(r"(\w+), edition (\d+)", report) == [(STATES[number], str(number))]
-            assert ("e-Cert 1" in report) == (number == 1)
+            # A page of one version says what the other says otherwise.
+            assert ("e-Cert 1" in report) == (number < 3)
             assert ("Wong" in report) == (number < 3)
+            shown = html.unescape(report)
+            assert ("HK$ 203,125.50" in shown, "HK$ 203,100.25" in shown) == (number < 3, True)
+            assert ("traded goods taken out" in shown) == (number < 3)
+            assert ("seal=1" in shown, "seal=2" in shown) == (number < 3, number < 3)
+        for number, amount in ((1, 203125.5), (2, 203100.25)):
+            address = f"{sealed}{number}&format="
+            document = json.loads(get(address + "json"))
+            assert row(document, "turnover", "B02/l1")["value"] == amount
+            assert document["metadata"]["edition"] == number
+            schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+            assert list(jsonschema.Draft202012Validator(schema).iter_errors(document)) == []
+            for form, start in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")):
+                with opener.open(base + address + form) as answer:
+                    assert answer.read().startswith(start)
         sealed = get(f"/api/v1/projects/widgets/benefits?period={DAY}_{DAY}")
         figures = {it["figure"]: it for it in json.loads(sealed)["rows"]}
         turnover = figures["turnover.B02/l1.value"]
-        assert (turnover["value"], turnover["source"]) == (203125.5, "declared")
+        assert (turnover["value"], turnover["source"]) == (203100.25, "declared")
+        restates = json.loads(sealed)["seals"][0]["restates"]
+        assert (restates["from_version"], restates["reason"]) == (1, "traded goods taken out")
         assert figures["output.B10/l1/widget/good.value"]["coverage"] > 0.9
 
 

@@ -127,12 +127,30 @@ def test_what_was_sealed_is_answered_the_same_ever_after(office) -> None:
         assert rows(after)["turnover_hkd"]["value"] == 5
         assert rows(after)["products.mask-f.good"]["value"] == good
     sealed = json.loads(office.ask("/api/v1/projects/example-ppe")[1])["sealed"]
-    assert [it["seal"] for it in sealed] == [1, 2]
-    # Both are readable as pages; the newer facts are shown beside what was reported.
-    for number, amount in ((1, "9.99"), (2, "5.00")):
-        status, page = office.ask(f"/sealed/example-ppe/{PERIOD}?seal={number}&lang=en")
-        assert status == 200 and f"HK$ {amount}" in page
-        assert "figures are restated" in page and "corrected since: 1" in page
+    assert [(it["seal"], it["version"], it["standing"]) for it in sealed] == [
+        (1, 1, "reported"), (2, 2, "restated"),
+    ]  # fmt: skip
+    changed = {it["figure"]: it for it in sealed[1]["restates"]["differences"]}
+    assert sealed[0]["restates"] is None
+    assert [changed["turnover_hkd"][it] for it in ("as_reported", "as_restated", "difference")] == [
+        "9.99", "5", "-4.99",
+    ]  # fmt: skip
+    # Both are readable as pages with both figures; the newer facts are shown beside them.
+    for number, other in ((1, 2), (2, 1)):
+        address = f"/sealed/example-ppe/{PERIOD}?lang=en"
+        status, page = office.ask(f"{address}&seal={number}")
+        assert status == 200 and "HK$ 9.99" in page and "HK$ 5.00" in page
+        assert "As reported (version 1)" in page and "As restated (version 2)" in page
+        assert f"seal={other}" in page and "HK$ −4.99" in page
+        assert "With the facts of today" in page and "corrected since: 1" in page
+        # What a version's files say is what was sealed.
+        table = office.ask(f"{address}&seal={number}&format=csv")[1]
+        assert ("9.99" in table, "corrected since" in table) == (True, False)
+        assert re.findall(r"(\w+), edition (\d)", page) == [
+            ("Sealed" if number == 1 else "Restated", str(number))
+        ]
+        # The secretariat sees no line: no figure leads there.
+        assert "/line/" not in page
 
 
 def test_every_row_has_its_hash_and_every_table_two_headers(office) -> None:
