@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Plant
+import Sealing
 import Storage
 import StorageSQLite
 import Telemetry
@@ -116,6 +117,50 @@ import Testing
         let (_, page) = try await get("/projects/test?lang=en", as: "chan")
         #expect(page.contains("<td>2027-03-01</td><td>2028-02-29</td><td class=\"number\">—</td>"))
         #expect(page.contains("Nothing is sealed yet."))
+    }
+
+    /// The period that ended last leads; the one that runs is said to run; what is sealed leads to
+    /// its sealed page.
+    @Test func leadsWithThePeriodThatEndedLast() async throws {
+        var gate = gate
+        let yaml = Self.yaml.replacing("2026-02-28", with: "2025-02-28")
+            .replacing("start: 2025-09-01", with: "start: 2024-09-01")
+            .replacing("2026-03-01", with: "2025-03-01")
+        gate.projects = ProjectFolder(projects: [try Project.read(yaml: yaml, file: "t.yaml")])
+        func page() async throws -> String {
+            let cookies = try gate.cookies(of: "chan")
+            let answer = try await gate.ask(
+                "/projects/test?lang=en", headers: [.cookie: cookies])
+            let page = String(buffer: answer.body)
+            #expect(PageCheck(page).complaints == [])
+            return page
+        }
+        let draft = "kind=benefit&amp;period=2025-03-01_2026-02-28"
+        let sealed = "/sealed/test/2025-03-01_2026-02-28?seal=1"
+        let before = try await page()
+        #expect(before.contains("<b>2025-03-01 – 2026-02-28</b> · ended"))
+        #expect(before.contains("<b>2026-03-01 – 2027-02-28</b> · running, not ended"))
+        #expect(before.contains("<td>Running, not ended</td>"))
+        let rules = try #require(before.range(of: "id=\"rules\""))
+        #expect(before[rules.upperBound...].contains("2025-03-01 – 2026-02-28 · ended"))
+        #expect(before.contains(draft) && !before.contains(sealed))
+        let manifest = Manifest(
+            number: 1, previous: nil,
+            subject: Manifest.Subject(
+                plant: "test", line: "mask-1", project: "test", from: "2025-03-01",
+                to: "2026-02-28", span: 5..<7),
+            madeAt: try #require(Instant("2026-03-01T00:00:00Z")), software: "test",
+            report: "benefit report 2", tree: Manifest.Tree(root: Digest(of: [1]), counts: [:]),
+            journal: Manifest.JournalSpan(lane: "b", first: 1, last: 9), definitions: [:],
+            lastCorrection: 0, lastChange: 0, evidence: [:], key: Digest(of: [2]))
+        try gate.workshop.store.append(
+            StoredSeal(
+                number: 1, line: "mask-1",
+                span: TimeSpan(from: Timestamp(nanoseconds: 5), to: Timestamp(nanoseconds: 7)),
+                at: gate.workshop.now, manifest: manifest.bytes, signature: []))
+        let after = try await page()
+        #expect(after.contains(sealed) && !after.contains(draft))
+        #expect(after.contains("1, as reported"))
     }
 
     @Test func bothSidesSpeakUnderTheirOwnNames() async throws {
