@@ -1,3 +1,4 @@
+import Access
 import Foundation
 import Plant
 import Reporting
@@ -64,9 +65,13 @@ import Testing
             ])
     }
 
-    private func page(_ language: Language) throws -> String {
+    private func page(
+        _ language: Language, _ document: Document? = nil, for principal: Principal = .anyone
+    ) throws -> String {
         let wording = Wording(language, try MaskPlant.read())
-        return BenefitPage(wording: wording, document: document).page
+        return Visitor.$current.withValue(Visitor(principal: principal)) {
+            BenefitPage(wording: wording, document: document ?? self.document).page
+        }
     }
 
     @Test(arguments: Language.allCases)
@@ -79,7 +84,7 @@ import Testing
         #expect(page.contains("<details class=\"basis\"><summary>"))
         for part in [
             "期末 − 期初", "計數器 = 5 件 (實測)", "50.0%", "a&lt;b.csv sha256:0000",
-            "<a href=\"/line/mask-1\">", "錯誤：", "— (沒有數據)",
+            "\"no\"><a href=\"/line/mask-1\">", "錯誤：", "— (沒有數據)",
         ] {
             #expect(page.contains(part), "\(part)")
         }
@@ -94,11 +99,16 @@ import Testing
             LocalDate(year: 2022, month: 9, day: 1), LocalDate(year: 2023, month: month, day: day)
         )
         document.metadata.period = .init(from: first, to: last)
-        let wording = Wording(.english, try MaskPlant.read())
-        let page = BenefitPage(wording: wording, document: document).page
+        let page = try page(.english, document)
         let period = "<a href=\"/line/mask-1/period?from=\(first)&amp;to=\(last)\">"
         #expect(page.contains(period) == isCovered)
-        #expect(page.contains("<a href=\"/line/mask-1\">") != isCovered)
+        #expect(page.contains("\"no\"><a href=\"/line/mask-1\">") != isCovered)
+    }
+
+    /// Whoever may not see a line gets no way to it, and all else of the basis.
+    @Test func aClosedPageIsNoLink() throws {
+        let page = try page(.english, for: .nobody)
+        #expect(!page.contains("/line/mask-1") && page.contains("last − first"))
     }
 
     @Test func drawsEveryKindOfChartFromItsTable() throws {
