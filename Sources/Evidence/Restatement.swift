@@ -22,6 +22,8 @@ public struct Restatement: Sendable {
     public var differences: [FigureDifference]
     /// The report as today's facts give it.
     public var report: MadeReport
+    /// In which times are said.
+    let timeZone: String
     /// As it was sealed; nil where its bytes are none that this program reads.
     let sealed: Document?
     /// The hash of the seal.
@@ -62,6 +64,7 @@ public struct Restatement: Sendable {
         else { throw SealError(.unreadable, "the report of seal \(seal.number) cannot be read") }
         self.manifest = manifest
         (report, hash) = (made, Digest(of: seal.manifest))
+        timeZone = plant.timeZone
         let units = UnitNames(
             made.document(asOf: manifest.instant, software: manifest.software))
         differences = ReportDifference.all(bytes, found, units: units)

@@ -78,10 +78,14 @@ extension PeriodicReport {
         ]
     }
 
-    /// What was declared and measured, in a few rows: turnover, output, effectiveness and jobs.
+    /// What was declared and measured, in a few rows: turnover, good pieces, OEE, coverage, jobs.
     public var headline: Document.Table {
+        let parts: [FigureID: String] = [.b10: "good", .b12: "oee"]
         let rows = [FigureID.b02, .b10, .b12, .b14, .b19].flatMap { id in
-            (figures[id]?.rows ?? []).map { row in
+            let shown = (figures[id]?.rows ?? []).filter { row in
+                parts[id].map { row.key.split(separator: "/").last == $0[...] } ?? true
+            }
+            return shown.map { row in
                 Document.Row(
                     id: "\(id.rawValue)/\(row.key)",
                     cells: [

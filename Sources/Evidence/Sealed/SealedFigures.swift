@@ -83,8 +83,10 @@ public struct SealedFigures: Sendable {
                         bases.indices.contains(Int(place)) ? bases[Int(place)] : nil
                     }
                     let heads =
-                        row.elements("cells").filter { $0["source"] == nil }
-                        .compactMap { $0["text"] } + (isWide ? [column["title"] ?? .null] : [])
+                        zip(columns, row.elements("cells"))
+                        .prefix { column, _ in column["is_figure"] != .bool(true) }
+                        .compactMap { _, cell in cell["text"] }
+                        + (isWide ? [column["title"] ?? .null] : [])
                     all.append(
                         Figure(
                             name: name, title: Self.title(heads),

@@ -27,14 +27,15 @@ extension Restatement {
 
     private var standing: Document.Section {
         let head = Document.Notice(
-            severity: after == nil ? .information : .warning,
-            code: edition.isRestated ? "as_restated" : "as_reported", text: edition.standing)
-        let next = after.map {
+            severity: .information, code: edition.isRestated ? "as_restated" : "as_reported",
+            text: edition.standing(in: timeZone))
+        let later = after?.later.standing(in: timeZone)
+        let next = later.map {
             Document.Notice(
                 severity: .warning, code: "restated_later",
                 text: localized(
-                    "A later version restates it: \($0.later.standing.english)",
-                    "其後版本已將之重列：\($0.later.standing.traditionalChinese)"))
+                    "A later version restates it: \($0.english)",
+                    "其後版本已將之重列：\($0.traditionalChinese)"))
         }
         return Document.Section(
             id: "seal", title: localized("As it was sealed", "封存時的報告"),
@@ -42,15 +43,15 @@ extension Restatement {
     }
 
     private var beforeSection: Document.Section? {
-        before.map { Self.section("restates", $0) }
+        before.map { section("restates", $0) }
     }
 
     private var afterSection: Document.Section? {
-        after.map { Self.section("restated-later", $0) }
+        after.map { section("restated-later", $0) }
     }
 
     /// As reported beside as restated, with the reason of the later version.
-    private static func section(_ id: String, _ change: EditionChange) -> Document.Section {
+    private func section(_ id: String, _ change: EditionChange) -> Document.Section {
         let (earlier, later) = (change.earlier, change.later)
         let title = localized(
             "As reported and as restated: versions \(earlier.number) and \(later.number)",
@@ -59,11 +60,11 @@ extension Restatement {
             change.differences.isEmpty
             ? .paragraph(localized("No figure is another.", "沒有數字不同。"))
             : .table(
-                table(
+                Self.table(
                     id, title, change.differences,
                     (earlier.column("As reported", "所報"), later.column("As restated", "重列"))))
         return Document.Section(
-            id: id, title: title, blocks: [.paragraph(later.standing), blocks])
+            id: id, title: title, blocks: [.paragraph(later.standing(in: timeZone)), blocks])
     }
 
     /// What today's facts give otherwise; nothing where they give what was sealed.
@@ -138,24 +139,27 @@ extension Restatement {
 }
 
 extension SealedEdition {
-    /// Which version it is, when it was sealed, why, and who signed it off, in a sentence.
-    public var standing: LocalizedText {
-        let head = localized(
-            "version \(number), \(isRestated ? "as restated" : "as reported") (seal "
-                + "\(manifest.number)), sealed \(manifest.madeAt.text)",
-            "第 \(number) 版，\(isRestated ? "重列" : "所報")（第 \(manifest.number) 號封存），"
-                + "\(manifest.madeAt.text) 封存")
-        let signed = signOff.map {
-            localized(
-                "; signed off by \([$0.officer, $0.post].filter { !$0.isEmpty }.joined(separator: ", "))"
-                    + " on \($0.date)",
-                "；由 \([$0.officer, $0.post].filter { !$0.isEmpty }.joined(separator: "、")) 於 "
-                    + "\($0.date) 簽署")
+    /// Which version it is, when it was sealed in a time zone, who signed it off, and why there is
+    /// it, in a sentence.
+    public func standing(in zone: String) -> LocalizedText {
+        func text(_ language: Language) -> String {
+            let phrasing = Phrasing(language, timeZone: zone)
+            let instant = "\(phrasing.dateTime(manifest.instant)) \(zone)"
+            let kind = language.pick(
+                isRestated ? "as restated" : "as reported", isRestated ? "重列" : "所報")
+            var text = language.pick(
+                "version \(number), \(kind) (seal \(manifest.number)), sealed \(instant)",
+                "第 \(number) 版，\(kind)（第 \(manifest.number) 號封存），\(instant) 封存")
+            if let signOff {
+                let officer = [signOff.officer, signOff.post].filter { !$0.isEmpty }
+                    .joined(separator: language.pick(", ", "、"))
+                let date = phrasing.date(signOff.date)
+                text += language.pick(
+                    "; signed off by \(officer) on \(date)", "；由 \(officer) 於 \(date) 簽署")
+            }
+            return text + (why.map { language.pick("; reason: \($0)", "；原因：\($0)") } ?? "")
         }
-        let reason = why.map { localized("; reason: \($0)", "；原因：\($0)") }
-        let parts = [head, signed, reason].compactMap(\.self)
-        return localized(
-            parts.map(\.english).joined(), parts.map(\.traditionalChinese).joined())
+        return localized(text(.english), text(.traditionalChinese))
     }
 
     fileprivate func column(_ english: String, _ chinese: String) -> LocalizedText {

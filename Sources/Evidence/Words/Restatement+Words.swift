@@ -14,19 +14,20 @@ extension Restatement {
     private var head: LocalizedText {
         let subject = manifest.subject
         let project = subject.project.map { "\($0), " } ?? ""
+        let standing = edition.standing(in: timeZone)
         return LocalizedText(
             english: "seal \(manifest.number): \(project)line \(subject.line), \(subject.from) to "
-                + "\(subject.to): \(edition.standing.english)",
+                + "\(subject.to): \(standing.english)",
             traditionalChinese: "第 \(manifest.number) 號封存：\(project)生產線 \(subject.line)，"
-                + "\(subject.from) 至 \(subject.to)：\(edition.standing.traditionalChinese)")
+                + "\(subject.from) 至 \(subject.to)：\(standing.traditionalChinese)")
     }
 
     private var next: [LocalizedText] {
-        guard let later = after?.later else { return [] }
+        guard let later = after?.later.standing(in: timeZone) else { return [] }
         return [
             LocalizedText(
-                english: "  restated by \(later.standing.english)",
-                traditionalChinese: "  已重列：\(later.standing.traditionalChinese)")
+                english: "  restated by \(later.english)",
+                traditionalChinese: "  已重列：\(later.traditionalChinese)")
         ]
     }
 

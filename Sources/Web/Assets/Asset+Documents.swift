@@ -2,6 +2,7 @@ extension Asset {
     /// Of documents: the benefit report.
     static let documents = """
         .document .notice { overflow-wrap: anywhere; }
+        .document .notice > b { white-space: nowrap; }
         .document h3 { margin: 1rem 0 .25rem; font-size: 1rem; }
         .document-head { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 0; }
         .document-head dt { color: var(--soft); font-size: .8125rem; }

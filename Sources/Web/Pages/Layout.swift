@@ -128,7 +128,11 @@ struct Layout {
         }
         // Which reports there are is the page's affair.
         if who.kind == .anyone || who.role.map({ Permission.allows($0, .seeBenefit) }) ?? false {
-            places.append(("/benefit", wording(PageTerm.benefit)))
+            // A report without a project is the plant's.
+            let isPlant = who.scope.projects.map { projects in
+                projects.contains { $0 == plant.id || $0.hasPrefix(plant.id + "/") }
+            }
+            if isPlant ?? true { places.append(("/benefit", wording(PageTerm.benefit))) }
             places.append((ProjectListPage.path, wording(ProjectTerm.projects)))
             places.append((SealedPages.path, wording(SealTerm.sealed)))
         }

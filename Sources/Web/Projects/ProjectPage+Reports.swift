@@ -15,14 +15,14 @@ extension ProjectPage {
                 }
                 HTML("p") { way(to: period) }
             }
-            headline
         }
         if let running = figures.running {
-            HTML("p", ["class": "notice"]) {
+            HTML("p", ["class": "aside"]) {
                 HTML("b") { days(running) }
                 " · " + wording(ProjectTerm.runningNote)
             }
         }
+        headline
     }
 
     /// Of which period figures and rules are.
@@ -53,10 +53,11 @@ extension ProjectPage {
 
     /// What was declared and measured over the period, as of now.
     @HTMLBuilder private var headline: HTML {
-        if let table = figures.report?.headline, !table.rows.isEmpty {
+        if let report = figures.report, !report.headline.rows.isEmpty {
+            ofPeriod
             DocumentTable(
-                wording, table,
-                period: (figures.report?.input.period).map { .init(from: $0.from, to: $0.to) }
+                wording, report.headline,
+                period: .init(from: report.input.period.from, to: report.input.period.to)
             ).html
         }
     }

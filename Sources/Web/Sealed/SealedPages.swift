@@ -133,8 +133,10 @@ struct SealedPage {
 
     private func name(of version: SealedReport) -> String {
         let standing = version.version > 1 ? SealTerm.restated : SealTerm.reported
-        return "\(wording(SealTerm.version)) \(version.version)" + wording.comma
-            + "\(wording(standing)) (\(wording(SealTerm.number)) \(version.seal.number))"
+        return wording(SealTerm.versionName)
+            .replacing("{version}", with: "\(version.version)")
+            .replacing("{standing}", with: wording(standing))
+            .replacing("{seal}", with: "\(version.seal.number)")
     }
 }
 

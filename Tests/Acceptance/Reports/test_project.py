@@ -470,7 +470,7 @@ def test_auditor_of_one_report_reads_no_other_kind_of_its_days(project) -> None:
             )
             try:
                 with urllib.request.urlopen(request, timeout=60) as answer:
-                    return answer.status, answer.read().decode()
+                    return answer.status, answer.read().decode(errors="replace")
             except urllib.error.HTTPError as error:
                 return error.code, ""
 
@@ -482,3 +482,13 @@ def test_auditor_of_one_report_reads_no_other_kind_of_its_days(project) -> None:
             # The newest seal is that of the progress report.
             code = ask(f"/sealed/widgets/{PERIOD}?seal=3", token)[0]
             assert code == (200 if "progress" in kinds else 404)
+            # Whatever a page leads to, the reader may open.
+            pages = [f"/sealed/widgets/{PERIOD}", f"/sealed/widgets/{PERIOD}?seal=1", "/sealed"]
+            pages += ["/projects/widgets"] if "progress" in kinds else ["/projects"]
+            links = {
+                html.unescape(it)
+                for page in pages for it in re.findall('href="(/[^"]*)"', ask(page, token)[1])
+            }  # fmt: skip
+            assert f"/sealed/widgets/{PERIOD}?seal=1&format=pdf" in links
+            closed = [it for it in sorted(links) if ask(it, token)[0] not in (200, 303)]
+            assert closed == []

@@ -4,7 +4,7 @@ import Plant
 enum SealTerm: Term, CaseIterable {
     case sealed, none, report, kind, ofLine, project, line, made, number, hash, howTo
     case period, part, planned, total, messages, received, topic, payload, record, noMessages
-    case removed, listed, shiftsOf, version, reported, restated, versions
+    case removed, listed, shiftsOf, version, reported, restated, versions, versionName
 
     var wording: LocalizedText {
         switch self {
@@ -40,6 +40,10 @@ enum SealTerm: Term, CaseIterable {
         case .version: words("Version", "版本")
         case .reported: words("as reported", "所報")
         case .restated: words("as restated", "重列")
+        case .versionName:
+            words(
+                "Version {version}, {standing} (seal {seal})",
+                "第 {version} 版，{standing}（第 {seal} 號封存）")
         case .versions: words("Versions of this report", "此報告的各版本")
         }
     }
