@@ -80,11 +80,17 @@ extension PeriodicReport {
 
     /// What was declared and measured, in a few rows: turnover, good pieces, OEE, coverage, jobs.
     public var headline: Document.Table {
-        let parts: [FigureID: String] = [.b10: "good", .b12: "oee"]
-        let rows = [FigureID.b02, .b10, .b12, .b14, .b19].flatMap { id in
-            let shown = (figures[id]?.rows ?? []).filter { row in
-                parts[id].map { row.key.split(separator: "/").last == $0[...] } ?? true
+        func isShown(_ id: FigureID, _ row: FigureRow) -> Bool {
+            let parts = row.key.split(separator: "/")
+            return switch id {
+            case .b10: parts.last == "good"
+            case .b12: parts.last == "oee"
+            case .b14: parts.count == 1
+            default: true
             }
+        }
+        let rows = [FigureID.b02, .b10, .b12, .b14, .b19].flatMap { id in
+            let shown = (figures[id]?.rows ?? []).filter { isShown(id, $0) }
             return shown.map { row in
                 Document.Row(
                     id: "\(id.rawValue)/\(row.key)",

@@ -15,6 +15,9 @@ public struct SealedEdition: Sendable {
     /// Who signed it off; nil of a report that is not signed.
     public private(set) var signOff: SignOff?
 
+    /// Which report of a project it is of; nil: it is a line's.
+    public var kind: ReportRecord.Kind? { Matter(manifest)?.kind }
+
     /// Whether it stands beside an earlier one.
     public var isRestated: Bool { number > 1 }
 

@@ -15,10 +15,14 @@ extension Restatement {
         let subject = manifest.subject
         let project = subject.project.map { "\($0), " } ?? ""
         let standing = edition.standing(in: timeZone)
+        let kind = edition.kind?.wording
         return LocalizedText(
-            english: "seal \(manifest.number): \(project)line \(subject.line), \(subject.from) to "
+            english:
+                "seal \(manifest.number): \(kind.map { $0.english + ", " } ?? "")\(project)line "
+                + "\(subject.line), \(subject.from) to "
                 + "\(subject.to): \(standing.english)",
-            traditionalChinese: "第 \(manifest.number) 號封存：\(project)生產線 \(subject.line)，"
+            traditionalChinese: "第 \(manifest.number) 號封存："
+                + "\(kind.map { $0.traditionalChinese + "，" } ?? "")\(project)生產線 \(subject.line)，"
                 + "\(subject.from) 至 \(subject.to)：\(standing.traditionalChinese)")
     }
 

@@ -54,7 +54,7 @@ extension ProjectPage {
     /// What was declared and measured over the period, as of now.
     @HTMLBuilder private var headline: HTML {
         if let report = figures.report, !report.headline.rows.isEmpty {
-            ofPeriod
+            if report.input.period != figures.running { ofPeriod }
             DocumentTable(
                 wording, report.headline,
                 period: .init(from: report.input.period.from, to: report.input.period.to)

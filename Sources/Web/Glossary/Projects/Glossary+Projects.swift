@@ -65,8 +65,7 @@ enum ProjectTerm: Term, CaseIterable {
         case .running: words("Running, not ended", "進行中，尚未完結")
         case .runningNote:
             words(
-                "running, not ended: its report is not due yet, and nothing of it is judged here.",
-                "進行中，尚未完結：報告未到期，此處亦不作判斷。")
+                "running, not ended; its report is not due yet.", "進行中，尚未完結；報告尚未到期。")
         case .sealedReport: words("Sealed report", "已封存報告")
         }
     }
