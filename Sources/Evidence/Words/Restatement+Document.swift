@@ -1,5 +1,5 @@
 internal import Benefits
-public import Plant
+internal import Plant
 public import Reporting
 internal import Sealing
 internal import Telemetry
@@ -7,12 +7,16 @@ internal import Telemetry
 extension Restatement {
     /// The report as it was sealed, headed by what it says otherwise than the version before: the
     /// same ever after.
-    public var document: Document { document([beforeSection].compactMap(\.self)) }
+    public var document: Document { document([restates].compactMap(\.self)) }
 
     /// The same, headed by all of its versions, what the next one says otherwise, and what of it is
     /// another with the facts of today.
     public var page: Document {
-        document([standing, beforeSection, afterSection, today].compactMap(\.self))
+        document(
+            [
+                standing, before.map { section("restates", $0) },
+                after.map { section("restated-later", $0) }, today,
+            ].compactMap(\.self))
     }
 
     private func document(_ heads: [Document.Section]) -> Document {
@@ -26,45 +30,89 @@ extension Restatement {
     }
 
     private var standing: Document.Section {
+        let name = edition.name
         let head = Document.Notice(
             severity: .information, code: edition.isRestated ? "as_restated" : "as_reported",
-            text: edition.standing(in: timeZone))
-        let later = after?.later.standing(in: timeZone)
-        let next = later.map {
-            Document.Notice(
+            text: localized("This is \(name.english).", "這是\(name.traditionalChinese)。"))
+        let next = after.map { change in
+            let later = change.later.name
+            return Document.Notice(
                 severity: .warning, code: "restated_later",
                 text: localized(
-                    "A later version restates it: \($0.english)",
-                    "其後版本已將之重列：\($0.traditionalChinese)"))
+                    "A later version restates it: \(later.english).",
+                    "其後版本已將之重列：\(later.traditionalChinese)。"))
         }
         return Document.Section(
             id: "seal", title: localized("As it was sealed", "封存時的報告"),
-            blocks: ([head] + [next].compactMap(\.self)).map { .notice($0) })
+            blocks: ([head] + [next].compactMap(\.self)).map { .notice($0) }
+                + [.table(table(of: editions))])
     }
 
-    private var beforeSection: Document.Section? {
-        before.map { section("restates", $0) }
+    /// Versions with when they were sealed, who signed them off, and why there are they.
+    private func table(of editions: [SealedEdition]) -> Document.Table {
+        Document.Table(
+            id: "versions", title: localized("Versions of this report", "此報告的各版本"),
+            columns: [
+                .init(id: "version", title: localized("Version", "版本")),
+                .init(id: "sealed_at", title: localized("Sealed at", "封存時間")),
+                .init(id: "signed_off_by", title: localized("Signed off by", "簽署人")),
+                .init(id: "signed_off_on", title: localized("Signed off on", "簽署日期")),
+                .init(id: "reason", title: localized("Reason", "原因")),
+            ],
+            rows: editions.map { edition in
+                let zone = timeZone
+                func text(_ text: (Phrasing) -> String) -> LocalizedText {
+                    localized(
+                        text(Phrasing(.english, timeZone: zone)),
+                        text(Phrasing(.traditionalChinese, timeZone: zone)))
+                }
+                let officer = edition.officer.map { LocalizedText(both: $0) }
+                let date = edition.signOff.map { signOff in text { $0.date(signOff.date) } }
+                return Document.Row(
+                    id: "\(edition.number)",
+                    cells: [
+                        Document.Cell(edition.name),
+                        Document.Cell(text { $0.dateTime(edition.manifest.instant) }),
+                        officer.map { Document.Cell($0) } ?? Self.dash,
+                        date.map { Document.Cell($0) } ?? Self.dash,
+                        edition.why.map { Document.Cell(LocalizedText(both: $0)) } ?? Self.dash,
+                    ])
+            })
     }
 
-    private var afterSection: Document.Section? {
-        after.map { section("restated-later", $0) }
-    }
-
-    /// As reported beside as restated, with the reason of the later version.
     private func section(_ id: String, _ change: EditionChange) -> Document.Section {
-        let (earlier, later) = (change.earlier, change.later)
-        let title = localized(
-            "As reported and as restated: versions \(earlier.number) and \(later.number)",
-            "所報與重列：第 \(earlier.number) 版及第 \(later.number) 版")
-        let blocks: Document.Block =
-            change.differences.isEmpty
-            ? .paragraph(localized("No figure is another.", "沒有數字不同。"))
-            : .table(
-                Self.table(
-                    id, title, change.differences,
-                    (earlier.column("As reported", "所報"), later.column("As restated", "重列"))))
-        return Document.Section(
-            id: id, title: title, blocks: [.paragraph(later.standing(in: timeZone)), blocks])
+        Document.Section(
+            id: id, title: title(of: change), blocks: [differences(id, change)])
+    }
+
+    /// For a file, which has no other versions' pages beside it: with both versions.
+    private var restates: Document.Section? {
+        before.map { change in
+            Document.Section(
+                id: "restates", title: title(of: change),
+                blocks: [
+                    .table(table(of: [change.earlier, change.later])),
+                    differences("restates", change),
+                ])
+        }
+    }
+
+    private func title(of change: EditionChange) -> LocalizedText {
+        let (earlier, later) = (change.earlier.number, change.later.number)
+        return localized(
+            "As reported and as restated: versions \(earlier) and \(later)",
+            "所報與重列：第 \(earlier) 版及第 \(later) 版")
+    }
+
+    /// Each figure that differs as reported beside as restated.
+    private func differences(_ id: String, _ change: EditionChange) -> Document.Block {
+        guard !change.differences.isEmpty else {
+            return .paragraph(localized("No figure is another.", "沒有數字不同。"))
+        }
+        let sides = (
+            change.earlier.column("As reported", "所報"), change.later.column("As restated", "重列")
+        )
+        return .table(Self.table(id, title(of: change), change.differences, sides))
     }
 
     /// What today's facts give otherwise; nothing where they give what was sealed.
@@ -139,20 +187,29 @@ extension Restatement {
 }
 
 extension SealedEdition {
+    /// Which version it is, and its seal.
+    var name: LocalizedText {
+        localized(
+            "version \(number), \(isRestated ? "as restated" : "as reported") (seal "
+                + "\(manifest.number))",
+            "第 \(number) 版，\(isRestated ? "重列" : "所報")（第 \(manifest.number) 號封存）")
+    }
+
+    /// Who signed it off, with the post.
+    fileprivate var officer: String? {
+        signOff.map { [$0.officer, $0.post].filter { !$0.isEmpty }.joined(separator: ", ") }
+    }
+
     /// Which version it is, when it was sealed in a time zone, who signed it off, and why there is
     /// it, in a sentence.
-    public func standing(in zone: String) -> LocalizedText {
+    func standing(in zone: String) -> LocalizedText {
         func text(_ language: Language) -> String {
             let phrasing = Phrasing(language, timeZone: zone)
             let instant = "\(phrasing.dateTime(manifest.instant)) \(zone)"
-            let kind = language.pick(
-                isRestated ? "as restated" : "as reported", isRestated ? "重列" : "所報")
-            var text = language.pick(
-                "version \(number), \(kind) (seal \(manifest.number)), sealed \(instant)",
-                "第 \(number) 版，\(kind)（第 \(manifest.number) 號封存），\(instant) 封存")
-            if let signOff {
-                let officer = [signOff.officer, signOff.post].filter { !$0.isEmpty }
-                    .joined(separator: language.pick(", ", "、"))
+            var text =
+                language(name)
+                + language.pick(", sealed \(instant)", "，\(instant) 封存")
+            if let signOff, let officer {
                 let date = phrasing.date(signOff.date)
                 text += language.pick(
                     "; signed off by \(officer) on \(date)", "；由 \(officer) 於 \(date) 簽署")

@@ -113,20 +113,12 @@ struct SealedPage {
     }
 
     private var otherVersions: HTML {
-        HTML("nav", ["class": "versions", "aria-label": wording(SealTerm.versions)]) {
-            HTML("ul") {
-                for version in versions {
-                    HTML("li") {
-                        HTML(
-                            "a",
-                            [
-                                "href": version.address.text,
-                                "aria-current": version.seal.number == report.seal.number
-                                    ? "page" : nil,
-                            ]
-                        ) { name(of: version) }
-                    }
-                }
+        HTML("nav", ["class": "chips", "aria-label": wording(SealTerm.versions)]) {
+            for version in versions {
+                Chip(
+                    link: version.address.text, text: name(of: version),
+                    isCurrent: version.seal.number == report.seal.number
+                ).html
             }
         }
     }
