@@ -56,7 +56,9 @@ extension PeriodicReport {
     }
 
     /// What it says, without when and by what it was made: the same from the same input.
-    public var sections: [Document.Section] {
+    public var sections: [Document.Section] { linked(unlinked) }
+
+    private var unlinked: [Document.Section] {
         let parts = input.template.sections.filter { section in
             section.figures.contains { !omitted.contains($0) }
         }.map(section)

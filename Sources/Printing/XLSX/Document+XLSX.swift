@@ -8,15 +8,16 @@ extension Document {
     /// figures rest on.
     ///
     /// Figures are numbers with their format; those with a formula are calculated again by the
-    /// spreadsheet, from the cells that they name. Charts are the spreadsheet's own. The same
+    /// spreadsheet, from the cells and the inputs of their basis that they name. Charts are the spreadsheet's own. The same
     /// document gives the same bytes.
     ///
     /// - Throws: ``PrintingError``.
     public func xlsx(_ languages: DocumentLanguages) throws(PrintingError) -> [UInt8] {
         let wording = PrintedWording(languages, timeZone: metadata.timeZone)
+        let numbers = BasisNumbers(self)
         return try XLSXPrinter(
-            document: self, wording: wording, plan: SheetPlan(self, wording),
-            numbers: BasisNumbers(self)
+            document: self, wording: wording, plan: SheetPlan(self, wording, numbers.bases),
+            numbers: numbers
         ).bytes()
     }
 }
@@ -124,9 +125,10 @@ private struct XLSXPrinter {
         var look = CellLook(isBold: row.isTotal, isTotal: row.isTotal)
         look.numberFormat = numberFormat(cell.value)
         if let value = cell.value.natural?.double {
-            if let formula = cell.formula {
+            if let formula = cell.formula, let basis = cell.basis {
                 sheet.write(
-                    formula: plan.text(formula, sheet: index), value: value, line, place, look)
+                    formula: plan.text(formula, sheet: index, basis: numbers[basis]), value: value,
+                    line, place, look)
             } else {
                 sheet.write(value, line, place, look)
             }
@@ -138,7 +140,7 @@ private struct XLSXPrinter {
             let number = numbers[basis]
             sheet.write(
                 "\(wording.line(basis.source.wording)) [\(number)]",
-                to: "'\(plan.basisName)'!A\(number + plan.headRows)", line, place + 1,
+                to: plan.link(basis: number), line, place + 1,
                 CellLook(isGrey: true, isTotal: row.isTotal))
         }
     }
@@ -196,17 +198,31 @@ private struct XLSXPrinter {
     }
 
     private func bases(_ sheet: Sheet) {
-        let heads: [DocumentTerm] = [.number, .source, .restsOn]
-        var rows = RowWriter(sheet: sheet, widths: [8, 20, 100])
+        let heads: [DocumentTerm] = [.number, .source, .restsOn, .value]
+        var rows = RowWriter(sheet: sheet, widths: [8, 20, 100, 24])
         for language in wording.languages.all {
             rows.add(
                 heads.map { (language($0.wording), CellLook(isBold: true, isShaded: true)) })
         }
         for (index, basis) in numbers.bases.enumerated() {
-            let lines = wording.lines { $0.lines(basis) }
+            var bare = basis
+            bare.inputs = []
+            let lines = wording.lines { $0.lines(bare) }
                 .map { "\($0.name): \($0.text)" }.joined(separator: "\n")
             let texts = ["[\(index + 1)]", wording(basis.source.wording), lines]
             rows.add(texts.map { ($0, CellLook()) })
+            for (place, input) in basis.inputs.enumerated() {
+                let name = "\(wording.line(DocumentTerm.input)): \(wording.line(input.name))"
+                let unit = wording.axisUnit(input.value)
+                let texts = [
+                    "", wording(input.source.wording), unit.isEmpty ? name : "\(name) (\(unit))",
+                ]
+                rows.add(texts.map { ($0, CellLook(isGrey: true)) })
+                guard let value = input.value.natural?.double else { continue }
+                sheet.write(
+                    value, plan.basisRows[index] + 1 + place, SheetPlan.inputColumn,
+                    CellLook(numberFormat: numberFormat(input.value)))
+            }
         }
         sheet.freeze(rows: plan.headRows, columns: 0)
         sheet.setPaper()

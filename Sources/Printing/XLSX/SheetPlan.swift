@@ -10,6 +10,8 @@ struct SheetPlan {
     let coverName: String
     /// How many rows of headings a table has: one a language.
     let headRows: Int
+    /// The row of each basis on its sheet, in order of their numbers; its inputs stand below it.
+    let basisRows: [Int]
     private let places: [CellAddress: Cell]
 
     private struct Cell {
@@ -18,8 +20,19 @@ struct SheetPlan {
         var column: Int
     }
 
-    init(_ document: Document, _ wording: PrintedWording) {
+    /// The cell that a formula is in.
+    private struct Home {
+        var sheet: Int
+        var basis: Int
+    }
+
+    init(_ document: Document, _ wording: PrintedWording, _ bases: [Document.Basis]) {
         headRows = wording.languages.all.count
+        var next = headRows
+        basisRows = bases.map { basis in
+            defer { next += 1 + basis.inputs.count }
+            return next
+        }
         let first = wording.languages.all[0]
         let tables = document.tables
         names = tables.enumerated().map { Self.name("\($0 + 1) \(first($1.title))") }
@@ -54,8 +67,17 @@ struct SheetPlan {
         return name
     }
 
-    /// A formula as a spreadsheet has it, in a cell of a sheet.
-    func text(_ formula: CellFormula, sheet: Int) -> String { "=" + term(formula, sheet) }
+    /// In which column of its sheet a basis has the values of its inputs.
+    static let inputColumn = 3
+
+    /// A formula as a spreadsheet has it, in a cell of a sheet; `basis` is the number of the
+    /// cell's.
+    func text(_ formula: CellFormula, sheet: Int, basis: Int) -> String {
+        "=" + term(formula, Home(sheet: sheet, basis: basis))
+    }
+
+    /// Where the first cell of a basis stands.
+    func link(basis number: Int) -> String { "'\(basisName)'!A\(basisRows[number - 1] + 1)" }
 
     /// Cells of a column, as a chart names them.
     func range(_ table: Document.Table, sheet: Int, column: Int, rows: [Int]) -> String {
@@ -64,16 +86,23 @@ struct SheetPlan {
         return parts.count == 1 ? "=" + parts[0] : "=(" + parts.joined(separator: ",") + ")"
     }
 
-    private func term(_ formula: CellFormula, _ sheet: Int) -> String {
-        switch formula {
-        case .cell(let address): cells([address], sheet).first ?? "NA()"
+    private func term(_ formula: CellFormula, _ home: Home) -> String {
+        func both(_ a: CellFormula, _ sign: String, _ b: CellFormula) -> String {
+            "(\(term(a, home))\(sign)\(term(b, home)))"
+        }
+        return switch formula {
+        case .cell(let address): cells([address], home.sheet).first ?? "NA()"
+        case .input(let place):
+            "'\(basisName)'!\(Self.letters(Self.inputColumn))"
+                + "\(basisRows[home.basis - 1] + place + 2)"
         case .number(let number): number < 0 ? "(\(number))" : "\(number)"
-        case .sum(let addresses): "SUM(" + cells(addresses, sheet).joined(separator: ",") + ")"
-        case .plus(let a, let b): "(\(term(a, sheet))+\(term(b, sheet)))"
-        case .minus(let a, let b): "(\(term(a, sheet))-\(term(b, sheet)))"
-        case .times(let a, let b): "(\(term(a, sheet))*\(term(b, sheet)))"
-        case .divided(let a, let b): "(\(term(a, sheet))/\(term(b, sheet)))"
-        case .rounded(let formula, let digits): "ROUND(\(term(formula, sheet)),\(digits))"
+        case .sum(let addresses): "SUM(\(cells(addresses, home.sheet).joined(separator: ",")))"
+        case .plus(let a, let b): both(a, "+", b)
+        case .minus(let a, let b): both(a, "-", b)
+        case .times(let a, let b): both(a, "*", b)
+        case .divided(let a, let b): both(a, "/", b)
+        case .greatest(let a, let b): "MAX" + both(a, ",", b)
+        case .rounded(let formula, let digits): "ROUND(\(term(formula, home)),\(digits))"
         }
     }
 

@@ -20,6 +20,8 @@ from conftest import ROOT
 from daemon import Daemon
 from processes import run_until_end, wait_until
 
+from .workbook import check_formulas
+
 SCHEMA = ROOT / "config" / "schemas" / "document-1.schema.json"
 DAY = "2026-03-02"
 PERIOD = f"{DAY}_{DAY}"
@@ -142,11 +144,20 @@ def test_pdf_and_xlsx_are_read_by_others(project) -> None:
         project.report("--format", "pdf", "--lang", language, "-o", path)
         text = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True)
         assert word in text.stdout.decode()
+
+
+def test_derived_figures_are_calculated_again_in_the_workbook(project) -> None:
+    """What an auditor follows from cell to cell gives what the report says."""
     path = project.folder / "report.xlsx"
-    project.report("--format", "xlsx", "-o", path)
-    book = openpyxl.load_workbook(path)
-    values = [c for sheet in book for r in sheet.iter_rows(values_only=True) for c in r]
-    assert 203125.5 in values
+    project.report("--format", "xlsx", "--lang", "en", "-o", path)
+    book, values = (openpyxl.load_workbook(path, data_only=only) for only in (False, True))
+    found = check_formulas(book, values)
+    live = {sheet.cell(cell.row, 1).value for sheet, cell in found}
+    assert live >= {"B02", "B06", "B12", "B13", "B14", "B18", "Turnover", "widget"}, live
+    ceiling = next(
+        cell for sheet, cell in found if sheet.cell(1, cell.column).value == "At the average price"
+    )
+    assert ceiling.value.startswith("=ROUND(") and len(found) > 20
 
 
 def test_template_of_its_own_names_its_mistake(project) -> None:

@@ -51,6 +51,22 @@ import Testing
         #expect(CellFormula.rounded(third, digits: 2).value { _ in nil } == Ratio(33, 100))
         #expect(CellFormula.divided(one, .minus(one, one)).value { _ in nil } == nil)
         #expect(CellFormula.sum([Sample.at("a", "good")]).value { _ in nil } == nil)
+        #expect(CellFormula.greatest(third, .number(0)).value { _ in nil } == Ratio(1, 3))
+        let hours = Document.Input(
+            name: Sample.text("h", "時"), value: .duration(nanoseconds: 43_200_000_000_000),
+            source: .declared)
+        #expect(CellFormula.input(0).value(inputs: [hours]) { _ in nil } == Ratio(1, 2))
+        #expect(CellFormula.input(1).value(inputs: [hours]) { _ in nil } == nil)
+    }
+
+    @Test func movesOnlyToCellsThatStandSomewhere() {
+        let a = Sample.at("a", "good")
+        let b = Sample.at("b", "good")
+        let all = CellFormula.rounded(.plus(.sum([a, b]), .input(0)), digits: 2)
+        #expect(
+            all.moved { $0 == a ? b : a } == .rounded(.plus(.sum([b, a]), .input(0)), digits: 2))
+        #expect(all.moved { $0 == a ? b : nil } == nil)
+        #expect(CellFormula.sum([]).moved { $0 } == nil, "nothing adds up to nothing")
     }
 
     @Test func keepsRatiosInLowestTerms() {

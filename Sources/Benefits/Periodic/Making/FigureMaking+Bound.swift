@@ -37,15 +37,20 @@ extension FigureMaking {
             ], rows: rows)
     }
 
+    /// Where something of a product stands in it.
+    func bound(_ line: ProjectLine, _ product: Int, _ column: String) -> CellAddress {
+        CellAddress(
+            table: Self.table, row: "\(line.id)/\(plant.products[product].id)", column: column)
+    }
+
     private func boundRow(
         _ line: ProjectLine, _ measured: MeasuredLine, _ benefit: ProductBenefit, _ product: Int
     ) -> Document.Row {
         let id = "\(line.id)/\(plant.products[product].id)"
-        func at(_ column: String) -> CellAddress {
-            CellAddress(table: Self.table, row: id, column: column)
-        }
+        func at(_ column: String) -> CellFormula { .cell(bound(line, product, column)) }
         let sold = (sales(of: line) ?? []).filter { $0.row.product == product }.map(\.entry)
-        let stock = stockEnds(line, product)[0].sources
+        let end = stockEnds(line, product)[0]
+        let stock = end.sources
         let entries = stock == sold ? sold : stock + sold
         let said = declared(sold)
         let declared = benefit.declared
@@ -63,27 +68,39 @@ extension FigureMaking {
             mixed(measured, entries, words("opening stock + good", "期初存貨 + 合格品")),
             .notComparable)
         if available.value.isKnown {
-            available.formula = .plus(.cell(at("opening")), .cell(at("good")))
+            available.formula = .plus(at("opening"), at("good"))
         }
-        let limits = ceilings(measured, entries, benefit, product)
+        let limits = ceilings(line, measured, entries, benefit, product)
+        let openingKey = "\(id)/\(end.key)" + (end.stated == nil ? "/counted" : "")
         return Document.Row(
             id: id,
             cells: [
                 Document.Cell(joined(name(line), plant.products[product].name)),
-                quantity(opening, self.declared(stock), .notDeclared),
-                quantity(
-                    good, self.measured(measured),
-                    measured.output.isQualityMeasured ? .notMeasured : .qualityNotMeasured),
-                available, quantity(declared?.sold.value, said, .notDeclared),
-                ratio(
-                    declared?.sold.value, available.value.millionths,
-                    mixed(
-                        measured, entries,
-                        words("sold / (opening stock + good)", "銷售 /（期初存貨 + 合格品）"))),
+                live(
+                    quantity(opening, self.declared(stock), .notDeclared),
+                    .figure(.b07, openingKey)),
+                live(
+                    quantity(
+                        good, self.measured(measured),
+                        measured.output.isQualityMeasured ? .notMeasured : .qualityNotMeasured),
+                    .figure(.b10, "\(id)/good")),
+                available,
+                live(
+                    quantity(declared?.sold.value, said, .notDeclared),
+                    .figure(.b05, id)),
+                live(
+                    ratio(
+                        declared?.sold.value, available.value.millionths,
+                        mixed(
+                            measured, entries,
+                            words("sold / (opening stock + good)", "銷售 /（期初存貨 + 合格品）"))),
+                    .divided(at("sold"), at("available"))),
                 money(declared?.turnover.value, said), limits.average, limits.listed,
-                ratio(
-                    declared?.turnover.value?.cents, limits.average.value.cents,
-                    mixed(measured, entries, words("turnover / bound", "生意額 / 上限"))),
+                live(
+                    ratio(
+                        declared?.turnover.value?.cents, limits.average.value.cents,
+                        mixed(measured, entries, words("turnover / bound", "生意額 / 上限"))),
+                    .divided(at("turnover"), at("ceiling"))),
                 Document.Cell(
                     benefit.identity?.verdict.wording ?? FigureGap.notComparable.wording),
             ])
@@ -106,9 +123,11 @@ extension FigureMaking {
 
     /// (opening stock + good) at the product's own average price, and at the highest listed one.
     private func ceilings(
-        _ measured: MeasuredLine, _ entries: [DeclaredEntry], _ benefit: ProductBenefit,
+        _ line: ProjectLine, _ measured: MeasuredLine, _ entries: [DeclaredEntry],
+        _ benefit: ProductBenefit,
         _ product: Int
     ) -> (average: Document.Cell, listed: Document.Cell) {
+        func at(_ column: String) -> CellFormula { .cell(bound(line, product, column)) }
         let basis = mixed(measured, entries, FigureID.bound.formula)
         let available = benefit.declared?.openingStock.value.flatMap { opening in
             benefit.good.value.map { $0 + opening }
@@ -118,7 +137,7 @@ extension FigureMaking {
                 let turnover = benefit.declared?.turnover.value
             else { return nil }
             return Money(
-                cents: Int64(clamping: Int128(turnover.cents) * Int128(available) / Int128(sold)))
+                cents: quotient(Int128(turnover.cents) * Int128(available), Int128(sold)))
         }
         let price = book.price(product: product, on: period.to)
         var listedBasis = basis
@@ -126,13 +145,24 @@ extension FigureMaking {
         let listed = available.flatMap { available in
             price.map {
                 Money(
-                    cents: Int64(
-                        clamping: Int128($0.row.highest.cents) * Int128(available) / 1_000_000))
+                    cents: quotient(Int128($0.row.highest.cents) * Int128(available), 1_000_000))
             }
         }
         return (
-            money(average, basis, .notComparable),
-            money(listed, listedBasis, price == nil ? .notDeclared : .notComparable)
+            live(
+                money(average, basis, .notComparable),
+                .rounded(
+                    .divided(.times(at("turnover"), at("available")), at("sold")), digits: 2)),
+            live(
+                money(listed, listedBasis, price == nil ? .notDeclared : .notComparable),
+                .rounded(.times(.input(0), at("available")), digits: 2),
+                inputs: price.map {
+                    [
+                        .init(
+                            name: words("highest listed price", "最高價目"),
+                            value: .money(cents: $0.row.highest.cents), source: .declared)
+                    ]
+                } ?? [])
         )
     }
 }

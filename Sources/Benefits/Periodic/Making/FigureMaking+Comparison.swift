@@ -15,6 +15,9 @@ extension FigureMaking {
                 source: .computed, formula: FigureID.b29.formula,
                 evidence: actual?.basis?.evidence ?? [])
             let value = actual.map { $0.millionths - target.value }
+            func at(_ column: String) -> CellFormula {
+                .cell(.init(table: FigureID.b29.rawValue, row: target.id, column: column))
+            }
             return Document.Row(
                 id: target.id,
                 cells: [
@@ -22,13 +25,19 @@ extension FigureMaking {
                     Document.Cell(
                         .count(millionths: target.value, unit), Document.Basis(source: .declared)),
                     actual.map {
-                        Document.Cell(.count(millionths: $0.millionths, unit), $0.basis ?? basis)
+                        live(
+                            Document.Cell(
+                                .count(millionths: $0.millionths, unit), $0.basis ?? basis),
+                            actualFormula(target))
                     }
                         ?? gap(.notComparable, .computed),
                     value.flatMap { value in
                         target.value > 0
-                            ? Document.Cell(
-                                .ratio(Ratio(Int128(value), Int128(target.value)), .percent), basis)
+                            ? live(
+                                Document.Cell(
+                                    .ratio(Ratio(Int128(value), Int128(target.value)), .percent),
+                                    basis),
+                                .divided(.minus(at("actual"), at("aim")), at("aim")))
                             : nil
                     } ?? Document.Cell(.none(FigureGap.notComparable.wording), basis),
                     Document.Cell(
@@ -85,6 +94,26 @@ extension FigureMaking {
         case .b12: return effectivenessOfAll
         case .b17: return costIndexOfAll
         default: return nil
+        }
+    }
+
+    /// Where ``actual(_:)`` is shown elsewhere in the report; nil where it is not.
+    private func actualFormula(_ target: Target) -> CellFormula? {
+        let line = project.lines.count == 1 ? project.lines[0].id : nil
+        return switch target.figure {
+        case .b02: .figure(.b02, line ?? "project")
+        case .b19: .figure(.b19, "headcount")
+        case .b10:
+            .sum(
+                project.lines.flatMap { line in
+                    input.measured[line.id].map { pieces("good", line, $0).cells } ?? []
+                })
+        case .b12:
+            line.map {
+                .rounded(.times(.figure(.b12, "\($0)/oee"), .number(100)), digits: 6)
+            }
+        case .b17: line.map { .figure(.b17, $0) }
+        default: nil
         }
     }
 
@@ -152,7 +181,17 @@ extension FigureMaking {
                     ?? gap(.notComparable, .computed)
             }
             return [
-                row(line.id, joined(name(line), source), ratio(change.ratio)),
+                row(
+                    line.id, joined(name(line), source),
+                    live(
+                        ratio(change.ratio),
+                        .rounded(.divided(.input(1), .input(2)), digits: 9),
+                        inputs: [
+                            time(
+                                "time at the baseline's rates", "按基準速率所需時間",
+                                change.needed),
+                            time("time taken", "所用時間", change.taken),
+                        ])),
                 row(
                     "\(line.id)/low", joined(name(line), words("at least", "至少")),
                     ratio(change.low)),
@@ -175,6 +214,10 @@ struct MixAdjustedChange {
     var high: Ratio?
     /// The part of the present good pieces whose product has a rate in the baseline.
     var compared: Ratio
+    /// The time that the compared good pieces would have taken in the baseline, in nanoseconds.
+    var needed: Int64
+    /// The known planned time in which they were made.
+    var taken: Int64
 
     /// Nil where no product has a rate on both sides.
     ///
@@ -209,6 +252,7 @@ struct MixAdjustedChange {
             high = was.low > 0 ? Ratio(nearest: middle * now.high / was.low) : nil
         }
         compared = Ratio(good, all)
+        (self.needed, self.taken) = (Int64(clamping: needed), Int64(clamping: taken))
     }
 
     /// Good pieces an hour of known planned time, in millionths.

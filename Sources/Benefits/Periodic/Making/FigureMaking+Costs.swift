@@ -33,7 +33,28 @@ extension FigureMaking {
                     id: "counted",
                     title: accounts == nil
                         ? words("Approved", "獲批") : words("Eligible", "合資格"), isFigure: true),
-            ], rows: rows)
+            ], rows: input.form == .first || rows.isEmpty ? rows : rows + [total(of: rows)])
+    }
+
+    /// What the items add up to; nothing where one of them is not known.
+    private func total(of items: [Document.Row]) -> Document.Row {
+        let basis = Document.Basis(source: .computed, formula: words("Σ items", "Σ 各項目"))
+        let sums = [(2, "amount"), (3, "counted")].map { place, column in
+            let cents = items.map { $0.cells[place].value.cents }
+            return live(
+                money(
+                    cents.contains(nil)
+                        ? nil : Money(cents: cents.reduce(0) { $0 + ($1 ?? 0) }), basis),
+                .sum(
+                    items.map {
+                        .init(table: FigureID.m01.rawValue, row: $0.id, column: column)
+                    }))
+        }
+        return Document.Row(
+            id: "(total)",
+            cells: [
+                Document.Cell(BenefitTerm.total.wording), Document.Cell(words("", "")),
+            ] + sums, isTotal: true)
     }
 
     /// A progress report knows none of days after its own.

@@ -21,15 +21,19 @@ extension FigureMaking {
         var rows = [
             row(
                 "headcount", words("headcount on the last day", "期末人數"),
-                Document.Cell(count(heads, Self.jobUnit), basis)),
+                live(Document.Cell(count(heads, Self.jobUnit), basis), ofAllTypes("heads"))),
             row(
                 "in_post", words("FTE in post on the last day", "期末在職全職等值"),
-                Document.Cell(
-                    .count(millionths: jobs.inPost(jobs.counted), Self.fteUnit), inPost)),
+                live(
+                    Document.Cell(
+                        .count(millionths: jobs.inPost(jobs.counted), Self.fteUnit), inPost),
+                    ofAllTypes("in_post"))),
             row(
                 "annual", words("annual FTE (V42)", "全年全職等值（V42）"),
-                Document.Cell(
-                    .count(millionths: jobs.annual(jobs.counted), Self.fteUnit), computed)),
+                live(
+                    Document.Cell(
+                        .count(millionths: jobs.annual(jobs.counted), Self.fteUnit), computed),
+                    ofAllTypes("annual"))),
             row(
                 "excluded", words("set-up or moved jobs, not counted (V45)", "安裝期或調任職位，不計（V45）"),
                 Document.Cell(count(excluded, Self.jobUnit), basis)),
@@ -41,6 +45,11 @@ extension FigureMaking {
                 "old", words("posts that existed at application, not counted", "申請時已有的職位，不計"),
                 Document.Cell(count(old, Self.jobUnit), basis)))
         return rows
+    }
+
+    /// The total of a column of B20.
+    private func ofAllTypes(_ column: String) -> CellFormula {
+        .cell(.init(table: FigureID.b20.rawValue, row: "(total)", column: column))
     }
 
     /// In the first form that of the year.
@@ -77,10 +86,18 @@ extension FigureMaking {
             over.formula = words("claimed − ceiling, 0 at least", "申報 − 上限，最少為 0")
         }
         return [
-            row("ceiling", title, Document.Cell(count(rise, Self.jobUnit), basis)),
+            row(
+                "ceiling", title,
+                live(
+                    Document.Cell(count(rise, Self.jobUnit), basis),
+                    .minus(.input(0), .input(1)))),
             row(
                 "over", words("claimed beyond the ceiling", "超出上限的申報"),
-                Document.Cell(count(max(0, heads - rise), Self.jobUnit), over)),
+                live(
+                    Document.Cell(count(max(0, heads - rise), Self.jobUnit), over),
+                    .greatest(
+                        .minus(.figure(.b19, "headcount"), .figure(.b19, "ceiling")), .number(0))
+                )),
         ]
     }
 
@@ -98,7 +115,13 @@ extension FigureMaking {
                     ? Document.Cell(count(kept, Self.jobUnit), basis) : gap(.notDeclared)),
             row(
                 "lost", words("ended in the period", "期內終止"),
-                Document.Cell(count(lost.count, Self.jobUnit), basis)),
+                live(
+                    Document.Cell(count(lost.count, Self.jobUnit), basis),
+                    lost.allSatisfy { $0.ending != nil }
+                        ? .sum(
+                            JobRecord.Ending.allCases.filter { kinds[$0] != nil }.map {
+                                .figure(.b21, "lost/\($0.rawValue)")
+                            }) : nil)),
         ]
             + JobRecord.Ending.allCases.compactMap { ending in
                 kinds[ending].map {
@@ -120,7 +143,9 @@ extension FigureMaking {
         total.isTotal = true
         let ids = types.map(\.rawValue)
         for (place, column) in Self.jobColumns.enumerated() where column.isFigure && !ids.isEmpty {
-            guard total.cells[place].value.isKnown, column.id != "annual" else { continue }
+            guard total.cells[place].value.isKnown,
+                column.id != "annual" || input.form != .first
+            else { continue }
             total.cells[place].formula = .sum(
                 ids.map {
                     CellAddress(table: FigureID.b20.rawValue, row: $0, column: column.id)

@@ -39,7 +39,7 @@ extension FigureMaking {
         return output.byProduct.sorted { $0.key < $1.key }.flatMap { product, pieces in
             let title =
                 product < 0 ? BenefitTerm.productUnknown.wording : plant.products[Int(product)].name
-            let id = product < 0 ? "(unknown)" : plant.products[Int(product)].id
+            let id = productKey(product)
             let unit = product < 0 ? .pieces : self.unit(Int(product))
             return fates.map { key, word, fate, isKnown in
                 row(
@@ -103,9 +103,33 @@ extension FigureMaking {
                         ?? .none(FigureGap.notMeasured.wording)
                 case .null(let reason): .none(reason.wording(plant))
                 }
+            let (live, inputs) = ratioFormula(kpi, line, measured.constraint)
             return row(
                 "\(line.id)/\(kpi.rawValue)", joined(name(line), kpi.descriptor.name),
-                Document.Cell(value, basis))
+                self.live(Document.Cell(value, basis), live, inputs: inputs))
+        }
+    }
+
+    /// A ratio from the times of B11, and from the planned run time of what was made.
+    private func ratioFormula(
+        _ kpi: KPI, _ line: ProjectLine, _ sums: Sums
+    ) -> (CellFormula?, [Document.Input]) {
+        let good = time(
+            "planned run time of good pieces", "合格品的計劃生產時間",
+            sums.idealTime(\.knownGood))
+        let made = time(
+            "planned run time of all pieces", "全部產量的計劃生產時間",
+            sums.idealTime(\.knownMade))
+        let production = CellFormula.figure(.b11, "\(line.id)/production")
+        func share(_ part: CellFormula, _ whole: CellFormula) -> CellFormula {
+            .rounded(.divided(part, whole), digits: 9)
+        }
+        switch kpi {
+        case .availability: return (share(production, knownTime(line)), [])
+        case .effectiveness: return (share(.input(0), production), [made])
+        case .quality: return (share(.input(0), .input(1)), [good, made])
+        case .oee: return (share(.input(0), knownTime(line)), [good])
+        default: return (nil, [])
         }
     }
 
@@ -113,6 +137,7 @@ extension FigureMaking {
     private func throughput(_ line: ProjectLine, _ measured: MeasuredLine) -> [FigureRow] {
         let percentile = input.template.settings.throughputPercentile.value
         let days = measured.days.filter { $0.planned > $0.unknown }
+        let span = measured.measuredSpan
         let rates = days.map { Self.perHour($0.good, $0.planned - $0.unknown) }.sorted()
         let known = days.reduce(0) { $0 + $1.planned - $1.unknown }
         let good = days.reduce(0) { $0 + $1.good }
@@ -122,15 +147,22 @@ extension FigureMaking {
                 value.map { .count(millionths: $0, unit) } ?? .none(FigureGap.notMeasured.wording),
                 self.measured(measured, .computed, formula: formula))
         }
+        let mean = known > 0 ? quotient(Int128(good) * 3_600_000_000_000, Int128(known)) : nil
+        let all = span.duration * Int64(max(1, plant.lines[measured.line].constraint.count))
         // Nearest rank: the smallest rate that so many percent of the days do not exceed.
         let rank = rates.isEmpty ? nil : rates[(rates.count * percentile + 99) / 100 - 1]
-        let span = measured.measuredSpan
         return [
             row(
                 "\(line.id)/mean", joined(name(line), words("mean", "平均")),
-                rate(
-                    known > 0 ? Self.perHour(good, known) : nil,
-                    words("good / known planned time", "合格品 / 已知計劃時間"))),
+                live(
+                    rate(mean, words("good / known planned time", "合格品 / 已知計劃時間")),
+                    .quotient(.input(0), .times(.input(1), .number(24))),
+                    inputs: [
+                        .init(
+                            name: words("good units", "合格品"),
+                            value: .count(millionths: good, .pieces), source: .measured),
+                        time("known planned time", "已知計劃時間", known),
+                    ])),
             row(
                 "\(line.id)/p\(percentile)",
                 joined(name(line), words("P\(percentile) of days", "每日 P\(percentile)")),
@@ -138,13 +170,15 @@ extension FigureMaking {
             row(
                 "\(line.id)/utilisation",
                 joined(name(line), words("capacity utilisation", "產能使用率")),
-                ratio(
-                    measured.constraint.production,
-                    span.duration * Int64(max(1, plant.lines[measured.line].constraint.count)),
-                    self.measured(
-                        measured, .computed,
-                        formula: words(
-                            "production time / all time of the period", "生產時間 / 全期時間")))),
+                live(
+                    ratio(
+                        measured.constraint.production, all,
+                        self.measured(
+                            measured, .computed,
+                            formula: words(
+                                "production time / all time of the period", "生產時間 / 全期時間"))),
+                    .divided(.figure(.b11, "\(line.id)/production"), .input(0)),
+                    inputs: [time("all time of the period", "全期時間", all)])),
         ]
     }
 
@@ -162,7 +196,11 @@ extension FigureMaking {
             .prefix(input.template.settings.listLength.value)
         let days = Document.Unit(code: "d", name: words("days", "日"))
         return [
-            row(line.id, name(line), ratio(coverage.known, coverage.planned, basis)),
+            row(
+                line.id, name(line),
+                live(
+                    ratio(coverage.known, coverage.planned, basis),
+                    .divided(knownTime(line), .figure(.b11, "\(line.id)/planned")))),
             row(
                 "\(line.id)/standing", joined(name(line), words("standing (V37)", "狀況（V37）")),
                 stated(standing(coverage), .computed)),
@@ -203,11 +241,8 @@ extension FigureMaking {
             let whole = Document.Unit(code: measure, name: words(measure, measure), digits: 1)
             let perGood = good.flatMap { good -> Document.Value? in
                 guard good > 0 else { return nil }
-                // The first form left off what is below a millionth.
-                let half = input.form == .first ? 0 : Int128(good) / 2
                 return .count(
-                    millionths: Int64(
-                        clamping: (Int128(amount) * 1_000_000 + half) / Int128(good)), each)
+                    millionths: quotient(Int128(amount) * 1_000_000, Int128(good)), each)
             }
             return [
                 row(
@@ -217,9 +252,13 @@ extension FigureMaking {
                 row(
                     "\(line.id)/\(measure)/good",
                     joined(name(line), words("\(measure) per good unit", "每件合格品 \(measure)")),
-                    Document.Cell(
-                        perGood ?? .none(FigureGap.notMeasured.wording),
-                        self.measured(measured, .computed, formula: FigureID.b15.formula))),
+                    live(
+                        Document.Cell(
+                            perGood ?? .none(FigureGap.notMeasured.wording),
+                            self.measured(measured, .computed, formula: FigureID.b15.formula)),
+                        .quotient(
+                            .figure(.b15, "\(line.id)/\(measure)"),
+                            pieces("good", line, measured)))),
             ] + costs(line, measured, measure, good)
         }
     }
@@ -234,7 +273,11 @@ extension FigureMaking {
                 Document.Cell(.none(FigureGap.qualityNotMeasured.wording), basis))
         }
         return row(
-            line.id, name(line), ratio(pieces.reduce(0) { $0 + $1.good }, made, basis))
+            line.id, name(line),
+            live(
+                ratio(pieces.reduce(0) { $0 + $1.good }, made, basis),
+                .divided(
+                    self.pieces("good", line, measured), self.pieces("made", line, measured))))
     }
 }
 

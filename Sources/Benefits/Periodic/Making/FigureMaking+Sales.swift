@@ -91,14 +91,45 @@ extension FigureMaking {
                 entries, turnoverSource,
                 formula: words(
                     "Σ declared rows (\(kind.english))", "Σ 各申報行（\(kind.traditionalChinese)）"))
-            let amount = money(turnover(of: line), basis, turnoverGap(line))
+            let amount = live(
+                money(turnover(of: line), basis, turnoverGap(line)), turnoverByProduct(line))
             return [row(line.id, name(line), amount)] + returns(line)
         }
         guard project.lines.count > 1 else { return rows }
         let basis = Document.Basis(source: .computed, formula: words("Σ lines", "Σ 各生產線"))
         return rows + [
-            row("project", words("project", "項目"), money(turnover, basis, .notComparable))
+            row(
+                "project", words("project", "項目"),
+                live(
+                    money(turnover, basis, .notComparable),
+                    .sum(project.lines.map { .figure(.b02, $0.id) })))
         ]
+    }
+
+    /// B02 of a line from what each product brought (``bound``).
+    private func turnoverByProduct(_ line: ProjectLine) -> CellFormula {
+        let products = (sales[line.id]?.products ?? []).filter {
+            $0.declared?.turnover.value != nil
+        }
+        let all = CellFormula.sum(
+            products.compactMap(\.product).map {
+                bound(line, $0, "turnover")
+            })
+        return switch turnoverRule {
+        case .net: all
+        case .netOutsideGroup: .minus(all, .figure(.b04, line.id))
+        case .gross: .plus(all, .figure(.b02, "\(line.id)/returns"))
+        }
+    }
+
+    /// Net turnover of a line, the group included, from B02 as the setting defines it.
+    private func netTurnover(_ line: ProjectLine) -> CellFormula {
+        let stated = CellFormula.figure(.b02, line.id)
+        return switch turnoverRule {
+        case .net: stated
+        case .netOutsideGroup: .plus(stated, .figure(.b04, line.id))
+        case .gross: .minus(stated, .figure(.b02, "\(line.id)/returns"))
+        }
     }
 
     private func sum(
@@ -126,7 +157,9 @@ extension FigureMaking {
         return [
             row(
                 "\(line.id)/local", joined(name(line), words("local", "本地")),
-                money(local, computed, gap(line))),
+                live(
+                    money(local, computed, gap(line)),
+                    .minus(netTurnover(line), .figure(.b03, "\(line.id)/export")))),
             row(
                 "\(line.id)/export", joined(name(line), words("export", "出口")),
                 money(export, basis, gap(line))),
@@ -185,7 +218,15 @@ extension FigureMaking {
         }
         switch id {
         case .b05: return [row(key, title, quantity(product.sold))]
-        case .b06: return [row(key, title, price(product, entries, unit(index)))]
+        case .b06:
+            let cell = price(product, entries, unit(index))
+            return [
+                row(
+                    key, title,
+                    live(
+                        cell,
+                        .quotient(.cell(bound(line, index, "turnover")), .figure(.b05, key))))
+            ]
         default: return [row(key, title, quantity(product.samplesAndScrap))]
         }
     }
@@ -198,7 +239,7 @@ extension FigureMaking {
             return Document.Cell(.none(FigureGap.noPrice.wording), basis)
         }
         // HK$ a unit, in millionths.
-        let price = Int64(Int128(turnover.cents) * 10_000_000_000 / Int128(sold))
+        let price = quotient(Int128(turnover.cents) * 10_000_000_000, Int128(sold))
         let dollars = Document.Unit(
             code: "HKD/\(unit.code)",
             name: words("HK$/\(unit.name.english)", "港元／\(unit.name.traditionalChinese)"),

@@ -131,9 +131,22 @@ extension FigureMaking {
         return [
             Document.Cell(count(coverage.covered, unit), basis),
             Document.Cell(count(all, unit), basis),
-            ratio(Int64(coverage.covered), Int64(all), computed), costShare(coverage),
-            ratio(shown, planned, computed), Document.Cell(test),
+            live(
+                ratio(Int64(coverage.covered), Int64(all), computed),
+                .divided(at(criterion, "covered"), at(criterion, "of"))),
+            costShare(coverage),
+            live(
+                ratio(shown, planned, computed), .divided(.input(0), .input(1)),
+                inputs: [
+                    time("planned time of covered stations", "已涵蓋工作站的計劃時間", shown),
+                    time("planned time of all stations", "全部工作站的計劃時間", planned),
+                ]),
+            Document.Cell(test),
         ]
+    }
+
+    private func at(_ criterion: SmartCriterion, _ column: String) -> CellFormula {
+        .cell(.init(table: FigureID.l06.rawValue, row: criterion.rawValue, column: column))
     }
 
     /// Funded cost of assets at covered stations; of those with a place in the plant file.
@@ -162,6 +175,14 @@ extension FigureMaking {
                         "the project file does not say at which stations the assets stand",
                         "項目檔案沒有說明資產所在的工作站")), basis)
         }
-        return ratio(shown, placed, basis)
+        func cost(_ english: String, _ chinese: String, _ cents: Int64) -> Document.Input {
+            .init(name: words(english, chinese), value: .money(cents: cents), source: .declared)
+        }
+        return live(
+            ratio(shown, placed, basis), .divided(.input(0), .input(1)),
+            inputs: [
+                cost("cost at covered stations", "已涵蓋工作站的成本", shown),
+                cost("funded cost", "受資助成本", placed),
+            ])
     }
 }

@@ -82,7 +82,7 @@ extension FigureMaking {
                 row(line.id, name(line), Document.Cell(.none(FigureGap.notMeasured.wording), basis))
             ]
         }
-        let rate = Int64(clamping: Int128(good) * 1_000_000 / Int128(paid.hours))
+        let rate = quotient(Int128(good) * 1_000_000, Int128(paid.hours))
         basis.inputs = [
             .init(
                 name: words("good units", "合格品"), value: .count(millionths: good, .pieces),
@@ -93,7 +93,11 @@ extension FigureMaking {
                     millionths: paid.hours, .init(code: "h", name: words("h", "小時"))),
                 source: .declared),
         ]
-        let now = row(line.id, name(line), Document.Cell(.count(millionths: rate, unit), basis))
+        let now = row(
+            line.id, name(line),
+            live(
+                Document.Cell(.count(millionths: rate, unit), basis),
+                .quotient(pieces("good", line, measured), .input(1))))
         guard let before = project.baseline?.goodPerOperatorHour else {
             return [
                 now,
@@ -111,7 +115,9 @@ extension FigureMaking {
             now,
             row(
                 "\(line.id)/change", joined(name(line), words("over the baseline", "與基準比較")),
-                Document.Cell(.ratio(Ratio(Int128(rate), Int128(before)), .number), basis)),
+                live(
+                    Document.Cell(.ratio(Ratio(Int128(rate), Int128(before)), .number), basis),
+                    .divided(.figure(.b16, line.id), .input(2)))),
         ]
     }
 

@@ -75,7 +75,9 @@ extension FigureMaking {
         rows.append(
             row(
                 "\(key)/difference", joined(title, words("difference", "差額")),
-                Document.Cell(value(difference), basis)))
+                live(
+                    Document.Cell(value(difference), basis),
+                    .minus(.figure(.b07, "\(key)/counted"), .figure(.b07, key)))))
         return rows
     }
 

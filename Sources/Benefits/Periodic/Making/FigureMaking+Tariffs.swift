@@ -24,6 +24,8 @@ extension FigureMaking {
         func cell(_ value: Document.Value?, _ basis: Document.Basis) -> Document.Cell {
             Document.Cell(value ?? .none((cost.gap ?? .notMeasured).wording), basis)
         }
+        let all = CellFormula.products(
+            cost.parts.indices.map { (.input(2 * $0), .input(2 * $0 + 1)) })
         let name = medium.wording
         return [
             row(
@@ -31,12 +33,14 @@ extension FigureMaking {
                 joined(
                     self.name(line),
                     words("cost of \(name.english)", "\(name.traditionalChinese)費用")),
-                cell(
-                    cost.cents.map { .money(cents: $0) },
-                    basis(
-                        words(
-                            "Σ consumed × tariff of the day, rounded half up to the cent",
-                            "Σ 消耗 × 當日收費，四捨五入至仙")))),
+                live(
+                    cell(
+                        cost.cents.map { .money(cents: $0) },
+                        basis(
+                            words(
+                                "Σ consumed × tariff of the day, rounded half up to the cent",
+                                "Σ 消耗 × 當日收費，四捨五入至仙"))),
+                    all.map { .rounded($0, digits: 2) })),
             row(
                 "\(line.id)/\(measure)/cost/good",
                 joined(
@@ -44,13 +48,15 @@ extension FigureMaking {
                     words(
                         "cost of \(name.english) per good unit",
                         "每件合格品\(name.traditionalChinese)費用")),
-                cell(
-                    cost.each(good).map { .count(millionths: $0, each) },
-                    basis(
-                        words(
-                            "Σ consumed × tariff of the day / good units, rounded half up to "
-                                + "HK$ 0.000001",
-                            "Σ 消耗 × 當日收費 / 合格品，四捨五入至 0.000001 港元")))),
+                live(
+                    cell(
+                        cost.each(good).map { .count(millionths: $0, each) },
+                        basis(
+                            words(
+                                "Σ consumed × tariff of the day / good units, rounded half up to "
+                                    + "HK$ 0.000001",
+                                "Σ 消耗 × 當日收費 / 合格品，四捨五入至 0.000001 港元"))),
+                    all.map { .quotient($0, pieces("good", line, measured)) })),
         ]
     }
 }

@@ -4,6 +4,8 @@
 public indirect enum CellFormula: Hashable, Sendable {
     /// A cell.
     case cell(CellAddress)
+    /// One of the figures that the basis of its own cell is calculated from: its place, from 0.
+    case input(Int)
     /// A whole number.
     case number(Int64)
     /// The sum of cells.
@@ -16,6 +18,8 @@ public indirect enum CellFormula: Hashable, Sendable {
     case times(CellFormula, CellFormula)
     /// One over another.
     case divided(CellFormula, CellFormula)
+    /// The greater of two.
+    case greatest(CellFormula, CellFormula)
     /// To so many decimals, halves away from zero.
     case rounded(CellFormula, digits: Int)
 }
@@ -42,26 +46,60 @@ extension CellFormula {
     public var cells: [CellAddress] {
         switch self {
         case .cell(let address): [address]
-        case .number: []
+        case .number, .input: []
         case .sum(let addresses): addresses
         case .plus(let a, let b), .minus(let a, let b), .times(let a, let b),
-            .divided(let a, let b):
+            .divided(let a, let b), .greatest(let a, let b):
             a.cells + b.cells
         case .rounded(let formula, _): formula.cells
         }
     }
 
+    /// The same over cells that stand elsewhere; nil where one stands nowhere.
+    public func moved(_ place: (CellAddress) -> CellAddress?) -> CellFormula? {
+        func both(
+            _ a: CellFormula, _ b: CellFormula, _ operation: (CellFormula, CellFormula) -> Self
+        ) -> CellFormula? {
+            guard let a = a.moved(place), let b = b.moved(place) else { return nil }
+            return operation(a, b)
+        }
+        switch self {
+        case .cell(let address): return place(address).map { .cell($0) }
+        case .number, .input: return self
+        case .sum(let addresses):
+            let moved = addresses.compactMap(place)
+            return moved.isEmpty || moved.count < addresses.count ? nil : .sum(moved)
+        case .plus(let a, let b): return both(a, b, Self.plus)
+        case .minus(let a, let b): return both(a, b, Self.minus)
+        case .times(let a, let b): return both(a, b, Self.times)
+        case .divided(let a, let b): return both(a, b, Self.divided)
+        case .greatest(let a, let b): return both(a, b, Self.greatest)
+        case .rounded(let formula, let digits):
+            return formula.moved(place).map { .rounded($0, digits: digits) }
+        }
+    }
+
     /// Its value, exactly; nil where a cell is no figure, something is divided by zero, or a number
     /// does not fit into 128 bits.
-    public func value(_ figure: (CellAddress) -> Ratio?) -> Ratio? {
+    ///
+    /// - Parameters:
+    ///   - inputs: those of its cell's basis.
+    ///   - figure: the figure in a cell.
+    public func value(
+        inputs: [Document.Input] = [], _ figure: (CellAddress) -> Ratio?
+    ) -> Ratio? {
         func both(
             _ a: CellFormula, _ b: CellFormula, _ operation: (Ratio, Ratio) -> Ratio?
         ) -> Ratio? {
-            guard let a = a.value(figure), let b = b.value(figure) else { return nil }
+            guard let a = a.value(inputs: inputs, figure),
+                let b = b.value(inputs: inputs, figure)
+            else { return nil }
             return operation(a, b)
         }
         switch self {
         case .cell(let address): return figure(address)
+        case .input(let place):
+            return inputs.indices.contains(place) ? inputs[place].value.natural : nil
         case .number(let number): return Ratio(Int128(number), 1)
         case .sum(let addresses):
             return addresses.reduce(Ratio(0, 1) as Ratio?) { sum, address in
@@ -72,8 +110,9 @@ extension CellFormula {
         case .times(let a, let b): return both(a, b) { $0.multiplied(by: $1) }
         case .divided(let a, let b):
             return both(a, b) { a, b in b.inverted.flatMap { a.multiplied(by: $0) } }
+        case .greatest(let a, let b): return both(a, b, max)
         case .rounded(let formula, let digits):
-            return formula.value(figure)?.rounded(digits: digits)
+            return formula.value(inputs: inputs, figure)?.rounded(digits: digits)
         }
     }
 }

@@ -69,7 +69,9 @@ extension Document.Cell {
         guard let formula else { return mistakes }
         let missing = formula.cells.filter { !figures.has($0) }
         mistakes += missing.map { "no cell \($0.table)/\($0.row)/\($0.column)" }
-        if missing.isEmpty, formula.value({ figures[$0] }) != value.natural {
+        if missing.isEmpty,
+            formula.value(inputs: basis?.inputs ?? [], { figures[$0] }) != value.natural
+        {
             mistakes.append("the formula gives another value")
         }
         return mistakes

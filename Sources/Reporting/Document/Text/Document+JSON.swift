@@ -189,12 +189,14 @@ extension CellFormula {
         }
         switch self {
         case .cell(let address): return address.json
+        case .input(let place): return .object([("input", .integer(Int64(place)))])
         case .number(let number): return .integer(number)
         case .sum(let addresses): return operation("sum", addresses.map(\.json))
         case .plus(let a, let b): return operation("plus", [a.json, b.json])
         case .minus(let a, let b): return operation("minus", [a.json, b.json])
         case .times(let a, let b): return operation("times", [a.json, b.json])
         case .divided(let a, let b): return operation("divided", [a.json, b.json])
+        case .greatest(let a, let b): return operation("greatest", [a.json, b.json])
         case .rounded(let formula, let digits):
             return operation("rounded", [formula.json, .integer(Int64(digits))])
         }
