@@ -60,6 +60,14 @@ public struct LocalizedText: Hashable, Sendable {
         self.english = english
         self.traditionalChinese = traditionalChinese
     }
+
+    /// Texts one after the other, set apart; those that are empty are left out.
+    package static func joined(_ parts: [LocalizedText]) -> LocalizedText {
+        LocalizedText(
+            english: parts.map(\.english).filter { !$0.isEmpty }.joined(separator: " · "),
+            traditionalChinese: parts.map(\.traditionalChinese).filter { !$0.isEmpty }
+                .joined(separator: "　"))
+    }
 }
 
 /// How minor stops are counted, `production.md` section 3.

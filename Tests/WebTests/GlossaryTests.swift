@@ -8,6 +8,7 @@ import Reporting
 import Telemetry
 import Testing
 
+@testable import Evidence
 @testable import Web
 
 @Suite("Glossary")
@@ -32,6 +33,7 @@ struct GlossaryTests {
         + wordings(LaneCondition.self) + wordings(Balance.Law.self) + wordings(LimitTerm.self)
         + wordings(Limit.Unit.self) + wordings(AccessTerm.self) + wordings(Role.self)
         + wordings(SealTerm.self) + wordings(ExportColumn.self)
+        + LineFigure.allCases.map(\.wording)
         + wordings(AccountChange.Kind.self) + wordings(DeclareTerm.self)
         + wordings(DeclaredKind.self) + wordings(DeclarationError.Code.self)
         + DeclaredSamples.wordings

@@ -23,7 +23,7 @@ extension BenefitReport {
             ("oee", effectiveness.oee.json { .number($0) }),
             ("oee_low", effectiveness.low.json { .number($0) }),
             ("oee_high", effectiveness.high.json { .number($0) }),
-            ("products", .array(products.map { $0.json(plant) })),
+            ("products", .array(products.map { $0.json(plant, settings) })),
             ("turnover_hkd", turnover.json(\.json)), ("jobs", jobs.json(settings)),
             ("findings", .array(findings.map { $0.json(plant) })), ("settings", settings.json),
         ])
@@ -75,13 +75,18 @@ extension Provenance {
 }
 
 extension ProductBenefit {
-    fileprivate func json(_ plant: Plant) -> JSON {
-        .object([
-            ("product", product.map { .string(plant.products[$0].id) } ?? .null),
-            ("unit", product.map { .string(plant.products[$0].unit) } ?? .null),
-            ("good", good.json { .quantity(millionths: $0) }),
-            ("declared", declared?.json ?? .null), ("stock_identity", identity?.json ?? .null),
-        ])
+    /// Forms before that with annual full-time equivalents do not say what a product is called.
+    fileprivate func json(_ plant: Plant, _ settings: BenefitSettings) -> JSON {
+        let known = product.map { plant.products[$0] }
+        var members: [(String, JSON)] = [("product", known.map { .string($0.id) } ?? .null)]
+        if settings.equivalents == .annual, let known { members.append(("name", known.name.json)) }
+        return .object(
+            members + [
+                ("unit", known.map { .string($0.unit) } ?? .null),
+                ("good", good.json { .quantity(millionths: $0) }),
+                ("declared", declared?.json ?? .null),
+                ("stock_identity", identity?.json ?? .null),
+            ])
     }
 }
 

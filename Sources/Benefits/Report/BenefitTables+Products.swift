@@ -1,5 +1,5 @@
 internal import Plant
-internal import Reporting
+public import Reporting
 
 extension BenefitTables {
     private static let table = "products"
@@ -125,7 +125,8 @@ extension BenefitTables {
 }
 
 extension Document.Unit {
-    static let pieces = Document.Unit(code: "{piece}", name: words("pieces", "件"))
+    /// Items of a product without a unit of its own.
+    public static let pieces = Document.Unit(code: "{piece}", name: words("pieces", "件"))
 
     /// A unit as the plant file names it.
     package init(_ name: String) {

@@ -4,83 +4,85 @@ internal import Production
 internal import Reporting
 internal import Sealing
 
-/// A figure of a line's report by its name, `products.mask-l1.good`: what it is called, and in what
-/// it is given.
-struct LineFigure {
-    private let parts: [String]
-    private let measure: String?
+/// Members of the JSON of a line's report that are figures, or hold some.
+enum LineFigure: String, CaseIterable {
+    case oee, good, sold, difference, tolerance, available, headcount, total
+    case oeeLow = "oee_low"
+    case oeeHigh = "oee_high"
+    case openingStock = "opening_stock"
+    case closingStock = "closing_stock"
+    case samples = "samples_scrap"
+    case turnover = "turnover_hkd"
+    case soldOfAvailable = "sold_per_available"
+    case inPost = "fte_in_post"
+    case annualFTE = "fte_annual"
+    case averageFTE = "fte_average"
+    case itPosts = "it_posts"
+    case itTotal = "it_total"
 
-    /// Makes one; `measure` is the unit of the product, where it is of one.
-    init(_ name: String, _ measure: String?) {
-        parts = name.split(separator: ".").map(String.init)
-        self.measure = measure
-    }
-
-    private var last: String { parts.last ?? "" }
-
-    /// What it is called, and of which product or type of jobs it is.
-    var title: LocalizedText {
-        let name = KPI(rawValue: last)?.descriptor.name ?? Self.names[last]?.wording
-        let own = name ?? LocalizedText(both: last)
-        guard let head, head != own else { return own }
-        return LocalizedText(
-            english: "\(head.english) · \(own.english)",
-            traditionalChinese: "\(head.traditionalChinese) · \(own.traditionalChinese)")
-    }
-
-    private var head: LocalizedText? {
-        guard parts.count > 1 else { return nil }
-        switch parts[0] {
-        case "products": return LocalizedText(both: parts[1])
-        case "jobs":
-            let isIT = parts.contains("it_posts") || parts[1] == "it_total"
-            let whole = isIT ? BenefitTerm.itPosts.wording : BenefitTerm.total.wording
-            guard parts[1] == "by_type", parts.count > 2 else { return whole }
-            let type = JobType(rawValue: parts[2])?.wording ?? LocalizedText(both: parts[2])
-            guard isIT else { return type }
-            return LocalizedText(
-                english: "\(type.english), \(whole.english)",
-                traditionalChinese: "\(type.traditionalChinese)，\(whole.traditionalChinese)")
-        default: return nil
+    var wording: LocalizedText {
+        switch self {
+        case .oee: KPI.oee.descriptor.name
+        case .oeeLow: KPI.oeeLow.descriptor.name
+        case .oeeHigh: KPI.oeeHigh.descriptor.name
+        case .good: BenefitTerm.good.wording
+        case .sold: BenefitTerm.sold.wording
+        case .difference: BenefitTerm.difference.wording
+        case .tolerance: LocalizedText(
+                english: "Tolerance of the stock identity", traditionalChinese: "存貨等式的容許差額")
+        case .available: words("Could be sold", "可供銷售")
+        case .openingStock: BenefitTerm.openingStock.wording
+        case .closingStock: BenefitTerm.closingStock.wording
+        case .samples: BenefitTerm.samples.wording
+        case .turnover: BenefitTerm.turnover.wording
+        case .soldOfAvailable: BenefitTerm.soldOfAvailable.wording
+        case .headcount: BenefitTerm.headcount.wording
+        case .inPost: BenefitTerm.inPost.wording
+        case .annualFTE: BenefitTerm.annualFTE.wording
+        case .averageFTE: BenefitTerm.averageFTE.wording
+        case .itPosts, .itTotal: BenefitTerm.itPosts.wording
+        case .total: BenefitTerm.total.wording
         }
     }
 
-    private static let names: [String: BenefitTerm] = [
-        "good": .good, "opening_stock": .openingStock, "sold": .sold,
-        "closing_stock": .closingStock, "samples_scrap": .samples, "turnover_hkd": .turnover,
-        "difference": .difference, "sold_per_available": .soldOfAvailable,
-        "headcount": .headcount, "fte_in_post": .inPost, "fte_annual": .annualFTE,
-        "fte_average": .averageFTE,
-    ]
-
-    /// Its value for people.
-    func value(_ json: SealJSON, reason: String?) -> Document.Value {
+    /// The code of its unit; nil: that of its product.
+    var unit: String? {
+        switch self {
+        case .oee, .oeeLow, .oeeHigh, .soldOfAvailable: "1"
+        case .turnover: "HKD"
+        case .headcount: "{job}"
+        case .inPost, .annualFTE, .averageFTE: "{FTE}"
+        case .good, .sold, .difference, .tolerance, .available, .openingStock, .closingStock,
+            .samples, .itPosts, .itTotal, .total:
+            nil
+        }
+    }
+    /// A value for people; `product` is the unit of pieces of the product that it is of.
+    func value(_ json: SealJSON, reason: String?, product: Document.Unit) -> Document.Value {
         guard case .number(let text) = json else {
             return .none(LocalizedText(both: reason ?? ""))
         }
-        if last.hasSuffix("_hkd") {
-            if let cents = json.scaled(digits: 2) { return .money(cents: cents) }
-        } else if KPI(rawValue: last) != nil {
-            if let ratio = Double(text).flatMap({ Ratio(nearest: $0) }) {
-                return .ratio(ratio, .percent)
+        let value: Document.Value? =
+            switch self {
+            case .turnover: json.scaled(digits: 2).map { .money(cents: $0) }
+            case .oee, .oeeLow, .oeeHigh:
+                Double(text).flatMap { Ratio(nearest: $0) }.map { .ratio($0, .percent) }
+            case .soldOfAvailable:
+                json.scaled(digits: 2).map { .ratio(Ratio(Int128($0), 100), .number) }
+            case .headcount, .inPost, .annualFTE, .averageFTE, .good, .sold, .difference,
+                .tolerance, .available, .openingStock, .closingStock, .samples, .itPosts, .itTotal,
+                .total:
+                json.scaled(digits: 6).map { .count(millionths: $0, counted ?? product) }
             }
-        } else if last == "sold_per_available" {
-            if let hundredths = json.scaled(digits: 2) {
-                return .ratio(Ratio(Int128(hundredths), 100), .number)
-            }
-        } else if let millionths = json.scaled(digits: 6) {
-            return .count(millionths: millionths, unit)
-        }
-        return .text(LocalizedText(both: text))
+        return value ?? .text(LocalizedText(both: text))
     }
 
-    private var unit: Document.Unit {
-        if last == "headcount" {
-            return Document.Unit(code: "{job}", name: BenefitTerm.jobs.wording)
+    /// What is counted other than pieces.
+    private var counted: Document.Unit? {
+        switch unit {
+        case "{job}": Document.Unit(code: "{job}", name: BenefitTerm.jobs.wording)
+        case "{FTE}": Document.Unit(code: "{FTE}", name: BenefitTerm.fte.wording, digits: 2)
+        default: nil
         }
-        if last.hasPrefix("fte_") {
-            return Document.Unit(code: "{FTE}", name: BenefitTerm.fte.wording, digits: 2)
-        }
-        return Document.Unit(measure ?? "piece")
     }
 }

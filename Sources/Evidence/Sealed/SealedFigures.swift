@@ -1,3 +1,4 @@
+internal import Benefits
 public import Plant
 public import Reporting
 internal import Sealing
@@ -13,6 +14,8 @@ public struct SealedFigures: Sendable {
         public var title: LocalizedText
         /// A number to nine decimals, or a text.
         public var value: JSON
+        /// The code of its unit; null of words, dates and what has no value.
+        public var unit: JSON
         /// Why there is no value.
         public var reason: JSON
         /// Its class.
@@ -38,35 +41,42 @@ public struct SealedFigures: Sendable {
         if report.isDocument {
             addTables(of: report)
         } else {
-            add(report, at: "", inherited: nil, measure: nil)
+            add(report, at: Place())
         }
     }
 
-    private mutating func add(
-        _ value: SealJSON, at path: String, inherited source: String?, measure: String?
-    ) {
+    private mutating func add(_ value: SealJSON, at place: Place) {
         switch value {
         case .object(let members):
-            let measure = value["unit"]?.string ?? measure
             if let source = value["source"]?.string, let found = value["value"] {
-                return append(path, found, source, value, measure)
+                return append(found, source, value, at: place)
             }
+            var place = place
             // A comparison is computed; what it compares is named by its class.
-            let source = value["compares"] == nil ? source : "computed"
+            if value["compares"] != nil { place.source = "computed" }
             for member in members {
-                add(
-                    member.value, at: path.isEmpty ? member.name : "\(path).\(member.name)",
-                    inherited: source, measure: measure)
+                add(member.value, at: place.entering(member.name))
             }
         case .array(let elements):
-            for (place, element) in elements.enumerated() {
-                let name = element.nameInList ?? "\(place)"
-                add(element, at: "\(path).\(name)", inherited: source, measure: measure)
+            for (number, element) in elements.enumerated() {
+                add(element, at: place.entering(element, number))
             }
         case .number, .null:
-            if let source { append(path, value, source, .null, measure) }
+            if let source = place.source { append(value, source, .null, at: place) }
         case .bool, .string: break
         }
+    }
+
+    private mutating func append(
+        _ value: SealJSON, _ source: String, _ whole: SealJSON, at place: Place
+    ) {
+        all.append(
+            Figure(
+                name: place.name, title: place.title, value: JSON(value),
+                unit: value == .null ? .null : place.unit,
+                reason: whole["reason"].map { JSON($0) } ?? .null, source: source,
+                coverage: whole["coverage"].map { JSON($0) } ?? .null,
+                content: place.content(value, reason: whole["reason"]?.string)))
     }
 
     /// Of a document: every cell that has a source class.
@@ -74,7 +84,6 @@ public struct SealedFigures: Sendable {
         let bases = document.elements("bases")
         for table in document.tables {
             let columns = table.elements("columns")
-            let isWide = columns.count { $0["is_figure"] == .bool(true) } > 1
             for row in table.elements("rows") {
                 for (column, cell) in zip(columns, row.elements("cells")) {
                     guard let source = cell["source"]?.string else { continue }
@@ -82,15 +91,11 @@ public struct SealedFigures: Sendable {
                     let basis = cell["basis"]?.integer.flatMap { place in
                         bases.indices.contains(Int(place)) ? bases[Int(place)] : nil
                     }
-                    let heads =
-                        zip(columns, row.elements("cells"))
-                        .prefix { column, _ in column["is_figure"] != .bool(true) }
-                        .compactMap { _, cell in cell["text"] }
-                        + (isWide ? [column["title"] ?? .null] : [])
                     all.append(
                         Figure(
-                            name: name, title: Self.title(heads),
+                            name: name, title: Self.title(table, row, column),
                             value: JSON(cell["value"] ?? cell["text"]?["en"] ?? .null),
+                            unit: Self.unit(cell),
                             reason: cell["reason"]?["en"].map { JSON($0) } ?? .null,
                             source: source, coverage: basis?["coverage"].map { JSON($0) } ?? .null,
                             content: Document.Value(cell, units, at: name)))
@@ -99,24 +104,78 @@ public struct SealedFigures: Sendable {
         }
     }
 
-    /// The words that stand before a figure.
-    private static func title(_ parts: [SealJSON]) -> LocalizedText {
-        let texts = parts.compactMap(LocalizedText.init).filter { !$0.english.isEmpty }
-        return LocalizedText(
-            english: texts.map(\.english).joined(separator: " · "),
-            traditionalChinese: texts.map(\.traditionalChinese).joined(separator: " · "))
+    /// What a cell is called: the words before the figures of its row.
+    ///
+    /// Where a row has the number of its figure they say all; else the table and the column belong
+    /// to it.
+    private static func title(
+        _ table: SealJSON, _ row: SealJSON, _ column: SealJSON
+    ) -> LocalizedText {
+        let columns = table.elements("columns")
+        let leading = zip(columns, row.elements("cells"))
+            .prefix { $0.0["is_figure"] != .bool(true) }
+            .filter { $0.0["id"]?.string != "id" }
+        let words = leading.prefix(2).compactMap { $0.1["text"].flatMap(LocalizedText.init) }
+        let isNumbered = columns.first?["id"]?.string == "id"
+        let around = isNumbered ? [] : [table, column].map { $0["title"].flatMap(LocalizedText.init) }
+        return .joined([around.first, .joined(words), around.last].compactMap { $0 ?? nil })
     }
 
-    private mutating func append(
-        _ path: String, _ value: SealJSON, _ source: String, _ whole: SealJSON, _ measure: String?
-    ) {
-        let line = LineFigure(path, measure)
-        all.append(
-            Figure(
-                name: path, title: line.title, value: JSON(value),
-                reason: whole["reason"].map { JSON($0) } ?? .null, source: source,
-                coverage: whole["coverage"].map { JSON($0) } ?? .null,
-                content: line.value(value, reason: whole["reason"]?.string)))
+    private static func unit(_ cell: SealJSON) -> JSON {
+        switch cell["type"]?.string {
+        case "count", "duration": cell["unit"].map { JSON($0) } ?? .null
+        case "money": cell["currency"].map { JSON($0) } ?? .null
+        case "ratio": .string("1")
+        default: .null
+        }
+    }
+}
+
+extension SealedFigures {
+    /// Where a value stands in a line's report, and what holds for all that is in it.
+    private struct Place {
+        private var path: [String] = []
+        private var words: [LocalizedText] = []
+        private var figure: LineFigure?
+        private var product: Document.Unit?
+        var source: String?
+
+        /// The names of all that it is in.
+        var name: String { path.joined(separator: ".") }
+        /// That where nothing is known of it.
+        var title: LocalizedText { words.isEmpty ? LocalizedText(both: name) : .joined(words) }
+        /// Pieces are in the unit of their product.
+        var unit: JSON { (figure?.unit ?? product?.code).map { .string($0) } ?? .null }
+
+        /// A value for people.
+        func content(_ value: SealJSON, reason: String?) -> Document.Value {
+            if let figure { return figure.value(value, reason: reason, product: product ?? .pieces) }
+            return value == .null
+                ? .none(LocalizedText(both: reason ?? ""))
+                : .text(LocalizedText(both: value.canonical))
+        }
+
+        func entering(_ member: String) -> Place {
+            var place = self
+            place.path.append(member)
+            place.figure = LineFigure(rawValue: member)
+            if let figure = place.figure { place.words.append(figure.wording) }
+            return place
+        }
+
+        /// An element of a list, by what names it.
+        func entering(_ element: SealJSON, _ number: Int) -> Place {
+            var place = self
+            let (product, type) = (element["product"]?.string, element["type"]?.string)
+            place.path.append(product ?? type ?? element["code"]?.string ?? "\(number)")
+            if let type = type.flatMap(JobType.init) { place.words.append(type.wording) }
+            guard let named = element["product"] else { return place }
+            place.words.append(
+                element["name"].flatMap(LocalizedText.init) ?? named.string.map { LocalizedText(both: $0) }
+                    ?? BenefitTerm.productUnknown.wording)
+            place.product = Document.Unit(element["unit"]?.string ?? "piece")
+            return place
+        }
     }
 }
 

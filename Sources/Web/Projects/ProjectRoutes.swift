@@ -151,21 +151,6 @@ struct ProjectRoutes: Sendable {
     }
 }
 
-extension BenefitPeriod {
-    /// As addresses write it: `2022-09-01_2023-08-31`.
-    fileprivate init(address text: String) throws(WebError) {
-        let days = text.split(separator: "_", omittingEmptySubsequences: false)
-            .map { try? WallClockTexts.date(String($0)) }
-        guard days.count == 2, let from = days[0], let to = days[1], from <= to,
-            to.dayNumber - from.dayNumber < 1830
-        else {
-            throw .badRequest(
-                "malformed_period", "period is two days, like 2022-09-01_2023-08-31")
-        }
-        self.init(from: from, to: to)
-    }
-}
-
 extension ProjectTerm {
     /// Why nothing was recorded.
     fileprivate init(_ error: FlagError) {

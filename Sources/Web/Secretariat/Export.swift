@@ -48,12 +48,25 @@ struct Export: Sendable {
     }
 }
 
+extension [JSON] {
+    /// A title in both languages: the values of the columns ``titles``.
+    init(titles: LocalizedText) {
+        self = [.string(titles.english), .string(titles.traditionalChinese)]
+    }
+}
+
+extension [ExportColumn] {
+    /// Of what a row is called.
+    static let titles: [ExportColumn] = [.title, .chineseTitle]
+}
+
 /// The columns of exports, by their name in the interface.
 enum ExportColumn: String, Term, CaseIterable {
-    case plant, project, title, scheme, reference, line, report, pack
+    case plant, project, title, unit, scheme, reference, line, report, pack
     case figure, value, reason, source, coverage
     case duty, due, done, status, reminder, defaults
     case record, subject, content, supersedes, why, seal, hash
+    case chineseTitle = "title_zh_hant"
     case ruleSet = "rule_set"
     case periodFrom = "period_from"
     case periodTo = "period_to"
@@ -65,7 +78,9 @@ enum ExportColumn: String, Term, CaseIterable {
         switch self {
         case .plant: words("Plant", "廠房")
         case .project: words("Project", "項目")
-        case .title: words("Project title", "項目名稱")
+        case .title: words("English title", "英文名稱")
+        case .chineseTitle: words("Chinese title", "中文名稱")
+        case .unit: words("Unit", "單位")
         case .scheme: words("Scheme", "計劃")
         case .reference: words("Project reference no.", "項目編號")
         case .ruleSet: words("Rule set", "規則版本")

@@ -101,10 +101,8 @@ public struct Portfolio: Sendable {
     private var export: Export {
         Export(
             kind: "portfolio",
-            columns: [
-                .plant, .project, .line, .periodFrom, .periodTo, .report, .figure, .value, .reason,
-                .source, .coverage, .asOf, .seal, .pack,
-            ],
+            columns: [.plant, .project, .line, .periodFrom, .periodTo, .report]
+                + SealedFigures.columns + [.asOf, .seal, .pack],
             rows: entries.sorted { $0.key < $1.key }.flatMap { rows(of: $0.value) })
     }
 
@@ -115,9 +113,9 @@ public struct Portfolio: Sendable {
             [
                 .string(subject.plant), subject.project.map { .string($0) } ?? .null,
                 .string(subject.line), .string(subject.from), .string(subject.to),
-                .string(manifest.report), .string(figure.name), figure.value, figure.reason,
-                .string(figure.source), figure.coverage, .string(manifest.madeAt.text),
-                .string(seal), .string(entry.pack),
+                .string(manifest.report),
+            ] + figure.values + [
+                .string(manifest.madeAt.text), .string(seal), .string(entry.pack),
             ]
         }
     }

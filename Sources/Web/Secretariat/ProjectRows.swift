@@ -8,29 +8,30 @@ import Telemetry
 
 /// Projects and their duties as rows.
 enum ProjectRows {
-    static let columns: [ExportColumn] = [
-        .project, .title, .scheme, .reference, .ruleSet, .restrictionEnd, .source, .asOf,
-    ]
+    static let columns: [ExportColumn] =
+        [.project] + .titles + [
+            .scheme, .reference, .ruleSet, .restrictionEnd, .source, .asOf,
+        ]
 
     static func row(_ project: Project, on day: LocalDate) -> [JSON] {
-        [
-            .string(project.id), .string(project.title.english), .string(project.scheme.rawValue),
+        [.string(project.id)] + [JSON](titles: project.title) + [
+            .string(project.scheme.rawValue),
             project.reference.map { .string($0) } ?? .null, ruleSet(of: project),
             project.restriction.map { .string("\($0.to)") } ?? .null,
             .string(SourceClass.decided.rawValue), .string("\(day)"),
         ]
     }
 
-    static let dutyColumns: [ExportColumn] = [
-        .duty, .periodFrom, .periodTo, .due, .done, .status, .reminder, .defaults, .ruleSet,
-        .source, .asOf,
-    ]
+    static let dutyColumns: [ExportColumn] =
+        [.duty] + .titles + [
+            .periodFrom, .periodTo, .due, .done, .status, .reminder, .defaults, .ruleSet, .source,
+            .asOf,
+        ]
 
     static func duties(_ report: RuleReport) -> [[JSON]] {
         let day = report.day
         return report.duties.map { duty in
-            [
-                .string(duty.kind.rawValue),
+            [.string(duty.kind.rawValue)] + [JSON](titles: duty.kind.wording) + [
                 duty.period.map { .string("\($0.from)") } ?? .null,
                 duty.period.map { .string("\($0.to)") } ?? .null, .string("\(duty.due)"),
                 duty.done.flatMap { $0 <= day ? .string("\($0)") : nil } ?? .null,
@@ -59,17 +60,27 @@ enum ProjectRows {
 
 /// The figures of a sealed report as rows.
 enum BenefitRows {
-    static let columns: [ExportColumn] = [
-        .line, .figure, .value, .reason, .source, .coverage, .ruleSet, .asOf, .seal,
-    ]
+    static let columns: [ExportColumn] =
+        [.line] + SealedFigures.columns + [.ruleSet, .asOf, .seal]
 
     static func row(
         _ figure: SealedFigures.Figure, _ report: SealedReport, _ ruleSet: JSON
     ) -> [JSON] {
-        [
-            .string(report.manifest.subject.line), .string(figure.name), figure.value,
-            figure.reason, .string(figure.source), figure.coverage, ruleSet,
-            .string(report.seal.at.rfc3339), .string(report.hash),
+        [.string(report.manifest.subject.line)] + figure.values + [
+            ruleSet, .string(report.seal.at.rfc3339), .string(report.hash),
         ]
+    }
+}
+
+extension SealedFigures {
+    /// Of a figure in a row.
+    static let columns: [ExportColumn] =
+        [.figure] + .titles + [.value, .unit, .reason, .source, .coverage]
+}
+
+extension SealedFigures.Figure {
+    /// As ``SealedFigures/columns`` have it.
+    var values: [JSON] {
+        [.string(name)] + [JSON](titles: title) + [value, unit, reason, .string(source), coverage]
     }
 }

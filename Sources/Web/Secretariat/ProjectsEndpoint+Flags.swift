@@ -7,9 +7,10 @@ import Storage
 import Telemetry
 
 extension ProjectsEndpoint {
-    private static let columns: [ExportColumn] = [
-        .record, .recordKind, .subject, .content, .supersedes, .why, .source, .ruleSet, .asOf,
-    ]
+    private static let columns: [ExportColumn] =
+        [.record, .recordKind] + .titles + [
+            .subject, .content, .supersedes, .why, .source, .ruleSet, .asOf,
+        ]
 
     /// Flags, what was said to them, and how they were closed, as they stood at an instant.
     func flags(_ request: Request, id: String?, _ form: Form) async throws -> Response {
@@ -37,11 +38,23 @@ extension ProjectsEndpoint {
             case .closing: .decided
             default: .declared
             }
-        return [
-            .integer(record.number), .string(record.kind.rawValue), .string(record.subject),
-            .string(String(decoding: record.content, as: UTF8.self)),
-            record.supersedes.map { .integer($0) } ?? .null, .string(record.why),
-            .string(source.rawValue), ruleSet, .string(record.at.rfc3339),
-        ]
+        return [.integer(record.number), .string(record.kind.rawValue)]
+            + [JSON](titles: title(record)) + [
+                .string(record.subject),
+                .string(String(decoding: record.content, as: UTF8.self)),
+                record.supersedes.map { .integer($0) } ?? .null, .string(record.why),
+                .string(source.rawValue), ruleSet, .string(record.at.rfc3339),
+            ]
+    }
+
+    /// Which flag it is, or that it answers or closes one.
+    private static func title(_ record: ProjectRecord) -> LocalizedText {
+        switch record.kind {
+        case .flag:
+            FlagID(rawValue: record.subject.split(separator: "|").first.map(String.init) ?? "")?
+                .name ?? FlagTerm.raised.wording
+        case .closing: FlagTerm.closed.wording
+        default: FlagTerm.reply.wording
+        }
     }
 }

@@ -49,10 +49,11 @@ struct ProjectsEndpoint: Sendable {
         let asked = try request.parameters(["period", "as_of"])
         let project = try project(id)
         let instant = try context.plant.instant(asked["as_of"])
-        guard let period = asked["period"] else {
+        guard let days = asked["period"] else {
             throw WebError.badRequest(
                 "missing_period", "give period=FIRST_LAST, like 2022-09-01_2023-08-31")
         }
+        let period = try BenefitPeriod(address: days).address
         let (store, visitor) = (context.seals, Visitor.current.principal)
         let reports = try await gate.pass { () throws -> [(SealedReport, SealedFigures, JSON)] in
             guard let store else { return [] }

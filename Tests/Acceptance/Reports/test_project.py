@@ -263,6 +263,8 @@ def test_report_is_checked_signed_sealed_and_verified(project) -> None:
         ("203100.25", "declared", str(second))
     ]
     assert (turnover[0]["project"], turnover[0]["period_from"]) == ("widgets", DAY)
+    said = [turnover[0][it] for it in ("title", "title_zh_hant", "unit")]
+    assert said == ["Turnover of the line", "生產線生意額", "HKD"]
     # A byte of what it was made from is another.
     changed = bytearray(pack.read_bytes())
     place = changed.index(b"application, good_per_hour")

@@ -109,7 +109,12 @@ def test_what_was_sealed_is_answered_the_same_ever_after(office) -> None:
     for row in figure.values():
         assert row["as_of"] and row["seal"] and row["rule_set"] == "rfs-2020"
         assert row["source"] in ("measured", "computed", "declared")
-    assert figure["products.mask-f.good"]["coverage"] == 1
+        assert row["title"] and row["title_zh_hant"] != row["title"]
+        assert (row["unit"] is None) == (row["value"] is None)
+    masks = figure["products.mask-f.good"]
+    assert (masks["coverage"], masks["unit"]) == (1, "{piece}")
+    assert masks["title_zh_hant"].endswith("合格品數量") and "mask-f" not in masks["title"]
+    assert (figure["turnover_hkd"]["unit"], figure["oee"]["unit"]) == ("HKD", "1")
     _, table = office.ask(asked.replace("benefits", "benefits.csv"))
 
     # Filed again, corrected; then somebody finds scrap: facts go on, what was sealed stays.
@@ -167,6 +172,7 @@ def test_every_row_has_its_hash_and_every_table_two_headers(office) -> None:
         assert status == 200 and table.startswith("\ufeff")
         ids, english, chinese, *lines = csv.reader(io.StringIO(table[1:]))
         assert ids[-1] == "hash" and english[-1] == "Hash of the row"
+        assert {"title", "title_zh_hant"} <= set(ids)
         assert chinese[-1] == "此行雜湊值"
         assert [line[-1] for line in lines] == [it["hash"] for it in json.loads(text)["rows"]]
 
@@ -212,6 +218,10 @@ def test_what_cannot_be_answered_has_its_code(office) -> None:
     assert office.code("/api/v1/projects", engineer) == (403, "role_forbids")
     assert office.code("/api/v1/projects", "0" * 64) == (401, "not_signed_in")
     assert office.code("/api/v1/projects/example-ppe/benefits") == (400, "missing_period")
+    for days in ("xx", "2022-09-01", "2022-09-30_2022-09-01", "2022-09-31_2022-10-01"):
+        address = BENEFITS.replace(PERIOD, days)
+        assert office.code(address) == (400, "malformed_period"), days
+        assert "2022-09-01_2023-08-31" in office.ask(address)[1], "an example"
     assert office.code(f"{BENEFITS}&as_of=then") == (400, "malformed_time")
     assert office.code(f"{BENEFITS}&on=2022-01-01") == (400, "unknown_parameter")
     ledger = office.company.run("ledger", "--data", office.company.data)

@@ -72,7 +72,7 @@ import Testing
                 let (status, text) = try await ask(uri, token)
                 #expect(status == .ok)
                 for kind in 1...3 {
-                    let figure = form.isEmpty ? "\"value\":\(kind)," : ",of,\(kind),"
+                    let figure = form.isEmpty ? "\"value\":\(kind)," : ",of,of,of,\(kind),"
                     #expect(text.contains(figure) == kinds.contains(kind), "\(form) \(kind)")
                 }
             }

@@ -155,11 +155,7 @@ extension FigureMaking {
     }
 
     /// Both, set apart.
-    func joined(_ parts: LocalizedText...) -> LocalizedText {
-        let english = parts.map(\.english).filter { !$0.isEmpty }
-        let chinese = parts.map(\.traditionalChinese).filter { !$0.isEmpty }
-        return words(english.joined(separator: " · "), chinese.joined(separator: "　"))
-    }
+    func joined(_ parts: LocalizedText...) -> LocalizedText { .joined(parts) }
 
     func count(_ number: Int, _ unit: Document.Unit) -> Document.Value {
         .count(millionths: Int64(number) * 1_000_000, unit)
