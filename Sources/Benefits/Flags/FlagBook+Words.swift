@@ -29,11 +29,11 @@ extension FlagRecord {
     public var lines: [LocalizedText] {
         let head = words(
             "#\(number) \(id.rawValue) \(id.name.english) (\(severity.wording.english)): "
-                + "\(FlagAbout.line(about).english), \(from) – \(to): "
+                + "\(name.english), \(from) – \(to): "
                 + state.wording.english,
             "#\(number) \(id.rawValue) \(id.name.traditionalChinese)"
                 + "（\(severity.wording.traditionalChinese)）："
-                + "\(FlagAbout.line(about).traditionalChinese)，\(from) – \(to)："
+                + "\(name.traditionalChinese)，\(from) – \(to)："
                 + state.wording.traditionalChinese)
         let evidence = facts.map { fact in
             words(
@@ -66,7 +66,7 @@ extension RaisedFlag {
                 "\(fact.name.traditionalChinese) \(fact.figure.text.traditionalChinese)"
             )
         }
-        let about = FlagAbout.line(about)
+        let about = name ?? FlagAbout.line(about)
         return words(
             "\(id.rawValue) \(id.name.english): \(about.english): "
                 + facts.map(\.0).joined(separator: "; "),
@@ -116,7 +116,8 @@ extension FlagRecord {
         .object([
             ("number", .integer(number)), ("raised_at", .string(at.rfc3339)),
             ("flag", .string(id.rawValue)), ("name", text(id.name)),
-            ("about", .string(about)), ("severity", .string(severity.rawValue)),
+            ("about", .string(about)), ("about_name", text(name)),
+            ("severity", .string(severity.rawValue)),
             ("from", .string(from)), ("to", .string(to)),
             ("state", .string(state.rawValue)),
             (

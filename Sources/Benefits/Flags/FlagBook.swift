@@ -24,6 +24,8 @@ public struct FlagRecord: Hashable, Sendable {
     public var id: FlagID
     /// The line, product or report that it is about; empty: the project.
     public var about: String
+    /// The same in words.
+    public var name: LocalizedText
     /// How much it matters.
     public var severity: FlagSeverity
     /// The first day that it is of, as it was written.
@@ -220,6 +222,7 @@ extension FlagRecord {
         }
         (number, at, self.id, self.severity) = (record.number, record.at, id, severity)
         about = content["about"]?.string ?? ""
+        name = content["name"].map(text) ?? FlagAbout.line(about)
         from = content["from"]?.string ?? ""
         to = content["to"]?.string ?? ""
         facts = evidence.compactMap { fact in

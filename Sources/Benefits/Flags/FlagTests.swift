@@ -52,7 +52,21 @@ struct FlagTests {
         _ evidence: [RaisedFlag.Evidence]
     ) -> RaisedFlag {
         RaisedFlag(
-            id: id, about: about, severity: severity, period: period, evidence: evidence)
+            id: id, about: about, name: name(of: about), severity: severity, period: period,
+            evidence: evidence)
+    }
+
+    /// What a flag is about by its name: a line, a product of one, an asset of another project.
+    private func name(of about: String) -> LocalizedText? {
+        let parts = about.split(separator: "/", maxSplits: 1).map(String.init)
+        guard let id = parts.first,
+            let whole = project.lines.first(where: { $0.id == id })?.name
+                ?? input.others.first(where: { $0.id == id })?.title
+        else { return nil }
+        let part = parts.dropFirst().first.map { id in
+            input.plant.products.first { $0.id == id }?.name ?? LocalizedText(both: id)
+        }
+        return .joined([whole] + (part.map { [$0] } ?? []))
     }
 
     /// A serious flag of the project and no period, which stands on the day of application: raised

@@ -8,6 +8,8 @@ public struct RaisedFlag: Hashable, Sendable {
     public var id: FlagID
     /// The line, product or report that it is about; empty: the project.
     public var about: String
+    /// The same in words; nil: as ``FlagAbout`` has it.
+    public var name: LocalizedText?
     /// How much it matters.
     public var severity: FlagSeverity
     /// The days that it is of.
@@ -41,18 +43,21 @@ public struct RaisedFlag: Hashable, Sendable {
                 "en": .string(text.english), "zh-Hant": .string(text.traditionalChinese),
             ])
         }
+        let name = name.map { ["name": text($0)] } ?? [:]
         return Array(
-            SealJSON.members([
-                "flag": .string(id.rawValue), "about": .string(about),
-                "severity": .string(severity.rawValue), "from": .string("\(period.from)"),
-                "to": .string("\(period.to)"),
-                "evidence": .array(
-                    evidence.map {
-                        .members([
-                            "name": text($0.name), "figure": text($0.figure.text),
-                            "source": .string($0.source.rawValue),
-                        ])
-                    }),
-            ]).canonical.utf8)
+            SealJSON.members(
+                [
+                    "flag": .string(id.rawValue), "about": .string(about),
+                    "severity": .string(severity.rawValue), "from": .string("\(period.from)"),
+                    "to": .string("\(period.to)"),
+                    "evidence": .array(
+                        evidence.map {
+                            .members([
+                                "name": text($0.name), "figure": text($0.figure.text),
+                                "source": .string($0.source.rawValue),
+                            ])
+                        }),
+                ].merging(name) { own, _ in own }
+            ).canonical.utf8)
     }
 }

@@ -16,6 +16,10 @@ public struct ProductStock: Hashable, Sendable {
     var sold: Int64
     var closing: Int64
     var samplesAndScrap: Int64
+    /// What the product is called; nil: nobody knows.
+    var name: LocalizedText?
+    /// In what it is counted.
+    var unit: LocalizedText?
 }
 
 /// The net price of a product; list range declared, median of the sector where it is known.
@@ -27,6 +31,8 @@ public struct ProductPrice: Hashable, Sendable {
     var lowest: Money?
     var highest: Money?
     var sectorMedian: Money?
+    /// What the product is called; nil: nobody knows.
+    var name: LocalizedText?
 }
 
 /// What a cumulative counter said.

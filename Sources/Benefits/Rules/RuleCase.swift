@@ -51,6 +51,10 @@ public enum RuleFigure: Hashable, Sendable {
     case text(String)
     /// A name in both languages.
     case name(LocalizedText)
+    /// What has an identifier, by its name.
+    case named(id: String, LocalizedText)
+    /// Millionths of a unit.
+    case amount(Int64, LocalizedText)
 }
 
 /// A figure and what it is called in the message.
@@ -59,6 +63,8 @@ public struct NamedFigure: Hashable, Sendable {
     public var name: String
     /// The figure.
     public var figure: RuleFigure
+    /// What a result is called where it stands alone; nil: it says so itself.
+    public var label: LocalizedText?
 
     init(_ name: String, _ figure: RuleFigure) {
         self.name = name

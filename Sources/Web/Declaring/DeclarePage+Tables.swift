@@ -98,22 +98,28 @@ extension DeclarePage {
     }
 
     private func changes(_ change: DeclaredChange) -> HTML {
+        func title(_ value: DeclaredLine.Value?) -> String {
+            value.map { wording($0.title) + wording.colon } ?? ""
+        }
         func said(_ row: DeclaredLine) -> String {
-            row.values.map { "\($0.column) \($0.text)" }.joined(separator: ", ")
+            row.values.map { title($0) + wording($0.wording) }.joined(separator: wording.comma)
+        }
+        func value(_ value: DeclaredLine.Value?) -> String {
+            value.map { wording($0.wording) } ?? Wording.dash
         }
         let rows =
             change.changed.map { changed in
                 [
-                    wording(DeclareTerm.changed), changed.row.key,
+                    wording(DeclareTerm.changed), wording(changed.row.title),
                     changed.values.map {
-                        "\($0.column) \($0.before ?? Wording.dash) → \($0.after ?? Wording.dash)"
-                    }.joined(separator: ", "),
+                        title($0.after ?? $0.before) + value($0.before) + " → " + value($0.after)
+                    }.joined(separator: wording.comma),
                 ]
-            } + change.removed.map { [wording(DeclareTerm.removed), $0.key, said($0)] }
-            + change.added.map { [wording(DeclareTerm.added), $0.key, said($0)] }
+            } + change.removed.map { [wording(DeclareTerm.removed), wording($0.title), said($0)] }
+            + change.added.map { [wording(DeclareTerm.added), wording($0.title), said($0)] }
         let heads = [DeclareTerm.what, .row, .values].map { wording($0) }
         return DataTable(
-            heads: heads, numeric: [], verbatim: [1, 2], rows: Array(rows.prefix(Self.rowLimit))
+            heads: heads, numeric: [], rows: Array(rows.prefix(Self.rowLimit))
         ).html
     }
 

@@ -79,12 +79,11 @@ extension ProjectPage {
         }
     }
 
-    /// What it is about, in words or by its identifier.
+    /// What it is about; what is the same in both languages is an identifier.
     @HTMLBuilder private func about(_ flag: FlagRecord) -> HTML {
-        if let name = FlagAbout.wording(of: flag.about) {
-            wording(name) + " · "
-        } else if !flag.about.isEmpty {
-            HTML("span", ["translate": "no"]) { flag.about }
+        if !flag.about.isEmpty {
+            let isVerbatim = flag.name.english == flag.name.traditionalChinese
+            HTML("span", ["translate": isVerbatim ? "no" : nil]) { wording(flag.name) }
             " · "
         }
     }

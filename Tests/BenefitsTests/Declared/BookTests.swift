@@ -43,6 +43,21 @@ import Testing
         #expect(try sold(nil) == [455_000_000])
     }
 
+    @Test func saysJobsInWords() throws {
+        let jobs = Example.jobsHeader + ",contract\nJ-1,data_it,2022-09-01,,1,no,fixed_term\n"
+        let added = try ledger.checked(.jobs, jobs).change.added
+        #expect(
+            added.first?.values.map {
+                "\($0.title.traditionalChinese) \($0.wording.traditionalChinese)"
+            }
+                == ["工種 數據及資訊科技", "由 2022-09-01", "全職等值 1", "創科職位 否", "合約 定期"])
+    }
+
+    @Test(arguments: DeclaredKind.allCases)
+    func everyColumnHasAnEnglishTitle(kind: DeclaredKind) {
+        #expect(kind.columns.allSatisfy { kind.title(ofColumn: $0.name).english != $0.name })
+    }
+
     @Test func showsWhatWouldChange() throws {
         let rows =
             "\nmask-l1,2022-09-01,2022-12-31,0,1,0,0,1\nmask-l1,2023-01-01,2023-08-31,0,2,0,0,2\n"
@@ -56,7 +71,13 @@ import Testing
         #expect(change.changed.map(\.row.key) == ["mask-l1 2022-09-01 2022-12-31"])
         let values = change.changed[0].values
         #expect(values.map(\.column) == ["sold", "turnover_hkd"])
-        #expect(values.map(\.before) == ["1", "1"] && values.map(\.after) == ["3", "1.50"])
+        #expect(
+            values.map(\.before?.text) == ["1", "1"] && values.map(\.after?.text) == ["3", "1.50"])
+        #expect(change.changed[0].row.title.traditionalChinese.hasPrefix("一級　2022-09-01"))
+        #expect(
+            values.map { ($0.after ?? $0.before)?.title.english } == [
+                "Quantity sold", "Turnover (HK$)",
+            ])
         #expect(change.unchanged == 0)
         // Nothing of it is recorded.
         #expect(try ledger.book().sales(line: "mask-1").count == 2)

@@ -136,4 +136,30 @@ import Testing
         #expect(lines.flatMap(leaked) == [])
         #expect(FlagAbout.wording(of: "benefit_report/2023-11-29").map(leaked) == [])
     }
+
+    /// Lines, products and rule sets are called by their names; results have theirs, and units.
+    @Test func rulesAndFlagsCallThingsByTheirNames() throws {
+        let report = PeriodicReport.make(
+            try Reported.input(
+                files: [(.sales, Reported.sales.replacing("45600000", with: "75600000"))],
+                project: [("operation_start: 2022-09-01", "operation_start: 2022-08-01")]))
+        func said(_ rule: RuleID) -> LocalizedText? { report.rules.judgement(rule)?.explanation }
+        #expect(said(.v20) == words("length of the project: 18 months", "項目期限：18 個月"))
+        #expect(
+            said(.v01)
+                == words(
+                    "rule set: Re-industrialisation Funding Scheme, 2020",
+                    "規則版本：再工業化資助計劃（2020年）"))
+        let stock = try #require(said(.v33))
+        #expect(stock.traditionalChinese.contains(" 件"))
+        #expect(said(.v30)?.english.hasPrefix("Mask line 1 began to operate") == true)
+        let lines =
+            report.rules.judgements.map(\.explanation)
+            + RaisedFlag.all(FlagInput(report: report)).map(\.line)
+        let names = ["mask-1", "mask-l1", "rfs-2020"]
+        let leaks = lines.flatMap { [$0.english, $0.traditionalChinese] }.filter { text in
+            names.contains { text.contains($0) }
+        }
+        #expect(leaks == [])
+    }
 }

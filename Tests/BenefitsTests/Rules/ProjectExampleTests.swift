@@ -19,7 +19,9 @@ import Testing
 
     @Test func followsTheTimeline() throws {
         let report = try ExampleProject.report()
-        #expect(report.result(.v20, "months") == .count(18))
+        #expect(
+            report.result(.v20, "months")
+                == .amount(18_000_000, .init(english: "months", traditionalChinese: "個月")))
         #expect(report.result(.v24, "due") == .date(date(2021, 4, 10)))
         #expect(report.result(.v07, "limit") == .money(Money(cents: 114_500_000)))
         #expect(report.result(.v23, "restriction_end") == .date(date(2027, 8, 31)))

@@ -30,7 +30,7 @@ extension DeclaredChange {
             added.map { "+ \($0.text)" } + removed.map { "- \($0.text)" }
             + changed.map { row in
                 let values = row.values.map {
-                    "\($0.column) \($0.before ?? "—") → \($0.after ?? "—")"
+                    "\($0.column) \($0.before?.text ?? "—") → \($0.after?.text ?? "—")"
                 }
                 return "~ \(row.row.key): \(values.joined(separator: ", "))"
             }
@@ -57,8 +57,8 @@ extension DeclaredChange {
                                     row.values.map {
                                         .object([
                                             ("column", .string($0.column)),
-                                            ("before", $0.before.map { .string($0) } ?? .null),
-                                            ("after", $0.after.map { .string($0) } ?? .null),
+                                            ("before", $0.before.map { .string($0.text) } ?? .null),
+                                            ("after", $0.after.map { .string($0.text) } ?? .null),
                                         ])
                                     })
                             ),

@@ -22,9 +22,9 @@ public struct DeclaredChange: Hashable, Sendable {
         /// The column's name.
         public var column: String
         /// As it stands.
-        public var before: String?
+        public var before: DeclaredLine.Value?
         /// As it would be.
-        public var after: String?
+        public var after: DeclaredLine.Value?
     }
 
     /// Compares rows by their keys.
@@ -44,15 +44,15 @@ public struct DeclaredChange: Hashable, Sendable {
 extension DeclaredLine {
     /// What another row of the same key says differently.
     fileprivate func differences(from after: DeclaredLine) -> [DeclaredChange.Difference] {
-        func text(_ row: DeclaredLine, _ column: String) -> String? {
-            row.values.first { $0.column == column }?.text
+        func value(_ row: DeclaredLine, _ column: String) -> Value? {
+            row.values.first { $0.column == column }
         }
         var columns = after.values.map(\.column)
         columns += values.map(\.column).filter { !columns.contains($0) }
         return columns.compactMap { column in
-            let texts = (text(self, column), text(after, column))
-            return texts.0 == texts.1
-                ? nil : DeclaredChange.Difference(column: column, before: texts.0, after: texts.1)
+            let (before, after) = (value(self, column), value(after, column))
+            return before?.text == after?.text
+                ? nil : DeclaredChange.Difference(column: column, before: before, after: after)
         }
     }
 }

@@ -2,8 +2,10 @@ public import Plant
 
 /// A row of a declared file as it is compared and shown.
 public struct DeclaredLine: Hashable, Sendable {
-    /// What identifies it among the rows of its kind, for people.
+    /// What identifies it among the rows of its kind.
     public var key: String
+    /// The same in words.
+    public var title: LocalizedText
     /// Its line in the file, from 1.
     public var line: Int
     /// What else it says, in order of the columns; empty texts left out.
@@ -17,16 +19,33 @@ public struct DeclaredLine: Hashable, Sendable {
     public struct Value: Hashable, Sendable {
         /// The column's name.
         public var column: String
+        /// The same in words.
+        public var title: LocalizedText
         /// What stands there, in one spelling.
         public var text: String
+        /// The same in words.
+        public var wording: LocalizedText
     }
 
-    init(_ key: [String], line: Int, days: ClosedRange<Int>, _ values: [(String, String?)]) {
+    /// - Parameters:
+    ///   - kind: of what kind of file it is.
+    ///   - key: what identifies the row; its first part is what it speaks of.
+    ///   - name: that part in words.
+    ///   - words: of values that are names of the file's own, by column.
+    init(
+        _ kind: DeclaredKind, _ key: [String], name: LocalizedText, line: Int,
+        days: ClosedRange<Int>,
+        _ values: [(String, String?)], words: [String: LocalizedText?] = [:]
+    ) {
         self.key = key.filter { !$0.isEmpty }.joined(separator: " ")
+        title = .joined([name] + key.dropFirst().map { LocalizedText(both: $0) })
         (self.line, self.days) = (line, days)
         subject = key[0]
         self.values = values.compactMap { column, text in
-            text.flatMap { $0.isEmpty ? nil : Value(column: column, text: $0) }
+            guard let text, !text.isEmpty else { return nil }
+            let wording = (words[column] ?? nil) ?? LocalizedText(both: text)
+            return Value(
+                column: column, title: kind.title(ofColumn: column), text: text, wording: wording)
         }
     }
 
@@ -54,8 +73,8 @@ extension SalesRow {
     fileprivate func line(_ plant: Plant) -> DeclaredLine {
         let destinations = destinations.map { "\($0.code) \(decimal($0.amount.cents, 2))" }
         return DeclaredLine(
-            [plant.products[product].id, "\(period.from)", "\(period.to)"], line: line,
-            days: period.dayNumbers,
+            .sales, [plant.products[product].id, "\(period.from)", "\(period.to)"],
+            name: plant.products[product].name, line: line, days: period.dayNumbers,
             [
                 ("opening_stock", openingStock.map { decimal($0, 6) }),
                 ("sold", decimal(sold, 6)),
@@ -73,7 +92,8 @@ extension SalesRow {
 extension StockCount {
     fileprivate func line(_ plant: Plant) -> DeclaredLine {
         DeclaredLine(
-            [plant.products[product].id, "\(day)"], line: line,
+            .stock, [plant.products[product].id, "\(day)"], name: plant.products[product].name,
+            line: line,
             days: day.dayNumber...day.dayNumber, [("quantity", decimal(quantity, 6))])
     }
 }
@@ -81,8 +101,19 @@ extension StockCount {
 extension JobRecord {
     fileprivate var asLine: DeclaredLine {
         func word(_ answer: Bool?) -> String? { answer.map { $0 ? "yes" : "no" } }
+        let answers = [
+            "it_post": isITPost, "age_35": isUpTo35, "retained": isRetained, "setup": isSetUp,
+            "moved": isMoved,
+        ]
+        var said = answers.mapValues { answer in
+            answer.map { $0 ? words("yes", "是") : words("no", "否") }
+        }
+        said["type"] = type.wording
+        said["contract"] = contract?.wording
+        said["end_reason"] = ending?.wording
         return DeclaredLine(
-            [id], line: line, days: from.dayNumber...(to ?? from).dayNumber,
+            .jobs, [id], name: LocalizedText(both: id), line: line,
+            days: from.dayNumber...(to ?? from).dayNumber,
             [
                 ("type", type.rawValue), ("from", "\(from)"), ("to", to.map { "\($0)" }),
                 ("fte", decimal(fte, 2)), ("it_post", word(isITPost)),
@@ -91,14 +122,15 @@ extension JobRecord {
                 ("age_35", word(isUpTo35)), ("retained", word(isRetained)),
                 ("setup", word(isSetUp)), ("moved", word(isMoved)), ("person", person),
                 ("end_reason", ending?.rawValue),
-            ])
+            ], words: said)
     }
 }
 
 extension Tariff {
     fileprivate var asLine: DeclaredLine {
         DeclaredLine(
-            [medium.rawValue, "\(from)"], line: line, days: from.dayNumber...from.dayNumber,
+            .tariffs, [medium.rawValue, "\(from)"], name: medium.wording, line: line,
+            days: from.dayNumber...from.dayNumber,
             [("price_hkd", decimal(price, 6))])
     }
 }
@@ -106,7 +138,8 @@ extension Tariff {
 extension CostRow {
     fileprivate var asLine: DeclaredLine {
         DeclaredLine(
-            [item.rawValue, "\(period.from)", "\(period.to)"], line: line,
+            .costs, [item.rawValue, "\(period.from)", "\(period.to)"], name: item.wording,
+            line: line,
             days: period.dayNumbers, [("value", decimal(value, 6))])
     }
 }
@@ -114,7 +147,8 @@ extension CostRow {
 extension PriceRange {
     fileprivate func line(_ plant: Plant) -> DeclaredLine {
         DeclaredLine(
-            [plant.products[product].id, "\(from)"], line: line,
+            .prices, [plant.products[product].id, "\(from)"], name: plant.products[product].name,
+            line: line,
             days: from.dayNumber...from.dayNumber,
             [
                 ("lowest_hkd", decimal(lowest.cents, 2)),
@@ -128,8 +162,10 @@ extension CompanyFigure {
     fileprivate var asLine: DeclaredLine {
         let digits = item.value == .dollars ? 2 : 0
         return DeclaredLine(
+            .company,
             [[item.rawValue, name].filter { !$0.isEmpty }.joined(separator: " "), "\(from)"],
-            line: line, days: from.dayNumber...(to?.dayNumber ?? .max),
+            name: .joined([item.wording, LocalizedText(both: name)]), line: line,
+            days: from.dayNumber...(to?.dayNumber ?? .max),
             [
                 ("to", to.map { "\($0)" }),
                 ("value", item.value == .none ? nil : decimal(value, digits)), ("text", text),

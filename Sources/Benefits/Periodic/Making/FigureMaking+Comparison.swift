@@ -9,7 +9,10 @@ extension FigureMaking {
     var variance: [Document.Block] {
         guard !project.targets.isEmpty else { return [] }
         let rows = project.targets.map { target in
-            let unit = Document.Unit(code: target.unit, name: unitName(target), digits: 2)
+            let unit = Document.Unit(
+                code: target.unit,
+                name: input.form == .first ? LocalizedText(both: target.unit) : target.unitName,
+                digits: 2)
             let actual = actual(target)
             let basis = Document.Basis(
                 source: .computed, formula: FigureID.b29.formula,
@@ -56,14 +59,6 @@ extension FigureMaking {
                         .init(id: "reason", title: words("Reason", "原因")),
                     ], rows: rows))
         ]
-    }
-
-    private func unitName(_ target: Target) -> LocalizedText {
-        switch input.form == .first ? "" : target.unit {
-        case "piece": Document.Unit.pieces.name
-        case "job": Self.jobUnit.name
-        default: LocalizedText(both: target.unit)
-        }
     }
 
     /// Why something is off, as the company says for a day of the period.
@@ -199,6 +194,17 @@ extension FigureMaking {
                     "\(line.id)/high", joined(name(line), words("at most", "至多")),
                     ratio(change.high)),
             ]
+        }
+    }
+}
+
+extension Target {
+    /// Its unit in words.
+    var unitName: LocalizedText {
+        switch unit {
+        case "piece": Document.Unit.pieces.name
+        case "job": FigureMaking.jobUnit.name
+        default: LocalizedText(both: unit)
         }
     }
 }

@@ -45,6 +45,7 @@ extension FigureMaking {
         // In the first form all jobs are held against the rise.
         if input.form == .first { judged.settings.newJob.value = .aboveBaseline }
         var rules = RuleInput(project: judged, ruleSets: input.ruleSets, day: input.day)
+        rules.isWorded = input.form != .first
         rules.period = periodInput
         return RuleReport.make(rules)
     }
@@ -72,7 +73,8 @@ extension FigureMaking {
                 known.append(
                     ProductStock(
                         product: plant.products[product].id, good: good, opening: opening,
-                        sold: sold, closing: closing, samplesAndScrap: samples))
+                        sold: sold, closing: closing, samplesAndScrap: samples,
+                        name: plant.products[product].name, unit: unit(product).name))
             }
         }
         return known.isEmpty ? nil : known
@@ -100,7 +102,7 @@ extension FigureMaking {
                     ProductPrice(
                         product: plant.products[product].id, turnover: turnover, sold: sold,
                         lowest: listed?.lowest, highest: listed?.highest,
-                        sectorMedian: listed?.sectorMedian))
+                        sectorMedian: listed?.sectorMedian, name: plant.products[product].name))
             }
         }
         return found.isEmpty ? nil : found
@@ -210,7 +212,7 @@ extension RuleJudgement {
     /// Its findings, or why there are none.
     public var explanation: LocalizedText {
         let texts = findings.map(\.text) + gaps.map(\.wording)
-        let results = results.map(\.figure.text)
+        let results = results.map(\.text)
         let all = texts.isEmpty ? results : texts
         return LocalizedText(
             english: all.map(\.english).joined(separator: "; "),

@@ -31,7 +31,13 @@ extension RuleCase {
 extension Judging {
     func durationIsUsual() -> Verdict {
         guard let duration = project.duration else { return .notJudged(.noDuration) }
-        let results = [NamedFigure("months", .count(duration.months))]
+        let results = [
+            NamedFigure(
+                "months",
+                input.isWorded
+                    ? .amount(Int64(duration.months) * 1_000_000, words("months", "個月"))
+                    : .count(duration.months))
+        ]
         guard duration.isLonger(thanMonths: limits.expectedMonths),
             project.agreement.durationReason == nil
         else { return Verdict(results: results) }
@@ -129,7 +135,7 @@ extension Judging {
         }
         breaches += inside.filter { restriction.contains($0.date) }.compactMap(unnoticed)
         breaches += seen.map {
-            RuleCase.seenOutside(.text($0.line), .date($0.day), .name($0.place))
+            RuleCase.seenOutside(line($0.line), .date($0.day), .name($0.place))
         }
         return Verdict(breaches: breaches, gaps: positions == nil ? [.noPositions] : [])
     }
@@ -142,10 +148,10 @@ extension Judging {
         guard restriction.contains(move.date) else { return nil }
         guard let approval = approval(of: move, kind) else {
             return without(
-                .text(move.line), .date(move.date), .name(move.to), .date(restriction.to))
+                line(move.line), .date(move.date), .name(move.to), .date(restriction.to))
         }
         guard approval.date >= move.date else { return nil }
-        return late(.text(move.line), .date(move.date), .name(move.to), .date(approval.date))
+        return late(line(move.line), .date(move.date), .name(move.to), .date(approval.date))
     }
 
     private func approval(of move: LineMove, _ kind: Approval.Kind) -> Approval? {
@@ -157,10 +163,10 @@ extension Judging {
             let approval = approval(of: move, .relocation)
             guard approval.map({ $0.date >= move.date }) ?? true else { return nil }
             return RuleCase.movedInsideUnapproved(
-                .text(move.line), .date(move.date), .name(move.to))
+                line(move.line), .date(move.date), .name(move.to))
         }
         guard move.noticed == nil else { return nil }
-        return RuleCase.movedInside(.text(move.line), .date(move.date), .name(move.to))
+        return RuleCase.movedInside(line(move.line), .date(move.date), .name(move.to))
     }
 
     private func isApprovedOutside(_ position: GatewayPosition) -> Bool {

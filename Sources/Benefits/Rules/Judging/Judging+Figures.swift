@@ -52,7 +52,8 @@ extension Judging {
                 let tolerance = part(limits.stockTolerance, of: product.good)
                 guard difference.magnitude > tolerance.magnitude else { return nil }
                 return RuleCase.stockDifference(
-                    .text(product.product), .quantity(difference), .quantity(tolerance))
+                    named(product.product, product.name), amount(difference, product.unit),
+                    amount(tolerance, product.unit))
             })
     }
 
@@ -67,7 +68,8 @@ extension Judging {
                 if price.isBelow(lowest) || price.isAbove(highest) {
                     breaches.append(
                         RuleCase.priceOutOfRange(
-                            .text(price.product), shown, .money(lowest), .money(highest)))
+                            named(price.product, price.name), shown, .money(lowest), .money(highest)
+                        ))
                 }
             } else {
                 gaps.append(.noPrices)
@@ -79,7 +81,8 @@ extension Judging {
             if !price.isBelow(Money(cents: median.cents * Int64(limits.priceFactor))) {
                 breaches.append(
                     RuleCase.priceOverMedian(
-                        .text(price.product), shown, .money(median), .count(limits.priceFactor)))
+                        named(price.product, price.name), shown, .money(median),
+                        .count(limits.priceFactor)))
             }
         }
         return Verdict(breaches: breaches, gaps: gaps)
@@ -106,7 +109,7 @@ extension Judging {
             guard sum != times.plannedBusy else { continue }
             breaches.append(
                 RuleCase.timesDiffer(
-                    .text(times.line), .quantity(sum / 1000), .quantity(times.plannedBusy / 1000)))
+                    line(times.line), .quantity(sum / 1000), .quantity(times.plannedBusy / 1000)))
         }
         return Verdict(
             breaches: breaches,
@@ -121,7 +124,7 @@ extension Judging {
     }
 
     private func ratioBreaches(_ line: LineEffectiveness) -> [Breach] {
-        let name = RuleFigure.text(line.line)
+        let name = self.line(line.line)
         var breaches: [Breach] = []
         let ratios = [
             (LocalizedText(english: "availability", traditionalChinese: "可用率"), line.availability),
@@ -197,7 +200,8 @@ extension Judging {
             else { continue }
             breaches.append(
                 RuleCase.varianceWithoutReason(
-                    .name(target.name), .quantity(actual.value), .quantity(target.value),
+                    .name(target.name), amount(actual.value, target.unitName),
+                    amount(target.value, target.unitName),
                     .share(limits.varianceLimit)))
         }
         return Verdict(breaches: breaches, gaps: gaps)

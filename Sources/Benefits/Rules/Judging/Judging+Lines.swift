@@ -35,7 +35,7 @@ extension Judging {
         guard !assets.isEmpty else { return .notJudged(.noAssets) }
         var breaches: [Breach] = []
         for (line, asset) in assets {
-            let figures = (RuleFigure.text(line.id), RuleFigure.name(asset.name))
+            let figures = (self.line(line.id), RuleFigure.name(asset.name))
             if asset.serial == nil { breaches.append(RuleCase.noSerial(figures.0, figures.1)) }
             if asset.schedule == nil { breaches.append(RuleCase.noSchedule(figures.0, figures.1)) }
             if asset.cost == nil { breaches.append(RuleCase.noAssetCost(figures.0, figures.1)) }
@@ -58,13 +58,13 @@ extension Judging {
         var breaches: [Breach] = []
         var owners: [String: String] = [:]
         for line in lines {
-            if line.devices.isEmpty { breaches.append(RuleCase.noDevice(.text(line.id))) }
+            if line.devices.isEmpty { breaches.append(RuleCase.noDevice(self.line(line.id))) }
             for device in line.devices {
                 breaches += faults(of: device, line)
                 guard let key = device.key else { continue }
                 if let owner = owners[key], owner != line.id {
                     breaches.append(
-                        RuleCase.sharedKey(.text(key), .text(line.id), .text(owner)))
+                        RuleCase.sharedKey(.text(key), self.line(line.id), self.line(owner)))
                 }
                 owners[key] = owners[key] ?? line.id
             }
@@ -73,7 +73,7 @@ extension Judging {
     }
 
     private func faults(of device: Device, _ line: ProjectLine) -> [Breach] {
-        let figures = (RuleFigure.text(line.id), RuleFigure.text(device.id))
+        let figures = (self.line(line.id), RuleFigure.text(device.id))
         var breaches: [Breach] = []
         if device.enrolled == nil { breaches.append(RuleCase.notEnrolled(figures.0, figures.1)) }
         if device.calibrated == nil {
@@ -107,7 +107,7 @@ extension Judging {
                 guard start < commissioned else { continue }
                 breaches.append(
                     RuleCase.beforeCommissioning(
-                        .text(line.id), .date(start), .name(asset.name), .date(commissioned)))
+                        self.line(line.id), .date(start), .name(asset.name), .date(commissioned)))
             }
         }
         guard let period = input.period else { return Verdict(breaches: breaches, gaps: gaps) }
@@ -121,7 +121,7 @@ extension Judging {
         return Verdict(
             breaches: breaches
                 + early.map {
-                    RuleCase.turnoverBefore(.text($0.line), .date($0.from), .money($0.amount))
+                    RuleCase.turnoverBefore(line($0.line), .date($0.from), .money($0.amount))
                 }, gaps: gaps)
     }
 
@@ -152,7 +152,7 @@ extension Judging {
         for report in reports {
             guard let stated = report.record.ruleSet, stated != ruleSet.id else { continue }
             breaches.append(
-                RuleCase.otherPeriodRules(.date(report.from), .text(stated), .text(ruleSet.id)))
+                RuleCase.otherPeriodRules(.date(report.from), set(stated), set(ruleSet.id)))
         }
         return Verdict(breaches: breaches)
     }

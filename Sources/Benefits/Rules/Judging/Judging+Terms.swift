@@ -32,12 +32,14 @@ extension Judging {
         }
         var breaches: [Breach] = []
         if let stated = project.ruleSet, stated != ruleSet.id {
-            breaches.append(RuleCase.otherRuleSet(.text(stated), .date(applied), .text(ruleSet.id)))
+            breaches.append(RuleCase.otherRuleSet(set(stated), .date(applied), set(ruleSet.id)))
         }
         if !ruleSet.schemes.contains(project.scheme) {
-            breaches.append(RuleCase.otherScheme(.text(project.scheme.rawValue), .text(ruleSet.id)))
+            breaches.append(
+                RuleCase.otherScheme(
+                    named(project.scheme.rawValue, project.scheme.wording), set(ruleSet.id)))
         }
-        return Verdict(breaches: breaches, results: [NamedFigure("rule_set", .text(ruleSet.id))])
+        return Verdict(breaches: breaches, results: [NamedFigure("rule_set", set(ruleSet.id))])
     }
 
     func agreesWithRegister() -> Verdict {
@@ -73,7 +75,7 @@ extension Judging {
         Verdict(
             breaches: project.otherFunding.map {
                 RuleCase.paidTwice(
-                    .text($0.line), .text($0.scheme), .text($0.reference ?? nothing))
+                    line($0.line), .text($0.scheme), .text($0.reference ?? nothing))
             })
     }
 

@@ -113,6 +113,38 @@ extension RuleReport {
     }
 }
 
+/// What things are called.
+extension Judging {
+    /// Something that has an identifier.
+    func named(_ id: String, _ name: LocalizedText?) -> RuleFigure {
+        guard input.isWorded, let name else { return .text(id) }
+        return .named(id: id, name)
+    }
+
+    /// A line of the project.
+    func line(_ id: String) -> RuleFigure {
+        named(id, project.lines.first { $0.id == id }?.name)
+    }
+
+    /// One of the rule sets.
+    func set(_ id: String) -> RuleFigure {
+        named(id, input.ruleSets.first { $0.id == id }?.name)
+    }
+
+    /// Millionths of a unit.
+    func amount(_ millionths: Int64, _ unit: LocalizedText?) -> RuleFigure {
+        guard input.isWorded, let unit else { return .quantity(millionths) }
+        return .amount(millionths, unit)
+    }
+
+    private func labelled(_ result: NamedFigure) -> NamedFigure {
+        guard input.isWorded else { return result }
+        var result = result
+        result.label = RuleResult(rawValue: result.name)?.wording
+        return result
+    }
+}
+
 extension Judging {
     fileprivate func judgement(
         _ rule: RuleID, _ definition: RuleDefinition, _ verdict: Verdict
@@ -136,7 +168,7 @@ extension Judging {
             }
         return RuleJudgement(
             rule: rule, paragraph: definition.paragraph, statement: definition.statement,
-            outcome: outcome, results: verdict.results,
+            outcome: outcome, results: verdict.results.map(labelled),
             gaps: RuleGap.allCases.filter(verdict.gaps.contains))
     }
 }

@@ -50,8 +50,23 @@ extension RuleFigure {
                 english: decimalText(millionths, digits: 4) + " %",
                 traditionalChinese: decimalText(millionths, digits: 4) + "%")
         case .text(let text): LocalizedText(both: text)
-        case .name(let name): name
+        case .name(let name), .named(_, let name): name
+        case .amount(let millionths, let unit):
+            LocalizedText(
+                english: groupedText(millionths, digits: 6, trimmed: true) + " \(unit.english)",
+                traditionalChinese: groupedText(millionths, digits: 6, trimmed: true)
+                    + " \(unit.traditionalChinese)")
         }
+    }
+}
+
+extension NamedFigure {
+    /// What it is called, and the figure.
+    public var text: LocalizedText {
+        guard let label else { return figure.text }
+        return LocalizedText(
+            english: "\(label.english): \(figure.text.english)",
+            traditionalChinese: "\(label.traditionalChinese)：\(figure.text.traditionalChinese)")
     }
 }
 

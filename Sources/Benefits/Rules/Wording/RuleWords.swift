@@ -28,6 +28,31 @@ public enum RuleWord: String, CaseIterable, Sendable {
     }
 }
 
+/// What rules calculate, by its name in the interface.
+enum RuleResult: String, CaseIterable {
+    case assets, fundable, limit, contribution, months, due
+    case finalFunding = "final_funding"
+    case finalPayment = "final_payment"
+    case restrictionEnd = "restriction_end"
+    case ruleSet = "rule_set"
+
+    /// In both languages.
+    var wording: LocalizedText {
+        switch self {
+        case .assets: words("cost of the funded assets", "受資助資產的成本")
+        case .fundable: words("fundable items", "可獲資助項目")
+        case .limit: words("at most", "上限")
+        case .contribution: words("contribution of the enterprise", "企業投入資金")
+        case .months: words("length of the project", "項目期限")
+        case .due: words("due", "限期")
+        case .finalFunding: words("final funding", "最終資助額")
+        case .finalPayment: words("final payment", "最後一期撥款")
+        case .restrictionEnd: words("end of the restriction period", "指明期限屆滿日期")
+        case .ruleSet: RuleWord.ruleSet.wording
+        }
+    }
+}
+
 extension RuleSeverity {
     /// In both languages.
     public var wording: LocalizedText {

@@ -42,7 +42,7 @@ struct ProjectCheck {
         }
         switch judgement.outcome {
         case .holds:
-            let results = judgement.results.map { $0.figure.text[keyPath: tongue] }
+            let results = judgement.results.map { $0.text[keyPath: tongue] }
             let figures = results.isEmpty ? "" : ": " + results.joined(separator: ", ")
             return ["  \(rule) \(RuleWord.holds.wording[keyPath: tongue])\(figures)"]
         case .notApplicable(let gap): return [reasons(.notApplicable, [gap])]
@@ -147,7 +147,9 @@ extension RuleFigure {
         case .count(let count): .integer(Int64(count))
         case .quantity(let millionths), .share(let millionths):
             .quantity(millionths: millionths)
+        case .amount(let millionths, _): .quantity(millionths: millionths)
         case .text(let text): .string(text)
+        case .named(let id, _): .string(id)
         case .name(let name): name.json
         }
     }
