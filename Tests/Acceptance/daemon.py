@@ -103,12 +103,13 @@ class Daemon:
             log.seek(self._born_at)
             return log.read().decode()
 
-    def get(self, path: str, timeout: float = 10) -> tuple[int, str]:
-        """The status and the text of an answer; status 0 where nobody answers."""
-        address = f"http://127.0.0.1:{self.port}{path}"
+    def get(self, path: str, timeout: float = 10, token: str | None = None) -> tuple[int, str]:
+        """The status and the text of an answer, to a token; status 0 where nobody answers."""
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         try:
-            with urllib.request.urlopen(address, timeout=timeout) as it:
-                return it.status, it.read().decode()
+            with urllib.request.urlopen(request, timeout=timeout) as it:
+                return it.status, it.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
         except OSError:

@@ -1,4 +1,5 @@
 public import Plant
+internal import Yams
 
 /// A project file or a rule set that was refused, with every mistake found in it.
 public struct RegistryError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -13,5 +14,19 @@ public struct RegistryError: Error, Hashable, Sendable, CustomStringConvertible 
     /// One diagnostic a line.
     public var description: String {
         diagnostics.map(\.description).joined(separator: "\n")
+    }
+}
+
+extension Report {
+    /// What a file holds.
+    ///
+    /// - Throws: ``RegistryError`` with all mistakes, where there are any.
+    func whole<Value>(
+        of yaml: String, _ read: (Node) -> Value?
+    ) throws(RegistryError) -> Value {
+        guard let value = root(of: yaml).flatMap(read), !hasErrors else {
+            throw RegistryError(diagnostics: sorted)
+        }
+        return value
     }
 }

@@ -12,11 +12,7 @@ extension ReportTemplate {
     /// - Throws: ``RegistryError`` with all mistakes.
     public static func read(yaml: String, file: String) throws(RegistryError) -> ReportTemplate {
         let report = Report(file: file, what: "a report template")
-        let template = report.root(of: yaml).flatMap { ReportTemplateReader(report).read($0) }
-        guard let template, !report.hasErrors else {
-            throw RegistryError(diagnostics: report.sorted)
-        }
-        return template
+        return try report.whole(of: yaml, ReportTemplateReader(report).read)
     }
 
     /// The file of the one of a kind that comes with the program.

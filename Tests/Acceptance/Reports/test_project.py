@@ -2,13 +2,13 @@
 
 import contextlib
 import csv
+import functools
 import html
 import json
 import re
 import shutil
 import sqlite3
 import subprocess
-import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -476,32 +476,22 @@ def test_auditor_of_one_report_reads_no_other_kind_of_its_days(project) -> None:
         daemon.start()
         wait_until(lambda: daemon.get("/healthz")[0] == 200, 20)
 
-        def ask(path: str, token: str) -> tuple[int, str]:
-            request = urllib.request.Request(
-                f"http://127.0.0.1:{daemon.port}{path}",
-                headers={"Authorization": f"Bearer {token}"},
-            )
-            try:
-                with urllib.request.urlopen(request, timeout=60) as answer:
-                    return answer.status, answer.read().decode(errors="replace")
-            except urllib.error.HTTPError as error:
-                return error.code, ""
-
         for token, kinds in zip(tokens, (["benefit"], ["benefit", "progress"]), strict=True):
-            status, text = ask(f"/api/v1/projects/widgets/benefits?period={PERIOD}", token)
+            ask = functools.partial(daemon.get, timeout=60, token=token)
+            status, text = ask(f"/api/v1/projects/widgets/benefits?period={PERIOD}")
             found = [it["report"] for it in json.loads(text)["seals"]]
             assert status == 200 and found == [f"{kind} report 2" for kind in kinds]
-            assert ask(f"/sealed/widgets/{PERIOD}", token)[0] == 200
+            assert ask(f"/sealed/widgets/{PERIOD}")[0] == 200
             # The newest seal is that of the progress report.
-            code = ask(f"/sealed/widgets/{PERIOD}?seal=3", token)[0]
+            code = ask(f"/sealed/widgets/{PERIOD}?seal=3")[0]
             assert code == (200 if "progress" in kinds else 404)
             # Whatever a page leads to, the reader may open.
             pages = [f"/sealed/widgets/{PERIOD}", f"/sealed/widgets/{PERIOD}?seal=1", "/sealed"]
             pages += ["/projects/widgets"] if "progress" in kinds else ["/projects"]
             links = {
                 html.unescape(it)
-                for page in pages for it in re.findall('href="(/[^"]*)"', ask(page, token)[1])
+                for page in pages for it in re.findall('href="(/[^"]*)"', ask(page)[1])
             }  # fmt: skip
             assert f"/sealed/widgets/{PERIOD}?seal=1&format=pdf" in links
-            closed = [it for it in sorted(links) if ask(it, token)[0] not in (200, 303)]
+            closed = [it for it in sorted(links) if ask(it)[0] not in (200, 303)]
             assert closed == []

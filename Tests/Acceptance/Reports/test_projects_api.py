@@ -7,8 +7,6 @@ import io
 import json
 import re
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 
 import pytest
@@ -45,15 +43,7 @@ class Office:
 
     def ask(self, path: str, token: str | None = None) -> tuple[int, str]:
         """Status and text of an answer to a token."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.daemon.port}{path}",
-            headers={"Authorization": f"Bearer {token or self.token}"},
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+        return self.daemon.get(path, timeout=60, token=token or self.token)
 
     def code(self, path: str, token: str | None = None) -> tuple[int, str]:
         """Status and code of a refusal."""

@@ -38,10 +38,8 @@ import Testing
         for place in input.template.sections.indices {
             input.template.sections[place].figures.removeAll { $0.id == .funding }
         }
-        let officer = SignOff(
-            officer: "Wong", post: "Director", date: input.day, certificate: nil)
         (input.signOff, input.versions) = (
-            officer,
+            Reported.signature(input),
             [
                 ReportVersion(
                     report: "benefit 2022-09-01", version: 1, isSealed: false, isSigned: true)

@@ -63,9 +63,7 @@ import Testing
         ) {
             $0.consumption = ["kWh": 1_000_000, "MJ": 1_000_000, "m3": 1_000_000, "Nm3": 1_000_000]
         }
-        let officer = SignOff(
-            officer: "Wong", post: "Director", date: input.day, certificate: nil)
-        input.signOff = officer
+        input.signOff = Reported.signature(input)
         input.versions = ReportVersions(
             kind: kind, period: input.period, records: [], sealed: 2
         ).versions()

@@ -96,6 +96,11 @@ enum Reported {
         return DeclaredBook(project: "example-ppe", asOf: nil, parts: parts)
     }
 
+    /// An officer's signature of the day on which the report is judged.
+    static func signature(_ input: PeriodicInput) -> SignOff {
+        SignOff(officer: "Wong", post: "Director", date: input.day, certificate: nil)
+    }
+
     /// The value of a row of a figure.
     static func value(
         _ report: PeriodicReport, _ id: FigureID, _ key: String

@@ -155,8 +155,7 @@ import Testing
 
     @Test func reportWithoutItsCertificateSaysSo() throws {
         var input = try Reported.input(project: Self.setting("signature: certificate"))
-        input.signOff = SignOff(
-            officer: "Wong", post: "Director", date: input.day, certificate: nil)
+        input.signOff = Reported.signature(input)
         input.versions = try versions(.certificate, certificate: nil).versions()
         let report = PeriodicReport.make(input)
         #expect(

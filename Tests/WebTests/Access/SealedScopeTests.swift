@@ -21,14 +21,7 @@ import Testing
         var gate = try Gate()
         gate.projects = ProjectFolder(
             projects: [
-                try Project.read(
-                    yaml: """
-                        version: 1
-                        project: { id: test, scheme: RFS }
-                        enterprise: { name: Example }
-                        agreement: { applied: 2020-09-01 }
-                        lines: { mask-1: { name: Line } }
-                        """, file: "test.yaml")
+                try SmallProject.read("test")
             ])
         self.gate = gate
         try seal(1, "benefit 2")

@@ -14,14 +14,7 @@ import Testing
     /// The lines of the notice, without their tags.
     private func notice(_ error: DeclarationError, _ language: Language) throws -> [String] {
         let plant = try MaskPlant.read()
-        let project = try Project.read(
-            yaml: """
-                version: 1
-                project: { id: p, scheme: RFS }
-                enterprise: { name: Example }
-                agreement: { applied: 2020-09-01 }
-                lines: { mask-1: { name: Line } }
-                """, file: "p.yaml")
+        let project = try SmallProject.read()
         var page = DeclarePage(
             wording: Wording(language, plant), project: project, entries: [], token: "t")
         page.problem = .refused(error)

@@ -28,14 +28,7 @@ import Testing
     }
 
     @Test func everyRecordCanBeLinkedToOnce() throws {
-        let project = try Project.read(
-            yaml: """
-                version: 1
-                project: { id: p, scheme: RFS }
-                enterprise: { name: Example }
-                agreement: { applied: 2020-09-01 }
-                lines: { mask-1: { name: Line } }
-                """, file: "p.yaml")
+        let project = try SmallProject.read()
         let page = DeclarePage(
             wording: Wording(.english, try MaskPlant.read()), project: project,
             entries: [

@@ -13,10 +13,7 @@ extension Project {
     /// - Throws: ``RegistryError`` with all mistakes and warnings.
     public static func read(yaml: String, file: String) throws(RegistryError) -> Project {
         let report = Report(file: file, what: "a project file")
-        let project = report.root(of: yaml).flatMap { ProjectReader(report).read($0) }
-        guard var project, !report.hasErrors else {
-            throw RegistryError(diagnostics: report.sorted)
-        }
+        var project = try report.whole(of: yaml, ProjectReader(report).read)
         project.warnings = report.sorted
         return project
     }

@@ -14,9 +14,7 @@ extension RuleSet {
         yaml: String, file: String, bases: [RuleSet] = []
     ) throws(RegistryError) -> RuleSet {
         let report = Report(file: file, what: "a rule set")
-        let set = report.root(of: yaml).flatMap { RuleSetReader(report, bases).read($0) }
-        guard let set, !report.hasErrors else { throw RegistryError(diagnostics: report.sorted) }
-        return set
+        return try report.whole(of: yaml, RuleSetReader(report, bases).read)
     }
 }
 

@@ -34,10 +34,7 @@ struct CorrectReason: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reason", abstract: "Says why a unit stood.")
 
-    @OptionGroup var options: CorrectionOptions
-
-    @Option(help: "The work unit, line/unit.")
-    var unit: String
+    @OptionGroup var options: UnitCorrection
 
     @Option(help: "An instant of the stop.")
     var at: String?
@@ -52,7 +49,7 @@ struct CorrectReason: AsyncParsableCommand {
     var reason: String
 
     func run() async throws {
-        var request = options.request(.reason, unit: unit)
+        var request = options.request(.reason)
         (request.at, request.from, request.to) = (at, from, to)
         request.reason = reason
         try await options.record(request)
@@ -64,10 +61,7 @@ struct CorrectSplit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "split", abstract: "Says that a stop is two.")
 
-    @OptionGroup var options: CorrectionOptions
-
-    @Option(help: "The work unit, line/unit.")
-    var unit: String
+    @OptionGroup var options: UnitCorrection
 
     @Option(help: "Where the second begins.")
     var at: String
@@ -79,7 +73,7 @@ struct CorrectSplit: AsyncParsableCommand {
     var second: String?
 
     func run() async throws {
-        var request = options.request(.split, unit: unit)
+        var request = options.request(.split)
         request.at = at
         (request.first, request.second) = (first, second)
         try await options.record(request)
@@ -91,10 +85,7 @@ struct CorrectState: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "state", abstract: "Says what a unit did over an interval.")
 
-    @OptionGroup var options: CorrectionOptions
-
-    @Option(help: "The work unit, line/unit.")
-    var unit: String
+    @OptionGroup var options: UnitCorrection
 
     @Option(help: "Where the interval begins.")
     var from: String
@@ -112,7 +103,7 @@ struct CorrectState: AsyncParsableCommand {
     var reason: String?
 
     func run() async throws {
-        var request = options.request(.state, unit: unit)
+        var request = options.request(.state)
         (request.from, request.to) = (from, to)
         (request.state, request.reason) = (state, reason)
         try await options.record(request)
@@ -125,10 +116,7 @@ struct CorrectScrap: AsyncParsableCommand {
         commandName: "scrap",
         abstract: "Says that pieces which counters took as good are bad.")
 
-    @OptionGroup var options: CorrectionOptions
-
-    @Option(help: "The work unit, line/unit.")
-    var unit: String
+    @OptionGroup var options: UnitCorrection
 
     @Option(help: "When they were made.")
     var at: String
@@ -143,7 +131,7 @@ struct CorrectScrap: AsyncParsableCommand {
     var rework = false
 
     func run() async throws {
-        var request = options.request(.scrap, unit: unit)
+        var request = options.request(.scrap)
         (request.at, request.product) = (at, product)
         request.quantity = WrittenNumber(quantity)
         request.count = rework ? "rework" : "scrap"

@@ -82,6 +82,24 @@ struct CorrectionOptions: ParsableArguments {
     }
 }
 
+/// The same of a work unit.
+struct UnitCorrection: ParsableArguments {
+    @OptionGroup var options: CorrectionOptions
+
+    @Option(help: "The work unit, line/unit.")
+    var unit: String
+
+    /// A request of a kind about it.
+    func request(_ kind: CorrectionRequest.Kind) -> CorrectionRequest {
+        options.request(kind, unit: unit)
+    }
+
+    /// Records a correction.
+    func record(_ request: CorrectionRequest) async throws {
+        try await options.record(request)
+    }
+}
+
 extension CorrectionOutcome {
     /// The record, or why there is none.
     func recorded(_ plant: Plant) throws -> RecordedCorrection {
