@@ -8,8 +8,8 @@ extension Document {
     /// figures rest on.
     ///
     /// Figures are numbers with their format; those with a formula are calculated again by the
-    /// spreadsheet, from the cells and the inputs of their basis that they name. Charts are the spreadsheet's own. The same
-    /// document gives the same bytes.
+    /// spreadsheet, from the cells and the inputs of their basis that they name. Charts are the
+    /// spreadsheet's own. The same document gives the same bytes.
     ///
     /// - Throws: ``PrintingError``.
     public func xlsx(_ languages: DocumentLanguages) throws(PrintingError) -> [UInt8] {

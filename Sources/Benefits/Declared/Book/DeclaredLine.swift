@@ -27,11 +27,8 @@ public struct DeclaredLine: Hashable, Sendable {
         public var wording: LocalizedText
     }
 
-    /// - Parameters:
-    ///   - kind: of what kind of file it is.
-    ///   - key: what identifies the row; its first part is what it speaks of.
-    ///   - name: that part in words.
-    ///   - words: of values that are names of the file's own, by column.
+    /// Makes a row; the first part of its key is what it speaks of, and `name` that in words;
+    /// `words` are those of values that are names of the file's own, by column.
     init(
         _ kind: DeclaredKind, _ key: [String], name: LocalizedText, line: Int,
         days: ClosedRange<Int>,

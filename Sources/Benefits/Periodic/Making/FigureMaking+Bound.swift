@@ -61,45 +61,41 @@ extension FigureMaking {
                 value.map { .count(millionths: $0, unit(product)) } ?? .none(missing.wording),
                 basis)
         }
+        func share(_ part: Int64?, _ whole: Int64?, _ said: LocalizedText) -> Document.Cell {
+            ratio(part, whole, mixed(measured, entries, said))
+        }
         let opening = declared?.openingStock.value
         let good = benefit.good.value
         var available = quantity(
             opening.flatMap { opening in good.map { $0 + opening } },
             mixed(measured, entries, words("opening stock + good", "期初存貨 + 合格品")),
             .notComparable)
-        if available.value.isKnown {
-            available.formula = .plus(at("opening"), at("good"))
-        }
+        available.formula = available.value.isKnown ? .plus(at("opening"), at("good")) : nil
         let limits = ceilings(line, measured, entries, benefit, product)
-        let openingKey = "\(id)/\(end.key)" + (end.stated == nil ? "/counted" : "")
         return Document.Row(
             id: id,
             cells: [
                 Document.Cell(joined(name(line), plant.products[product].name)),
                 live(
                     quantity(opening, self.declared(stock), .notDeclared),
-                    .figure(.b07, openingKey)),
+                    .figure(.b07, "\(id)/\(end.sourceKey)")),
                 live(
                     quantity(
                         good, self.measured(measured),
                         measured.output.isQualityMeasured ? .notMeasured : .qualityNotMeasured),
                     .figure(.b10, "\(id)/good")),
                 available,
+                live(quantity(declared?.sold.value, said, .notDeclared), .figure(.b05, id)),
                 live(
-                    quantity(declared?.sold.value, said, .notDeclared),
-                    .figure(.b05, id)),
-                live(
-                    ratio(
+                    share(
                         declared?.sold.value, available.value.millionths,
-                        mixed(
-                            measured, entries,
-                            words("sold / (opening stock + good)", "銷售 /（期初存貨 + 合格品）"))),
+                        words("sold / (opening stock + good)", "銷售 /（期初存貨 + 合格品）")),
                     .divided(at("sold"), at("available"))),
                 money(declared?.turnover.value, said), limits.average, limits.listed,
                 live(
-                    ratio(
+                    share(
                         declared?.turnover.value?.cents, limits.average.value.cents,
-                        mixed(measured, entries, words("turnover / bound", "生意額 / 上限"))),
+                        words("turnover / bound", "生意額 / 上限")),
                     .divided(at("turnover"), at("ceiling"))),
                 Document.Cell(
                     benefit.identity?.verdict.wording ?? FigureGap.notComparable.wording),

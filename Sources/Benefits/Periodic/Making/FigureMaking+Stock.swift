@@ -20,6 +20,9 @@ struct StockEnd {
         count.flatMap { count in stated.map { count.row.quantity - $0 } }
     }
 
+    /// Under which key what is taken is shown (B07).
+    var sourceKey: String { stated == nil ? "\(key)/counted" : key }
+
     /// The files of what is taken: the sales, else the count.
     var sources: [DeclaredEntry] { stated == nil ? count.map { [$0.entry] } ?? [] : entries }
 }

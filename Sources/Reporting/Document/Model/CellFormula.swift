@@ -85,6 +85,7 @@ extension CellFormula {
     /// - Parameters:
     ///   - inputs: those of its cell's basis.
     ///   - figure: the figure in a cell.
+    /// - Returns: The value.
     public func value(
         inputs: [Document.Input] = [], _ figure: (CellAddress) -> Ratio?
     ) -> Ratio? {
