@@ -7,13 +7,15 @@ import Telemetry
 struct HandLane {
     let plant: Plant
     let store: any Store
+    let broker: Int
     private var fold: Fold
     private var record: UInt64 = 0
 
-    init(_ plant: Plant, _ store: any Store) {
+    init(_ plant: Plant, _ store: any Store, broker: Int = 0) {
         self.plant = plant
         self.store = store
-        fold = Fold(plant: plant, broker: 0)
+        self.broker = broker
+        fold = Fold(plant: plant, broker: broker)
     }
 
     mutating func say(_ unit: String, _ signal: String, _ value: Int64, at instant: Timestamp) {
@@ -46,7 +48,7 @@ struct HandLane {
     /// A transaction of what signals gave.
     func flush(_ signals: [SignalFlush], units: [Fold.UnitFlush] = []) -> LaneFlush {
         LaneFlush(
-            lane: "shopfloor", state: fold.laneState, units: units, signals: signals,
+            lane: plant.brokers[broker].id, state: fold.laneState, units: units, signals: signals,
             quarantine: [], topics: ["t/a"], names: PlantNames(plant))
     }
 }

@@ -17,7 +17,9 @@ import Testing
     private let world: World
     private let period = World.period(2, 3)
 
-    init() throws { world = try World(seed: 7) }
+    init() throws { try self.init(in: World(seed: 7)) }
+
+    private init(in world: World) { self.world = world }
 
     private static let yaml = """
         version: 1
@@ -75,7 +77,7 @@ import Testing
     private func request(claimed: [ClaimedPerson] = []) throws -> SealRequest {
         let records = try world.store.records(project: "p-1", kind: nil, asOf: nil)
         var request = SealRequest(
-            line: 0, period: period, project: "p-1", plantFile: Array(World.yaml.utf8),
+            line: 0, period: period, project: "p-1", plantFile: Array(world.yaml.utf8),
             software: "lineside test")
         var sealed = PeriodicSeal(
             kind: .benefit, project: Array(Self.yaml.utf8),
@@ -154,6 +156,43 @@ import Testing
         #expect(result.findings == [])
         let text = try #require(result.document(software: "test")).json.text()
         #expect(text.contains("p-2/l") == isShared)
+    }
+
+    @Test func linesOfTwoBrokersFitIntoOnePack() throws {
+        let tests = try Self(in: World(seed: 7, isSplit: true))
+        let result = try tests.world.verify(try tests.sealed())
+        #expect(result.findings == [])
+        let journals = try #require(result.manifest).journals
+        #expect(journals.map(\.lane) == ["shopfloor", "yard"])
+        #expect(journals.allSatisfy { $0.first == 1 && $0.last > 1000 })
+        // The same telemetry through one broker gives the same figures.
+        let one = try Self()
+        let same = try one.world.verify(try one.sealed())
+        let ids = ["output", "comparison"]
+        let pair = [result, same].map { result in
+            result.document(software: "test")?.sections.filter { ids.contains($0.id) }
+        }
+        #expect(pair[0]?.isEmpty == false && pair[0] == pair[1])
+        try DatabaseQueue(path: tests.world.lastPack).write {
+            try $0.execute(sql: "UPDATE lane SET position = position + 1 WHERE name = 'yard'")
+        }
+        #expect(
+            try tests.world.verify(tests.world.lastPack).findings.map(\.code) == [.factChanged])
+    }
+
+    /// Each line must have been heard to the end of the period, whatever the first one was.
+    @Test func aSilentSecondBrokerKeepsThePeriodOpen() throws {
+        let tests = try Self(in: World(seed: 7, isSplit: true))
+        try DatabaseQueue(path: tests.world.storePath).write {
+            try $0.execute(
+                sql: "UPDATE lane SET now = ? WHERE name = 'yard'",
+                arguments: [World.at(day: 3, 9_000).nanoseconds])
+        }
+        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
+        try tests.say(project)
+        #expect {
+            try tests.world.seal(try tests.request())
+        } throws: { ($0 as? SealError)?.code == .notOver && "\($0)".contains("other") }
     }
 
     @Test func aChangedFactOfTheSecondLineIsFound() throws {

@@ -240,6 +240,11 @@ extension TamperWorld {
             let last = max(0, bytes.count - 2)
             bytes[last] = bytes[last] == 0x31 ? 0x32 : 0x31
             return .string(String(decoding: bytes, as: UTF8.self))
+        case .array(var items):
+            let place = random.below(items.count)
+            var inner = ""
+            items[place] = other(than: items[place], name, &inner, &random)
+            return .array(items)
         case .object(var members):
             let place = random.below(members.count)
             detail = name == "evidence" ? members[place].name : name

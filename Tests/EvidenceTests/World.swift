@@ -11,22 +11,27 @@ import Telemetry
 /// A line that lived through two days, corrected by people, with its store and keys.
 final class World {
     let folder: String
+    let yaml: String
     let plant: Plant
     let store: SQLiteStore
     private(set) var key: SigningKey
     private var packs = 0
-    private var lane: HandLane
+    /// One for each broker; the second line's is the last.
+    private var lanes: [HandLane]
 
     var storePath: String { folder + "/facts.sqlite" }
 
-    init(seed: UInt64, key: UInt8 = 1) throws {
+    /// - Parameter isSplit: whether the second line has a broker of its own.
+    init(seed: UInt64, key: UInt8 = 1, isSplit: Bool = false) throws {
         folder = FileManager.default.temporaryDirectory
             .appending(path: "lineside-evidence-" + UUID().uuidString).path()
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        plant = try Plant.read(yaml: Self.yaml, file: "plant.yaml")
+        yaml = isSplit ? Self.splitYAML : Self.yaml
+        plant = try Plant.read(yaml: yaml, file: "plant.yaml")
         store = try SQLiteStore(path: folder + "/facts.sqlite")
         self.key = try Self.key(key)
-        lane = HandLane(plant, store)
+        lanes = [HandLane(plant, store)]
+        if isSplit { lanes.append(HandLane(plant, store, broker: 1)) }
         try live(seed: seed)
         try correct()
         try record(.made, self.key, by: self.key, at: Self.instant(day: 4))
@@ -69,6 +74,11 @@ final class World {
             broker: shopfloor
             work_units: { c: { signals: *signals } }
         """
+
+    private static let splitYAML =
+        yaml
+        .replacing("127.0.0.1\" } }", with: "127.0.0.1\" }, yard: { url: \"mqtt://127.0.0.2\" } }")
+        .replacing("other:\n    broker: shopfloor", with: "other:\n    broker: yard")
 
     static let sales = """
         product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,turnover_hkd
@@ -125,26 +135,31 @@ extension World {
             }
             let isSilent = (600..<640).contains(step)
             for unit in ["a", "b", "c"] where !isSilent && random.below(3) > 0 {
+                let place = unit == "c" ? lanes.count - 1 : 0
                 if isMidnight {
-                    lane.state(unit, .stopped, at: at)
+                    lanes[place].state(unit, .stopped, at: at)
                 } else if random.below(12) == 0 {
-                    lane.state(unit, states[random.below(states.count)], at: at)
+                    lanes[place].state(unit, states[random.below(states.count)], at: at)
                 }
                 if random.below(60) == 0 {
-                    lane.say(unit, "product", Int64(random.below(2)), at: at)
+                    lanes[place].say(unit, "product", Int64(random.below(2)), at: at)
                 }
                 if random.below(40) == 0 {
-                    lane.say(unit, "reason", Int64(random.below(2)), at: at)
+                    lanes[place].say(unit, "reason", Int64(random.below(2)), at: at)
                 }
                 made += Int64(random.below(12))
-                lane.count(unit, "made", made, at: at)
+                lanes[place].count(unit, "made", made, at: at)
                 if random.below(9) == 0 { scrap += 1 }
-                lane.count(unit, "scrap", scrap, at: at)
+                lanes[place].count(unit, "scrap", scrap, at: at)
             }
-            if step.isMultiple(of: 100) { try lane.commit(at: at) }
+            if step.isMultiple(of: 100) { try commit(at: at) }
         }
-        try lane.commit(at: Self.at(day: 4, 7_200))
+        try commit(at: Self.at(day: 4, 7_200))
         try addSignals()
+    }
+
+    private func commit(at instant: Timestamp) throws {
+        for place in lanes.indices { try lanes[place].commit(at: instant) }
     }
 
     private func addSignals() throws {
@@ -161,7 +176,7 @@ extension World {
                 at: Self.at(day: 2, second), value: 0.1, verdict: .followed, delay: 1_000)
         }
         try store.commit(
-            lane.flush(
+            lanes[0].flush(
                 [
                     SignalFlush(
                         signal: signals[0], minutes: minutes, commands: [], checkpoint: nil),
@@ -208,7 +223,7 @@ extension World {
 extension World {
     func request(_ period: BenefitPeriod, declares: Bool = false) -> SealRequest {
         var request = SealRequest(
-            line: 0, period: period, project: "P-1", plantFile: Array(Self.yaml.utf8),
+            line: 0, period: period, project: "P-1", plantFile: Array(yaml.utf8),
             software: "lineside test")
         guard declares else { return request }
         request.declared = [
@@ -219,10 +234,13 @@ extension World {
         return request
     }
 
+    /// The path of the pack that was made last.
+    var lastPack: String { folder + "/\(packs).pack" }
+
     /// Makes a pack; its seal is not recorded.
     func make(_ request: SealRequest, day: Int = 5, key other: SigningKey? = nil) throws -> String {
         packs += 1
-        let path = folder + "/\(packs).pack"
+        let path = lastPack
         try PackMaking(
             plant: plant, store: try SQLiteStore(snapshot: storePath),
             journals: { _ in JournalBeginning(record: 1, received: .distantPast) },

@@ -24,16 +24,17 @@ enum Example {
     }
 
     static func manifest(
-        _ number: Int64, after previous: SignedText?, key: SigningKey, day: Int
+        _ number: Int64, after previous: SignedText?, key: SigningKey, day: Int,
+        format: String = Manifest.formats[1]
     ) -> Manifest {
         Manifest(
-            number: number, previous: previous?.hash,
+            format: format, number: number, previous: previous?.hash,
             subject: Manifest.Subject(
                 plant: "p", line: "l", project: number == 1 ? nil : "G-1", from: "2026-03-01",
                 to: "2026-03-02", span: 5..<7),
             madeAt: instant(day), software: "lineside 0", report: "benefit 1",
             tree: Manifest.Tree(root: Digest(of: [1]), counts: [.pieces: 3, .claim: 13]),
-            journal: Manifest.JournalSpan(lane: "b", first: number == 1 ? 1 : nil, last: 9),
+            journals: [Manifest.JournalSpan(lane: "b", first: number == 1 ? 1 : nil, last: 9)],
             definitions: ["l/a": "h"], lastCorrection: 4, lastChange: 0,
             evidence: ["plant.yaml": Digest(of: [2])], key: key.publicKey.id)
     }

@@ -13,14 +13,36 @@ import Testing
         }
     }
 
-    @Test func refusesEveryOtherText() throws {
-        let bytes = Example.manifest(1, after: nil, key: key, day: 3).bytes
+    /// Seals of the first layout were made of lines of one lane.
+    @Test func keepsTheFirstLayout() throws {
+        var manifest = Example.manifest(
+            1, after: nil, key: key, day: 3, format: Manifest.formats[0])
+        let text = String(decoding: manifest.bytes, as: UTF8.self)
+        #expect(text.contains("\"journal\":{\"first_record\":1,\"lane\":\"b\",\"last_record\":9}"))
+        #expect(Manifest(manifest.bytes) == manifest)
+        manifest.journals += [Manifest.JournalSpan(lane: "c", first: 1, last: 2)]
+        #expect(Manifest(manifest.bytes) != manifest)
+    }
+
+    @Test func namesTheJournalOfEveryLane() throws {
+        var manifest = Example.manifest(1, after: nil, key: key, day: 3)
+        manifest.journals += [Manifest.JournalSpan(lane: "c", first: nil, last: 2)]
+        let read = try #require(Manifest(manifest.bytes))
+        #expect(read.journals.map(\.lane) == ["b", "c"])
+        #expect(read.journals.map(\.first) == [1, nil])
+    }
+
+    @Test(arguments: Manifest.formats)
+    func refusesEveryOtherText(format: String) throws {
+        let bytes = Example.manifest(1, after: nil, key: key, day: 3, format: format).bytes
         #expect(Manifest(bytes + [0x0A]) == nil)
         #expect(Manifest([0x20] + bytes) == nil)
         let text = String(decoding: bytes, as: UTF8.self)
         for (old, new) in [
             ("\"number\":1", "\"number\":01"), ("\"number\":1", "\"number\":1,\"more\":1"),
-            ("lineside seal 1", "lineside seal 2"), ("\"period\"", "\"perioD\""),
+            (format, "lineside seal 3"),
+            (format, format == "lineside seal 1" ? "lineside seal 2" : "lineside seal 1"),
+            ("\"period\"", "\"perioD\""),
             ("T00:00:00Z", "T00:00:00+08:00"),
         ] {
             #expect(text.contains(old))

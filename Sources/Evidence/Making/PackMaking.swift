@@ -76,8 +76,6 @@ public struct PackMaking {
     public func make(
         _ request: SealRequest, at path: String, on instant: Instant
     ) throws -> Manifest {
-        let line = plant.lines[request.line]
-        let lane = plant.brokers[line.broker].id
         let figures = Figures(plant: plant, store: store)
         let span = try span(of: request, figures)
         let ring = try signingRing()
@@ -98,9 +96,7 @@ public struct PackMaking {
                 span: span.from.nanoseconds..<span.to.nanoseconds),
             madeAt: instant, software: request.software, report: request.kind.name,
             tree: Manifest.Tree(root: Digest(of: []), counts: [:]),
-            journal: Manifest.JournalSpan(
-                lane: lane, first: journals(lane).map { Int64(clamping: $0.record) },
-                last: Int64(clamping: try store.lanes()[lane]?.position ?? 0)),
+            journals: try journalSpans(of: request),
             definitions: definitions, lastCorrection: lastCorrection,
             lastChange: try store.lastChange(), evidence: files.mapValues { Digest(of: $0) },
             key: key.publicKey.id)
@@ -123,15 +119,13 @@ public struct PackMaking {
         let (first, next) = (request.period.from, request.period.to.adding(days: 1))
         let span = TimeSpan(
             from: plant.localMidnight(of: first), to: plant.localMidnight(of: next))
-        guard Set(request.lines.map { plant.lines[$0].broker }).count == 1 else {
-            throw SealError(
-                .request,
-                "lines of several brokers do not fit into one pack: seal each project's "
-                    + "lines of one broker")
-        }
-        guard let horizon = try figures.horizon(line: request.line), horizon >= span.to else {
-            throw SealError(
-                .notOver, "the period is not over: nothing was heard after \(request.period.to)")
+        for line in request.lines {
+            guard let horizon = try figures.horizon(line: line), horizon >= span.to else {
+                throw SealError(
+                    .notOver,
+                    "the period is not over: nothing of \(plant.lines[line].id) was heard after "
+                        + "\(request.period.to)")
+            }
         }
         let units = request.lines.flatMap { plant.lines[$0].workUnits }
             .map { plant.workUnits[$0].path }
@@ -162,8 +156,7 @@ public struct PackMaking {
     private func facts(
         _ request: SealRequest, _ span: TimeSpan, _ figures: Figures
     ) throws -> PackedFacts {
-        let line = plant.lines[request.line]
-        var facts = PackedFacts(lane: plant.brokers[line.broker].id, units: [], signals: [])
+        var facts = PackedFacts(lanes: Set(lanes(of: request)), units: [], signals: [])
         let baseline = try baselineSpan(request)
         for unit in request.lines.flatMap({ plant.lines[$0].workUnits }) {
             let whole = baseline.map {
@@ -177,6 +170,20 @@ public struct PackMaking {
             facts.signals += plant.workUnits[unit].signals.map { (plant.signals[$0].path, span) }
         }
         return facts
+    }
+
+    /// The lanes of the lines, each once, in order of their names.
+    private func lanes(of request: SealRequest) -> [String] {
+        Set(request.lines.map { plant.brokers[plant.lines[$0].broker].id }).sorted()
+    }
+
+    private func journalSpans(of request: SealRequest) throws -> [Manifest.JournalSpan] {
+        let stored = try store.lanes()
+        return lanes(of: request).map { lane in
+            Manifest.JournalSpan(
+                lane: lane, first: journals(lane).map { Int64(clamping: $0.record) },
+                last: Int64(clamping: stored[lane]?.position ?? 0))
+        }
     }
 
     /// The locked baseline of a project, whose facts its report needs too.

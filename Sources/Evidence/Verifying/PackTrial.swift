@@ -38,13 +38,15 @@ struct PackTrial {
 
     /// A manifest of a later format cannot be judged.
     private static func checkFormat(_ text: [UInt8]) throws {
-        guard let format = SealJSON(text)?["format"]?.string, format != Manifest.format,
+        guard let format = SealJSON(text)?["format"]?.string, !Manifest.formats.contains(format),
             format.hasPrefix("lineside seal ")
         else { return }
+        let known = Manifest.formats.joined(separator: ", ")
         throw SealError(
             .unreadable,
-            "it is of the format \"\(format)\"; this program knows \"\(Manifest.format)\"\n"
-                + "其格式為「\(format)」；此程式只識別「\(Manifest.format)」")
+            "it is of the format \"\(format)\"; this program knows \(known)
+"
+                + "其格式為「\(format)」；此程式只識別 \(known)")
     }
 
     private mutating func checkFacts(_ manifest: Manifest) throws {

@@ -18,7 +18,7 @@ extension Manifest {
     /// All members but those that depend on the tree.
     private var claimed: [String: SealJSON] {
         [
-            "format": .string(Self.format), "number": .integer(number),
+            "format": .string(format), "number": .integer(number),
             "previous": previous.map { .string($0.hex) } ?? .null,
             "plant": .string(subject.plant), "line": .string(subject.line),
             "project": subject.project.map { .string($0) } ?? .null,
@@ -29,11 +29,8 @@ extension Manifest {
             ]),
             "made_at": .string(madeAt.text), "software": .string(software),
             "report": .string(report),
-            "journal": .members([
-                "lane": .string(journal.lane),
-                "first_record": journal.first.map { .integer($0) } ?? .null,
-                "last_record": .integer(journal.last),
-            ]),
+            "journal": format == Self.formats[0]
+                ? journals.first?.json ?? .null : .array(journals.map(\.json)),
             "definitions": .members(definitions.mapValues { .string($0) }),
             "last_correction": .integer(lastCorrection), "last_change": .integer(lastChange),
             "key": .string(key.hex),
@@ -50,18 +47,21 @@ extension Manifest {
 
     /// Reads a manifest; nil where the bytes are not exactly those of one.
     public init?(_ bytes: [UInt8]) {
-        guard let json = SealJSON(bytes), json["format"]?.string == Self.format,
-            let manifest = Manifest(json), manifest.bytes == bytes
-        else { return nil }
+        guard let json = SealJSON(bytes), let manifest = Manifest(json), manifest.bytes == bytes
+        else {
+            return nil
+        }
         self = manifest
     }
 
     private init?(_ json: SealJSON) {
-        guard let number = json["number"]?.integer, let subject = Subject(json),
+        guard let format = json["format"]?.string, Self.formats.contains(format),
+            let number = json["number"]?.integer, let subject = Subject(json),
             let madeAt = json["made_at"]?.string.flatMap(Instant.init),
             let software = json["software"]?.string, let report = json["report"]?.string,
             let tree = json["tree"].flatMap(Tree.init),
-            let journal = json["journal"].flatMap(JournalSpan.init),
+            let journals = json["journal"].flatMap(JournalSpan.all),
+            format != Self.formats[0] || journals.count == 1,
             let definitions = json["definitions"]?.strings,
             let lastCorrection = json["last_correction"]?.integer,
             let lastChange = json["last_change"]?.integer,
@@ -71,9 +71,10 @@ extension Manifest {
         let hashes = evidence.compactMapValues { $0 }
         guard hashes.count == evidence.count else { return nil }
         self.init(
-            number: number, previous: json["previous"]?.string.flatMap { Digest(hex: $0) },
+            format: format, number: number,
+            previous: json["previous"]?.string.flatMap { Digest(hex: $0) },
             subject: subject, madeAt: madeAt, software: software, report: report, tree: tree,
-            journal: journal, definitions: definitions, lastCorrection: lastCorrection,
+            journals: journals, definitions: definitions, lastCorrection: lastCorrection,
             lastChange: lastChange, evidence: hashes, key: key)
     }
 }
@@ -108,6 +109,20 @@ extension Manifest.Tree {
 }
 
 extension Manifest.JournalSpan {
+    fileprivate var json: SealJSON {
+        .members([
+            "lane": .string(lane), "first_record": first.map { .integer($0) } ?? .null,
+            "last_record": .integer(last),
+        ])
+    }
+
+    /// One span, or a list of them; nil where one of them is none.
+    fileprivate static func all(_ json: SealJSON) -> [Self]? {
+        guard case .array(let items) = json else { return Self(json).map { [$0] } }
+        let spans = items.compactMap(Self.init)
+        return spans.count == items.count ? spans : nil
+    }
+
     fileprivate init?(_ json: SealJSON) {
         guard let lane = json["lane"]?.string, let last = json["last_record"]?.integer else {
             return nil

@@ -55,6 +55,8 @@ public struct Manifest: Hashable, Sendable {
         }
     }
 
+    /// The layout of this manifest and of its lines, one of ``formats``.
+    public var format: String
     /// The place in the chain, from 1.
     public var number: Int64
     /// ``SignedText/hash`` of the seal before; nil of the first.
@@ -69,8 +71,8 @@ public struct Manifest: Hashable, Sendable {
     public var report: String
     /// The facts.
     public var tree: Tree
-    /// The journal.
-    public var journal: JournalSpan
+    /// The journals, in order of their lanes; exactly one in `lineside seal 1`.
+    public var journals: [JournalSpan]
     /// What gave the facts their meaning, by work unit.
     public var definitions: [String: String]
     /// The number of the last correction that was recorded; 0: none.
@@ -85,18 +87,22 @@ public struct Manifest: Hashable, Sendable {
     /// The name of the report among the evidence.
     public static let reportName = "report.json"
 
-    /// Names the layout of the manifest and of all canonical lines.
-    public static let format = "lineside seal 1"
+    /// The layouts that can be read. The first one has room for one journal alone; manifests are
+    /// made in the last.
+    public static let formats = ["lineside seal 1", "lineside seal 2"]
 
     /// Makes one.
     public init(
-        number: Int64, previous: Digest?, subject: Subject, madeAt: Instant, software: String,
-        report: String, tree: Tree, journal: JournalSpan, definitions: [String: String],
-        lastCorrection: Int64, lastChange: Int64, evidence: [String: Digest], key: Digest
+        format: String = formats[1], number: Int64, previous: Digest?, subject: Subject,
+        madeAt: Instant, software: String, report: String, tree: Tree, journals: [JournalSpan],
+        definitions: [String: String], lastCorrection: Int64, lastChange: Int64,
+        evidence: [String: Digest], key: Digest
     ) {
-        (self.number, self.previous, self.subject) = (number, previous, subject)
+        (self.format, self.number, self.previous, self.subject) = (
+            format, number, previous, subject
+        )
         (self.madeAt, self.software, self.report) = (madeAt, software, report)
-        (self.tree, self.journal, self.definitions) = (tree, journal, definitions)
+        (self.tree, self.journals, self.definitions) = (tree, journals, definitions)
         (self.lastCorrection, self.lastChange) = (lastCorrection, lastChange)
         (self.evidence, self.key) = (evidence, key)
     }

@@ -39,7 +39,7 @@ public enum FactValue: Hashable, Sendable {
 /// One fact in its canonical form: the name of its kind and its values, parted by tabs.
 ///
 /// The bytes are those of a leaf of the tree. What a line consists of is fixed by
-/// ``FactKind/columns``; a change is another ``Manifest/format``.
+/// ``FactKind/columns``; a change is another ``Manifest/formats``.
 public struct FactLine: Hashable, Sendable {
     /// Its kind.
     public var kind: FactKind

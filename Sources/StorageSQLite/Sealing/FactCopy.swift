@@ -4,8 +4,8 @@ public import Telemetry
 
 /// Which facts go into a pack.
 public struct PackedFacts: Sendable {
-    /// The lane of the line.
-    public var lane: String
+    /// The lanes of the lines.
+    public var lanes: Set<String>
     /// Work units (`line/unit`) with the span of facts that their figures are read from.
     public var units: [(path: String, span: TimeSpan)]
     /// Meters, sensors and actuators (`line/unit/signal`) with the sealed span.
@@ -13,10 +13,10 @@ public struct PackedFacts: Sendable {
 
     /// Makes a choice.
     public init(
-        lane: String, units: [(path: String, span: TimeSpan)],
+        lanes: Set<String>, units: [(path: String, span: TimeSpan)],
         signals: [(path: String, span: TimeSpan)]
     ) {
-        (self.lane, self.units, self.signals) = (lane, units, signals)
+        (self.lanes, self.units, self.signals) = (lanes, units, signals)
     }
 }
 
@@ -40,7 +40,7 @@ struct FactCopy {
         for signal in facts.signals {
             try copyFacts(of: signal.path, over: signal.span, &people)
         }
-        try copyLane()
+        for lane in facts.lanes.sorted() { try copyLane(lane) }
         try dropOtherNames()
     }
 
@@ -95,14 +95,14 @@ struct FactCopy {
         }
     }
 
-    /// How far the lane had come; what its session is about stays out.
-    private func copyLane() throws {
+    /// How far a lane had come; what its session is about stays out.
+    private func copyLane(_ lane: String) throws {
         try copy(
             """
             SELECT name, position, now, connected, balanced, samples, messages, '', '', '', mapping,
                 NULL, 0, 0, NULL
             FROM lane WHERE name = ?
-            """, [facts.lane], to: "lane")
+            """, [lane], to: "lane")
     }
 
     /// Names that no fact of the pack has are nobody's business.

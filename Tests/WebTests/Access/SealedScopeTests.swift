@@ -37,7 +37,7 @@ import Testing
                 to: "2026-03-02", span: 5..<7),
             madeAt: try #require(Instant("2026-03-03T00:00:00Z")), software: "test",
             report: report, tree: Manifest.Tree(root: Digest(of: [1]), counts: [:]),
-            journal: Manifest.JournalSpan(lane: "b", first: 1, last: 9), definitions: [:],
+            journals: [Manifest.JournalSpan(lane: "b", first: 1, last: 9)], definitions: [:],
             lastCorrection: 0, lastChange: 0, evidence: [:], key: Digest(of: [2]))
         let text = "{\"of\":{\"value\":\(number),\"source\":\"declared\"}}"
         try gate.workshop.store.append(
