@@ -26,6 +26,20 @@ import Testing
         #expect(try document(good: [:], sales: nil).mistakes() == [])
     }
 
+    /// Known and planned time in hours and minutes, not in parts of a second.
+    @Test func saysHowLongIsKnown() throws {
+        let finding = BenefitFinding(
+            code: .coverageUnusable,
+            numbers: [
+                .init("known", 96_132_232_534_402, digits: 9), .init("planned", 172_800, digits: 0),
+            ])
+        let words = finding.words(try Example.plant())
+        #expect(
+            words.english
+                == "Coverage is too low to judge: 1 d 2 h of 2 d planned time are known.")
+        #expect(words.traditionalChinese == "數據覆蓋率不足以判斷：計劃時間 2 日，已知 1 日 2 小時。")
+    }
+
     @Test func saysTheWorkedExampleToThePiece() throws {
         let document = try document()
         let sales = value(document, "products", "(total)", "turnover")
