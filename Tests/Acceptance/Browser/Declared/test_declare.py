@@ -90,7 +90,9 @@ def test_a_file_is_shown_and_then_recorded_with_its_evidence(
         it.open(PAGE, screen.language)
         fill_in(it, EXAMPLE / "sales.csv", ledger)
         review = it.page.locator("#review")
-        assert "sold 45600000" in review.inner_text()
+        sold = {"en": "Quantity sold: 45600000", "zh-Hant": "銷售數量：45600000"}
+        assert sold[screen.language] in review.inner_text()
+        assert "turnover_hkd" not in review.inner_text(), "columns have their titles"
         for content in ((EXAMPLE / "sales.csv").read_bytes(), LEDGER):
             assert hashlib.sha256(content).hexdigest() in review.inner_text()
         assert records() == [], "nothing is recorded before it is confirmed"
