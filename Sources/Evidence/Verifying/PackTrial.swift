@@ -44,8 +44,7 @@ struct PackTrial {
         let known = Manifest.formats.joined(separator: ", ")
         throw SealError(
             .unreadable,
-            "it is of the format \"\(format)\"; this program knows \(known)
-"
+            "it is of the format \"\(format)\"; this program knows \(known)\n"
                 + "其格式為「\(format)」；此程式只識別 \(known)")
     }
 
