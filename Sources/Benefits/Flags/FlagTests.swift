@@ -291,13 +291,12 @@ struct FlagTests {
     }
 
     private var chain: [RaisedFlag] {
-        let faults = input.chainFaults ?? []
-        guard !faults.isEmpty else { return [] }
-        return [
-            flag(
-                .r17, "", .serious,
-                faults.map { .init(words("chain of seals", "封存鏈"), .name($0), .computed) })
-        ]
+        let faults = (input.chainFaults ?? []).map {
+            RaisedFlag.Evidence(words("chain of seals", "封存鏈"), .name($0), .computed)
+        }
+        let changed = errors([.v46]).filter { $0.name == RuleCase.reportChanged.name }
+        let evidence = faults + changed.map(evidence)
+        return evidence.isEmpty ? [] : [flag(.r17, "", .serious, evidence)]
     }
 
     /// Whether enough is known of it to judge by (V37): silence is no idleness.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Benefits
 
-/// R03, R06 and R10 beside the rules that they look after: where the line is, and whose.
+/// R03, R05, R06, R10 and R17 beside the rules that they look after: where the line is, and whose.
 @Suite struct WhereaboutsTests {
     private static func positions(_ list: String) -> [(String, String)] {
         [("\nlines:\n", "\npositions: [\(list)]\nlines:\n")]
@@ -74,6 +74,16 @@ import Testing
         #expect(try raised("AG-3") == [])
         let flags = try raised("AG-2")
         #expect(flags.map(\.about) == ["AG-2"] && flags.first?.evidence.count == 3)
+    }
+
+    @Test(arguments: [true, false])
+    func keptReportThatChangedBreaksTheChain(isUnchanged: Bool) throws {
+        var input = try Reported.input()
+        var version = ReportVersion(report: "r", version: 1, isSealed: true, isSigned: true)
+        version.isUnchanged = isUnchanged
+        (input.versions, input.edition) = ([version], 2)
+        let raised = RaisedFlag.all(FlagInput(report: PeriodicReport.make(input))).map(\.id)
+        #expect(raised == (isUnchanged ? [] : [.r17]))
     }
 
     @Test func turnoverAboveThatOfTheCompanyIsAFlag() throws {
