@@ -112,10 +112,12 @@ public struct FundedYear: Sendable {
         (day + 3) % 7 != 6 && !holidays.contains(day)
     }
 
-    /// Statutory holidays on working days, in days since 1970. September 2022 to August 2023: 12
-    /// September, 1 and 4 October, 26 December, 2, 23, 24 and 25 January, 5 April, 1 and 26 May, 22
-    /// June, 1 July. September 2023 to August 2024: 30 September, 2 and 23 October, 25 and 26
-    /// December, 1 January, 10, 12 and 13 February, 4 April, 1 and 15 May, 10 June, 1 July.
+    /// Statutory holidays on working days, in days since 1970.
+    ///
+    /// September 2022 to August 2023: 12 September, 1 and 4 October, 26 December, 2, 23, 24 and 25
+    /// January, 5 April, 1 and 26 May, 22 June, 1 July. September 2023 to August 2024: 30
+    /// September, 2 and 23 October, 25 and 26 December, 1 January, 10, 12 and 13 February, 4 April,
+    /// 1 and 15 May, 10 June, 1 July.
     static let holidays: Set<Int64> = [
         19_247, 19_266, 19_269, 19_352, 19_359, 19_380, 19_381, 19_382, 19_452, 19_478, 19_503,
         19_530, 19_539,
