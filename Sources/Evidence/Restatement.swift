@@ -6,7 +6,9 @@ public import Sealing
 public import Storage
 
 /// A sealed report: what it says, what the versions before and after it say otherwise, and what the
-/// same figures are now. The seal stays, the facts and what people say of them go on.
+/// same figures are now.
+///
+/// The seal stays, the facts and what people say of them go on.
 public struct Restatement: Sendable {
     /// The seal.
     public var manifest: Manifest
