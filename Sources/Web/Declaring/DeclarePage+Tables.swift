@@ -119,7 +119,8 @@ extension DeclarePage {
             + change.added.map { [wording(DeclareTerm.added), wording($0.title), said($0)] }
         let heads = [DeclareTerm.what, .row, .values].map { wording($0) }
         return DataTable(
-            heads: heads, numeric: [], rows: Array(rows.prefix(Self.rowLimit))
+            heads: heads, numeric: [], verbatim: [2],
+            rows: Array(rows.prefix(Self.rowLimit))
         ).html
     }
 

@@ -73,7 +73,7 @@ import Testing
         #expect(values.map(\.column) == ["sold", "turnover_hkd"])
         #expect(
             values.map(\.before?.text) == ["1", "1"] && values.map(\.after?.text) == ["3", "1.50"])
-        #expect(change.changed[0].row.title.traditionalChinese.hasPrefix("一級　2022-09-01"))
+        #expect(change.changed[0].row.title.traditionalChinese.hasPrefix("一級 2022-09-01"))
         #expect(
             values.map { ($0.after ?? $0.before)?.title.english } == [
                 "Quantity sold", "Turnover (HK$)",

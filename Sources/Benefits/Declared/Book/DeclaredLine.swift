@@ -35,7 +35,10 @@ public struct DeclaredLine: Hashable, Sendable {
         _ values: [(String, String?)], words: [String: LocalizedText?] = [:]
     ) {
         self.key = key.filter { !$0.isEmpty }.joined(separator: " ")
-        title = .joined([name] + key.dropFirst().map { LocalizedText(both: $0) })
+        title = LocalizedText(
+            english: ([name.english] + key.dropFirst()).joined(separator: " "),
+            traditionalChinese: ([name.traditionalChinese] + key.dropFirst())
+                .joined(separator: " "))
         (self.line, self.days) = (line, days)
         subject = key[0]
         self.values = values.compactMap { column, text in
