@@ -30,7 +30,7 @@ enum LineFigure: String, CaseIterable {
         case .difference: BenefitTerm.difference.wording
         case .tolerance: LocalizedText(
                 english: "Tolerance of the stock identity", traditionalChinese: "存貨等式的容許差額")
-        case .available: words("Could be sold", "可供銷售")
+        case .available: LocalizedText(english: "Could be sold", traditionalChinese: "可供銷售")
         case .openingStock: BenefitTerm.openingStock.wording
         case .closingStock: BenefitTerm.closingStock.wording
         case .samples: BenefitTerm.samples.wording
