@@ -28,7 +28,8 @@ enum LineFigure: String, CaseIterable {
         case .good: BenefitTerm.good.wording
         case .sold: BenefitTerm.sold.wording
         case .difference: BenefitTerm.difference.wording
-        case .tolerance: LocalizedText(
+        case .tolerance:
+            LocalizedText(
                 english: "Tolerance of the stock identity", traditionalChinese: "存貨等式的容許差額")
         case .available: LocalizedText(english: "Could be sold", traditionalChinese: "可供銷售")
         case .openingStock: BenefitTerm.openingStock.wording

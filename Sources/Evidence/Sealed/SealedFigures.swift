@@ -117,7 +117,8 @@ public struct SealedFigures: Sendable {
             .filter { $0.0["id"]?.string != "id" }
         let words = leading.prefix(2).compactMap { $0.1["text"].flatMap(LocalizedText.init) }
         let isNumbered = columns.first?["id"]?.string == "id"
-        let around = isNumbered ? [] : [table, column].map { $0["title"].flatMap(LocalizedText.init) }
+        let around =
+            isNumbered ? [] : [table, column].map { $0["title"].flatMap(LocalizedText.init) }
         return .joined([around.first, .joined(words), around.last].compactMap { $0 ?? nil })
     }
 
@@ -149,7 +150,9 @@ extension SealedFigures {
 
         /// A value for people.
         func content(_ value: SealJSON, reason: String?) -> Document.Value {
-            if let figure { return figure.value(value, reason: reason, product: product ?? .pieces) }
+            if let figure {
+                return figure.value(value, reason: reason, product: product ?? .pieces)
+            }
             return value == .null
                 ? .none(LocalizedText(both: reason ?? ""))
                 : .text(LocalizedText(both: value.canonical))
@@ -171,7 +174,9 @@ extension SealedFigures {
             if let type = type.flatMap(JobType.init) { place.words.append(type.wording) }
             guard let named = element["product"] else { return place }
             place.words.append(
-                element["name"].flatMap(LocalizedText.init) ?? named.string.map { LocalizedText(both: $0) }
+                element["name"].flatMap(LocalizedText.init) ?? named.string.map {
+                    LocalizedText(both: $0)
+                }
                     ?? BenefitTerm.productUnknown.wording)
             place.product = Document.Unit(element["unit"]?.string ?? "piece")
             return place

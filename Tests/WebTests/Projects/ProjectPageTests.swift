@@ -151,7 +151,7 @@ import Testing
                 to: "2026-02-28", span: 5..<7),
             madeAt: try #require(Instant("2026-03-01T00:00:00Z")), software: "test",
             report: "benefit report 2", tree: Manifest.Tree(root: Digest(of: [1]), counts: [:]),
-            journal: Manifest.JournalSpan(lane: "b", first: 1, last: 9), definitions: [:],
+            journals: [Manifest.JournalSpan(lane: "b", first: 1, last: 9)], definitions: [:],
             lastCorrection: 0, lastChange: 0, evidence: [:], key: Digest(of: [2]))
         try gate.workshop.store.append(
             StoredSeal(
