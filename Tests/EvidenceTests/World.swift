@@ -21,7 +21,7 @@ final class World {
 
     var storePath: String { folder + "/facts.sqlite" }
 
-    /// - Parameter isSplit: whether the second line has a broker of its own.
+    /// The second line of a split one has a broker of its own.
     init(seed: UInt64, key: UInt8 = 1, isSplit: Bool = false) throws {
         folder = FileManager.default.temporaryDirectory
             .appending(path: "lineside-evidence-" + UUID().uuidString).path()

@@ -194,6 +194,10 @@ extension CellFormula {
             self = .cell(address)
             return
         }
+        if let place = json["input"]?.integer {
+            self = .input(Int(place))
+            return
+        }
         let parts = json.elements("of")
         if json["operation"]?.string == "sum" {
             self = .sum(parts.compactMap(CellAddress.init))
@@ -211,6 +215,7 @@ extension CellFormula {
         case "minus": self = .minus(first, second)
         case "times": self = .times(first, second)
         case "divided": self = .divided(first, second)
+        case "greatest": self = .greatest(first, second)
         default: return nil
         }
     }

@@ -87,8 +87,9 @@ public struct Manifest: Hashable, Sendable {
     /// The name of the report among the evidence.
     public static let reportName = "report.json"
 
-    /// The layouts that can be read. The first one has room for one journal alone; manifests are
-    /// made in the last.
+    /// The layouts that can be read.
+    ///
+    /// The first one has room for one journal alone; manifests are made in the last.
     public static let formats = ["lineside seal 1", "lineside seal 2"]
 
     /// Makes one.

@@ -23,7 +23,7 @@ import Testing
     }
 
     private static func cells(_ table: Document.Table, _ column: String) -> [Document.Cell] {
-        table.rows.compactMap { table.cell(row: $0.id, column: column) }
+        table.rows.filter { !$0.isTotal }.compactMap { table.cell(row: $0.id, column: column) }
     }
 
     private static func cents(_ cells: [Document.Cell]) -> Int64 {
