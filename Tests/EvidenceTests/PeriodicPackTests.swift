@@ -271,9 +271,9 @@ import Testing
         #expect(turnover.before?.value == .money(cents: 11_049_360))
         #expect(turnover.after?.value == .money(cents: 11_039_335))
         #expect(turnover.change == .money(cents: -10_025) && turnover.difference == "-100.25")
-        #expect(turnover.title.english == "B02 · Turnover of the line · First")
+        #expect(turnover.title.english == "Turnover of the line · First")
         let line =
-            "    turnover.B02/l.value (B02 · Turnover of the line · First): as reported (version 1) "
+            "    turnover.B02/l.value (Turnover of the line · First): as reported (version 1) "
             + "HK$ 110,493.60, as restated (version 2) HK$ 110,393.35; difference HK$ −100.25"
         #expect(all[0].words.map(\.english).contains(line))
         #expect(all[1].before?.differences == change.differences && all[1].after == nil)

@@ -221,7 +221,7 @@ def test_report_is_checked_signed_sealed_and_verified(project) -> None:
     told = run_until_end([lineside, "verify", forged], 120)
     assert told.returncode == 1 and "sections[" not in told.stdout
     assert (
-        "turnover.B02/l1.value (B02 · Turnover of the line): in the report: "
+        "turnover.B02/l1.value (Turnover of the line): in the report: "
         "HK$ 203,125.75; read again from what was declared: HK$ 203,125.50; "
         "difference HK$ −0.25"
     ) in told.stdout
