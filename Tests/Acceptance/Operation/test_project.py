@@ -21,8 +21,8 @@ def changed(folder: pathlib.Path, old: str, new: str) -> pathlib.Path:
 def test_example_holds_in_both_languages(lineside) -> None:
     result = lineside("project", "check", PROJECT, *DAY)
     assert result.returncode == 0, result.stderr
-    assert "V08 holds: HK$ 2,218,666.66" in result.stdout
-    assert "V08 符合: 2,218,666.66 港元" in result.stdout
+    assert "V08 holds: final funding: HK$ 2,218,666.66" in result.stdout
+    assert "V08 符合: 最終資助額：2,218,666.66 港元" in result.stdout
     assert "V02 not judged: the published list of approved projects was not given" in result.stdout
     assert "2024-11-29 benefit report (2023-09-01 – 2024-08-31): open" in result.stdout
     assert "2024-11-29 效益報告" in result.stdout
