@@ -58,7 +58,9 @@ import Testing
                 certificate: nil)
             try record(
                 try versions.draft(
-                    step, of: SignedContent(hash: ""), project: project.id, by: officer,
+                    step, of: SignedContent(hash: ""),
+                    today: LocalDate(year: 2026, month: 3, day: 5), project: project.id,
+                    by: officer,
                     why: versions.current > 1 ? "traded goods taken out" : ""))
         }
     }
@@ -232,9 +234,11 @@ import Testing
         let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
         #expect(throws: FlagError.self) {
             try versions().draft(
-                .checked, of: SignedContent(hash: ""), project: project.id,
+                .checked, of: SignedContent(hash: ""),
+                today: LocalDate(year: 2026, month: 3, day: 5), project: project.id,
                 by: SignOff(
-                    officer: "Wong", post: "", date: period.to, certificate: nil), why: "")
+                    officer: "Wong", post: "", date: LocalDate(year: 2026, month: 3, day: 5),
+                    certificate: nil), why: "")
         }
         let seals = try world.store.seals()
         let restated = try Restatement(of: seals[0], plant: world.plant, store: world.store)

@@ -185,15 +185,35 @@ public struct ReportVersions: Sendable {
     ///
     /// - Throws: ``FlagError/missing(_:)`` where an officer, the check before the signature, the
     ///   certificate that the project asks for, or the reason of a later version is missing;
-    ///   ``FlagError/refused(_:)`` where a rule that rejects the report is broken and the officer
-    ///   gives no reason to sign despite it.
+    ///   ``FlagError/refused(_:)`` where the day cannot be that of the step, the report is another
+    ///   than was checked, or a rule that rejects it is broken and the officer gives no reason to
+    ///   sign despite it.
+    ///
+    /// - Parameters:
+    ///   - step: which step.
+    ///   - content: that of the report as it is now, on the day of the step.
+    ///   - hash: that of the report as it is now, on the day of the check before a signature; nil
+    ///     where it is that of `content`.
+    ///   - today: the day on which it is recorded.
+    ///   - project: of which project.
+    ///   - signOff: by whom, and on which day.
+    ///   - why: why there is a new version.
+    /// - Returns: What is recorded.
     public func draft(
-        _ step: Step, of content: SignedContent, project: String, by signOff: SignOff, why: String
+        _ step: Step, of content: SignedContent, asChecked hash: String? = nil, today: LocalDate,
+        project: String, by signOff: SignOff, why: String
     ) throws(FlagError) -> RecordDraft {
         guard !signOff.officer.isEmpty else { throw .missing("the officer's name") }
+        if let obstacle = obstacle(to: step, on: signOff.date, today: today) {
+            throw .refused(obstacle)
+        }
         let own = entries.filter { $0.version == current }
-        if step == .signedOff, !own.contains(where: { $0.step == .checked }) {
-            throw .missing("a check before the signature: version \(current) is not checked yet")
+        if step == .signedOff {
+            guard let check else {
+                throw .missing(
+                    "a check before the signature: version \(current) is not checked yet")
+            }
+            guard check.hash == hash ?? content.hash else { throw .refused(changedSinceCheck) }
         }
         if step == .signedOff, required == .certificate, signOff.certificate == nil {
             throw .missing(

@@ -1,4 +1,4 @@
-internal import Plant
+public import Plant
 internal import Reporting
 
 /// What is looked at before a version of a report is signed or sealed.
@@ -26,6 +26,15 @@ extension PeriodicReport {
         before.versions.removeAll { $0.version >= input.edition }
         let findings = FigureMaking(before).ruleReport.findings
         return SignedContent(hash: signedHash, errors: findings.filter { $0.severity == .error })
+    }
+}
+
+extension PeriodicReport {
+    /// ``signedHash`` of the same with its rules judged on another day.
+    public func signedHash(on day: LocalDate) -> String {
+        var other = input
+        other.day = day
+        return Self.make(other).signedHash
     }
 }
 

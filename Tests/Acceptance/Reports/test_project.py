@@ -312,9 +312,28 @@ def test_seal_refuses_what_changed_since_it_was_signed(reports, tmp_path) -> Non
     refusal = project.period(*seal, code=64).stderr
     assert "version 1 has changed since it was signed" in refusal
     assert "第 1 版自簽署後已有更改" in refusal and not pack.exists()
+    refusal = project.sign("signed_off", code=64).stderr
+    assert "changed since it was checked: check it again" in refusal and "再次覆核" in refusal
+    project.sign("checked")
     project.sign("signed_off")
     project.period(*seal)
     assert pack.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "why", "chinese"),
+    [
+        ("2020-01-01", "not after the period", "並非在報告期之後"),
+        ("2100-01-01", "is to come", "尚未到"),
+    ],
+)
+def test_steps_are_of_days_that_can_be(project, day, why, chinese) -> None:
+    """After the period and not after today, whichever step."""
+    days = ("--period-from", DAY, "--period-to", DAY, "--on", day)
+    signed = ("--kind", "final", "--by", "Wong", "--post", "Director", *days)
+    for step in ("checked", "signed_off"):
+        refusal = project.run("sign-off", "--step", step, *signed, code=64).stderr
+        assert why in refusal and chinese in refusal
 
 
 def test_report_that_breaks_a_rule_is_not_signed(reports, tmp_path) -> None:

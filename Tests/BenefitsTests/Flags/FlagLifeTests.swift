@@ -91,7 +91,8 @@ import Testing
             try ReportVersions(
                 kind: .benefit, period: Example.year1, records: records, sealed: sealed
             ).draft(
-                step, of: SignedContent(hash: "a"), project: "p", by: officer, why: why)
+                step, of: SignedContent(hash: "a"), today: Self.day, project: "p", by: officer,
+                why: why)
         }
         #expect(throws: FlagError.self) { try draft([], .signedOff, sealed: 0) }
         let check = ProjectRecord(
@@ -109,7 +110,8 @@ import Testing
                 let draft = try ReportVersions(
                     kind: .benefit, period: Example.year1, records: records, sealed: 0
                 ).draft(
-                    step, of: SignedContent(hash: hash), project: "p", by: officer, why: "")
+                    step, of: SignedContent(hash: hash), today: Self.day, project: "p", by: officer,
+                    why: "")
                 records.append(
                     ProjectRecord(number: 1, at: Timestamp(nanoseconds: 0), draft: draft))
             }

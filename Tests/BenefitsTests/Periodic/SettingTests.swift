@@ -110,7 +110,7 @@ import Testing
         var records: [ProjectRecord] = []
         for step in ReportVersions.Step.allCases {
             let draft = try versions.draft(
-                step, of: SignedContent(hash: "a"), project: "p",
+                step, of: SignedContent(hash: "a"), today: date(2023, 11, 2), project: "p",
                 by: SignOff(
                     officer: "Wong", post: "Director", date: date(2023, 11, 2),
                     certificate: certificate), why: "")
@@ -145,11 +145,13 @@ import Testing
         if certificate == nil {
             #expect(throws: FlagError.self) {
                 try again.draft(
-                    .signedOff, of: content, project: "p", by: officer, why: "")
+                    .signedOff, of: content, today: date(2023, 11, 2), project: "p", by: officer,
+                    why: "")
             }
         }
         #expect(throws: Never.self) {
-            try again.draft(.checked, of: content, project: "p", by: officer, why: "")
+            try again.draft(
+                .checked, of: content, today: date(2023, 11, 2), project: "p", by: officer, why: "")
         }
     }
 

@@ -38,7 +38,8 @@ import Testing
         var steps = [(ReportVersions.Step.checked, officer())]
         if let signed { steps.append((.signedOff, signed)) }
         for (step, officer) in steps {
-            let draft = try versions().draft(step, of: content, project: "p", by: officer, why: "")
+            let draft = try versions().draft(
+                step, of: content, today: Self.officer().date, project: "p", by: officer, why: "")
             records.append(ProjectRecord(number: 1, at: Timestamp(nanoseconds: 0), draft: draft))
         }
         return versions()
@@ -58,7 +59,8 @@ import Testing
         var refusal: String?
         do throws(FlagError) {
             _ = try checked.draft(
-                .signedOff, of: content, project: "p", by: Self.officer(), why: "")
+                .signedOff, of: content, today: Self.officer().date, project: "p",
+                by: Self.officer(), why: "")
         } catch {
             refusal = error.description
         }

@@ -101,17 +101,18 @@ import Testing
             let isSigned = step == .signedOff
             let officer = SignOff(
                 officer: "Example", post: "Director",
-                date: LocalDate(year: 2026, month: 3, day: 2), certificate: nil,
+                date: LocalDate(year: 2027, month: 3, day: 1), certificate: nil,
                 despite: isSigned ? [.v32: "late audit"] : [:])
             let errors = isSigned ? [Self.breach] : []
             let draft = try ReportVersions.read(
                 of: project, kind: .benefit, period: period, store: gate.workshop.store
             ).draft(
-                step, of: SignedContent(hash: "", errors: errors), project: "test", by: officer,
+                step, of: SignedContent(hash: "", errors: errors), today: officer.date,
+                project: "test", by: officer,
                 why: "")
             _ = try store.append(draft, at: gate.workshop.now)
             #expect(try await row().contains("<td>\(word)</td>"))
-            let who = "Example · Director · 2026-03-02" + (isSigned ? " · despite V32" : "")
+            let who = "Example · Director · 2027-03-01" + (isSigned ? " · despite V32" : "")
             #expect(try await row().contains("\(who)</"))
         }
         let (_, page) = try await get("/projects/test?lang=en", as: "chan")

@@ -22,7 +22,8 @@ struct SignOffCommand: AsyncParsableCommand {
             corrected. What cannot be corrected an officer signs with a reason, which is recorded \
             and shown in the report: --despite V32="the audit is not finished".
 
-            Draft, checked, signed off, sealed: each version goes this way. After a seal the next \
+            Draft, checked, signed off, sealed: each version goes this way. What has changed since \
+            it was checked is checked again before it is signed. After a seal the next \
             version is another, beside the old one, and needs --why.
             """)
 
@@ -54,7 +55,11 @@ struct SignOffCommand: AsyncParsableCommand {
     @Option(help: "Why there is a new version; the first needs no reason.")
     var why = ""
 
-    @Option(help: "The day of the signature, like 2022-12-31; today otherwise.")
+    @Option(
+        help: """
+            The day of the step, like 2022-12-31, today otherwise: after the period, not before \
+            the steps before it, and not to come.
+            """)
     var on: String?
 
     func run() async throws {
@@ -77,7 +82,9 @@ struct SignOffCommand: AsyncParsableCommand {
                 figures: Figures(plant: plant, store: desk.store, folder: place.data),
                 store: desk.store)
             let draft = try versions.draft(
-                step, of: report.signed, project: project.id,
+                step, of: report.signed,
+                asChecked: versions.checkedOn.map { report.signedHash(on: $0) },
+                today: try hongKongDay(nil), project: project.id,
                 by: SignOff(
                     officer: by, post: post, date: day, certificate: certificate,
                     despite: Dictionary(
