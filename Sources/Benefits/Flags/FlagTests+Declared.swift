@@ -5,7 +5,7 @@ internal import Reporting
 
 extension FlagTests {
     var movedInside: [RaisedFlag] {
-        project.moves.filter {
+        (project.moves ?? []).filter {
             $0.kind == .inside && period.contains($0.date) && $0.noticed == nil
         }.map { move in
             var raised = flag(

@@ -45,18 +45,19 @@ public struct Project: Hashable, Sendable {
     public var recoveries: [Recovery]
     /// P14.
     public var charge: LegalCharge?
-    /// P15; empty where the enterprise says that there is none.
-    public var otherFunding: [OtherFunding]
-    /// P16: other projects of the enterprise, and of enterprises related to it.
-    public var otherProjects: [OtherProject]
+    /// P15; empty where the enterprise says that there is none, nil where it says nothing.
+    public var otherFunding: [OtherFunding]?
+    /// P16: other projects of the enterprise, and of enterprises related to it; empty where it says
+    /// that there are none, nil where it says nothing.
+    public var otherProjects: [OtherProject]?
     /// Written approvals and rulings of the Government.
     public var approvals: [Approval]
     /// P18.
     public var targets: [Target]
     /// Its lines, in order of the file.
     public var lines: [ProjectLine]
-    /// Transfers and moves.
-    public var moves: [LineMove]
+    /// Transfers and moves; empty where the file says that there are none, nil where it says nothing.
+    public var moves: [LineMove]?
     /// L03: where gateways were found; nil: nobody looked.
     public var positions: [GatewayPosition]?
     /// Reports that were handed in.

@@ -22,6 +22,8 @@ public enum RuleGap: String, CaseIterable, Sendable {
     case noRegister = "no_register"
     case noListedFunds = "no_listed_funds"
     case noSuchCost = "no_such_cost"
+    case noOtherFunding = "no_other_funding"
+    case noOtherProjects = "no_other_projects"
     case noPeriod = "no_period"
     case noBenefitReports = "no_benefit_reports"
     case noTurnover = "no_turnover"

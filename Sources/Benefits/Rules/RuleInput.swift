@@ -12,9 +12,11 @@ public struct RuleInput: Sendable {
     public var register: ApprovedList?
     /// Figures of a benefit period; nil: rules that need them are not judged.
     public var period: PeriodInput?
+    /// The form of the report that is judged.
+    var form = PeriodicForm.second
     /// Whether things are called by their names, and figures have units; in the first form of
     /// reports they have identifiers alone.
-    var isWorded = true
+    var isWorded: Bool { form != .first }
 
     /// Makes an input.
     public init(project: Project, ruleSets: [RuleSet], day: LocalDate) {

@@ -273,8 +273,8 @@ import Testing
     }
 
     @Test func lineWasPaidTwice() throws {
-        let other = "other_funding: [{ line: mask-1, scheme: LMPSS }]\n\nsettings:"
-        let input = try Reported.input(project: [("settings:", other)])
+        let other = "other_funding: [{ line: mask-1, scheme: LMPSS }]\n"
+        let input = try Reported.input(project: [("other_funding: []\n", other)])
         #expect(try raised(input).contains(.r22))
     }
 

@@ -121,6 +121,27 @@ import Testing
         #expect(abs(change.double - 8393.8 / 4196) < 0.001)
     }
 
+    /// Nobody says that there is none; the first form took it so.
+    @Test func silenceIsNotDeclared() throws {
+        let silent = [("other_funding: []\n", ""), ("other_projects: []\n", "")]
+        var input = try Reported.input(project: silent)
+        func values(_ input: PeriodicInput) -> [Document.Value?] {
+            let making = FigureMaking(input)
+            return [FigureID.p15, .p16, .b28].map { making.content($0).rows.first?.cell.value }
+        }
+        let none = Document.Value.text(FigureGap.none_.wording)
+        let silence = Document.Value.none(FigureGap.notDeclared.wording)
+        #expect(values(input) == [silence, silence, silence])
+        input.project.moves = []
+        #expect(values(input) == [silence, silence, none])
+        #expect(values(try Reported.input()) == [none, none, silence])
+        input.form = .first
+        input.project.moves = nil
+        #expect(values(input) == [none, none, none])
+        let rules = FigureMaking(input).ruleReport
+        #expect(rules.isHeld(.v17) && rules.isHeld(.v18))
+    }
+
     @Test func rulesAreGivenTheFiguresOfThePeriod() throws {
         let rules = PeriodicReport.make(try Reported.input()).rules
         func outcome(_ rule: RuleID) -> RuleJudgement.Outcome? {

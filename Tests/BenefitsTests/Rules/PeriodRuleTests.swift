@@ -68,6 +68,10 @@ import Testing
             try found(.v35) { $0.counters?.resets[0].explanation = nil } == ["reset warning"])
         #expect(try found(.v35) { $0.times?[0].unknown = 1 } == ["times warning"])
         #expect(try gap(.v35) { $0.times = nil } == .notJudged(.noTimes))
+        #expect(
+            try gap(.v35) { $0.coverage = Coverage(known: 0, planned: 100) }
+                == .notJudged(.lowCoverage))
+        #expect(try gap(.v35) { $0.coverage = nil } == .notJudged(.noCoverage))
     }
 
     @Test func ratiosAreTheSameBothWays() throws {

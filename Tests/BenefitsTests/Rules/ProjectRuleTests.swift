@@ -24,21 +24,21 @@ import Testing
         Change(.v01, "applied: 2020-09-01", "applied: 2020-07-26", "no_set error"),
         Change(.v03, "  company_number: \"0000000\"\n", "", "no_number error"),
         Change(
-            .v17, "lines:\n",
-            "other_funding: [{ line: mask-1, scheme: LMPSS, reference: L-1 }]\nlines:\n",
+            .v17, "other_funding: []\n",
+            "other_funding: [{ line: mask-1, scheme: LMPSS, reference: L-1 }]\n",
             "other_funding error"),
         Change(
-            .v18, "lines:\n",
-            "other_projects: [{ reference: R-1, approved: 2020-08-01, funding: 1 }]\nlines:\n",
+            .v18, "other_projects: []\n",
+            "other_projects: [{ reference: R-1, approved: 2020-08-01, funding: 1 }]\n",
             "running error"),
         Change(
-            .v18, "lines:\n",
+            .v18, "other_projects: []\n",
             "other_projects: [{ reference: R-1, approved: 2020-08-01, funding: 1, ended: 2020-09-02 }]"
-                + "\nlines:\n", "running error"),
+                + "\n", "running error"),
         Change(
-            .v18, "lines:\n",
+            .v18, "other_projects: []\n",
             "other_projects: [{ reference: R-1, approved: 2020-08-01, funding: 1, ended: 2020-09-01 }]"
-                + "\nlines:\n"),
+                + "\n"),
     ]
 
     static let funding = [
@@ -174,6 +174,17 @@ import Testing
         let report = try ExampleProject.report([("  cost: 6870000\n", "")])
         #expect(report.judgement(.v05)?.outcome == .notJudged(.noApproval))
         #expect(report.judgement(.v32)?.outcome == .notJudged(.noPeriod))
+    }
+
+    /// That there is none is said with an empty list; silence is no declaration.
+    @Test func silenceOfOtherFundingIsNotPassed() throws {
+        let said = try ExampleProject.report()
+        #expect(said.isHeld(.v17) && said.isHeld(.v18))
+        let report = try ExampleProject.report([
+            ("other_funding: []\n", ""), ("other_projects: []\n", ""),
+        ])
+        #expect(report.judgement(.v17)?.outcome == .notJudged(.noOtherFunding))
+        #expect(report.judgement(.v18)?.outcome == .notJudged(.noOtherProjects))
     }
 
     /// Two audit fees of 25,000 and 15,000 are 35,000: caps are not pooled.

@@ -47,7 +47,7 @@ import Testing
         try ExampleProject.report(
             Self.ofNIFS + [
                 ("applied: 2020-09-01", "applied: \(applied)"),
-                ("lines:\n", "other_projects: [\(others)]\nlines:\n"),
+                ("other_projects: []\n", "other_projects: [\(others)]\n"),
             ], on: date(2025, 12, 1))
     }
 

@@ -45,7 +45,7 @@ extension FigureMaking {
         // In the first form all jobs are held against the rise.
         if input.form == .first { judged.settings.newJob.value = .aboveBaseline }
         var rules = RuleInput(project: judged, ruleSets: input.ruleSets, day: input.day)
-        rules.isWorded = input.form != .first
+        rules.form = input.form
         rules.period = periodInput
         return RuleReport.make(rules)
     }

@@ -6,6 +6,7 @@ internal import Telemetry
 /// Makes each figure of a report from one input: pure arithmetic, one place a figure.
 struct FigureMaking {
     let input: PeriodicInput
+    let project: Project
     let ruleSet: RuleSet
     /// Measured beside declared sales of each line, by identifier; missing where a declared row
     /// lies only partly in the period.
@@ -15,13 +16,13 @@ struct FigureMaking {
 
     init(_ input: PeriodicInput) {
         self.input = input
+        project = input.form == .first ? input.project.withoutSilence : input.project
         let applied = input.project.agreement.applied
         ruleSet = input.ruleSets.last { $0.covers(applied) } ?? input.ruleSets[0]
         sales = Self.sales(input, BenefitSettings(ruleSet.parameters))
         jobs = JobClaims(input)
     }
 
-    var project: Project { input.project }
     var plant: Plant { input.plant }
     var period: BenefitPeriod { input.period }
     var book: DeclaredBook { input.book }
@@ -182,5 +183,16 @@ extension MeasuredLine {
             constraint, plant,
             Provenance(
                 source: .computed, definitions: definitions, coverage: coverage, file: nil))
+    }
+}
+
+extension Project {
+    /// With nothing where the file says nothing, as the first form took it.
+    fileprivate var withoutSilence: Project {
+        var project = self
+        project.otherFunding = otherFunding ?? []
+        project.otherProjects = otherProjects ?? []
+        project.moves = moves ?? []
+        return project
     }
 }

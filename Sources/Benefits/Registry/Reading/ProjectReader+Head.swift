@@ -21,9 +21,8 @@ extension ProjectReader {
             industry: head?.value("industry", "six digits of HSIC V2.0", industry),
             ruleSet: head?.plainText("rule_set", "a rule set such as rfs-2020"),
             enterprise: enterprise, consultants: consultants, agreement: agreement, budget: [],
-            disbursements: [], recoveries: [], otherFunding: [], otherProjects: [], approvals: [],
-            targets: [], lines: [], moves: [], reports: [], settings: ProjectSettings(),
-            warnings: [])
+            disbursements: [], recoveries: [], approvals: [], targets: [], lines: [], reports: [],
+            settings: ProjectSettings(), warnings: [])
     }
 
     private func industry(_ text: String) throws(Mismatch) -> String {

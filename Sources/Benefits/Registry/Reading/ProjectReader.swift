@@ -53,14 +53,13 @@ final class ProjectReader {
         project.recoveries = list(file, "recoveries", "recoveries").compactMap(readRecovery)
         project.charge = readCharge(file)
         project.lines = readLines(file)
-        project.otherFunding = list(file, "other_funding", "other funding")
+        project.otherFunding = stated(file, "other_funding", "other funding")?
             .compactMap(readOtherFunding)
-        project.otherProjects = list(file, "other_projects", "projects")
+        project.otherProjects = stated(file, "other_projects", "projects")?
             .compactMap(readOtherProject)
         project.targets = readTargets(file)
-        project.moves = list(file, "moves", "moves").compactMap(readMove)
-        project.positions = file.node("positions").flatMap { report.list($0, "positions") }?
-            .compactMap(readPosition)
+        project.moves = stated(file, "moves", "moves")?.compactMap(readMove)
+        project.positions = stated(file, "positions", "positions")?.compactMap(readPosition)
         project.reports = list(file, "reports", "reports").compactMap(readReport)
         project.baseline = readBaseline(file)
         project.templates = readTemplates(file)
@@ -71,7 +70,12 @@ final class ProjectReader {
 
     /// The nodes of a list that need not be there.
     func list(_ fields: Fields, _ key: String, _ what: String) -> [Node] {
-        fields.node(key).flatMap { report.list($0, what) } ?? []
+        stated(fields, key, what) ?? []
+    }
+
+    /// The nodes of a list; nil where the file says nothing of it.
+    private func stated(_ fields: Fields, _ key: String, _ what: String) -> [Node]? {
+        fields.node(key).flatMap { report.list($0, what) }
     }
 
     /// A mapping from identifiers to descriptions, in order of the file.

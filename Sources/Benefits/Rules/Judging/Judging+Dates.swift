@@ -110,7 +110,7 @@ extension Judging {
     }
 
     func transferIsApproved() -> Verdict {
-        let transfers = project.moves.filter { $0.kind == .transfer }
+        let transfers = (project.moves ?? []).filter { $0.kind == .transfer }
         guard !transfers.isEmpty else { return .notApplicable(.noMove) }
         guard let restriction = project.restriction else { return .notJudged(.notCompleted) }
         return Verdict(
@@ -121,8 +121,8 @@ extension Judging {
     }
 
     func lineStaysInHongKong() -> Verdict {
-        let outside = project.moves.filter { $0.kind == .outside }
-        let inside = project.moves.filter { $0.kind == .inside }
+        let outside = (project.moves ?? []).filter { $0.kind == .outside }
+        let inside = (project.moves ?? []).filter { $0.kind == .inside }
         let positions = input.period?.positions
         guard let restriction = project.restriction else {
             return .notJudged(outside.isEmpty && inside.isEmpty ? .noPositions : .notCompleted)
@@ -170,7 +170,7 @@ extension Judging {
     }
 
     private func isApprovedOutside(_ position: GatewayPosition) -> Bool {
-        project.moves.contains { move in
+        (project.moves ?? []).contains { move in
             move.kind == .outside && move.line == position.line && move.date <= position.day
                 && approval(of: move, .relocation).map { $0.date < position.day } ?? false
         }

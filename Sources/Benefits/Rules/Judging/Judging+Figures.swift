@@ -114,7 +114,14 @@ extension Judging {
         return Verdict(
             breaches: breaches,
             gaps: (period.counters == nil ? [.noCounters] : [])
-                + (period.times == nil ? [.noTimes] : []))
+                + (period.times == nil ? [.noTimes] : []) + unknownTime(period))
+    }
+
+    /// What was hardly heard of adds up by itself; the first form took it for right.
+    private func unknownTime(_ period: PeriodInput) -> [RuleGap] {
+        guard input.form != .first else { return [] }
+        guard let coverage = period.coverage, coverage.planned > 0 else { return [.noCoverage] }
+        return coverage.isBelow(share: limits.coverageUsable) ? [.lowCoverage] : []
     }
 
     func ratiosAgree() -> Verdict {

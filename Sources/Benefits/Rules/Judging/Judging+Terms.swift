@@ -72,8 +72,9 @@ extension Judging {
     }
 
     func nothingPaidTwice() -> Verdict {
-        Verdict(
-            breaches: project.otherFunding.map {
+        guard let funding = project.otherFunding else { return .notJudged(.noOtherFunding) }
+        return Verdict(
+            breaches: funding.map {
                 RuleCase.paidTwice(
                     line($0.line), .text($0.scheme), .text($0.reference ?? nothing))
             })
@@ -81,7 +82,7 @@ extension Judging {
 
     func concurrencyIsWithinLimits() -> Verdict {
         let applied = project.agreement.applied
-        let earlier = project.otherProjects.filter { $0.approved <= applied }
+        let earlier = (project.otherProjects ?? []).filter { $0.approved <= applied }
         let running = earlier.filter { $0.ended.map { $0 > applied } ?? true }
         var breaches: [Breach] = []
         if running.count + 1 > limits.runningProjects {
@@ -90,7 +91,7 @@ extension Judging {
                     .count(running.count + 1), .count(limits.runningProjects),
                     .text(running.map(\.reference).joined(separator: ", "))))
         }
-        var gaps: [RuleGap] = []
+        var gaps: [RuleGap] = project.otherProjects == nil ? [.noOtherProjects] : []
         if let cap = limits.cumulativeCap {
             if let funding = project.approvedFunding {
                 let sum = earlier.reduce(funding.cents) { $0 + $1.funding.cents }
@@ -99,7 +100,7 @@ extension Judging {
                         RuleCase.cumulativeOver(.money(Money(cents: sum)), .money(cap)))
                 }
             } else {
-                gaps = [.noApproval]
+                gaps.append(.noApproval)
             }
         }
         return Verdict(breaches: breaches + unnamedProjects, gaps: gaps)
@@ -107,7 +108,7 @@ extension Judging {
 
     /// Projects of the applicant in the published list that the file does not name.
     private var unnamedProjects: [Breach] {
-        let named = Set(project.otherProjects.map(\.reference) + [project.reference ?? ""])
+        let named = Set((project.otherProjects ?? []).map(\.reference) + [project.reference ?? ""])
         let entries = input.register?.entries ?? []
         return entries.filter {
             ruleSet.schemes.map(\.rawValue).contains($0.programme)

@@ -18,6 +18,14 @@ extension RuleGap {
         case .noRestriction: words("there is no restriction period", "沒有指明期限")
         case .noContribution:
             words("what the enterprise paid is not recorded", "沒有記錄企業投入資金")
+        case .noOtherFunding:
+            words(
+                "the project file does not say whether there is other Government funding",
+                "項目檔案沒有說明有否其他政府資助")
+        case .noOtherProjects:
+            words(
+                "the project file does not say whether there are other projects",
+                "項目檔案沒有說明有否其他項目")
         case .noCharge: words("no legal charge is recorded", "沒有記錄法定押記")
         case .noMove: words("no such move is recorded", "沒有記錄轉讓或搬遷")
         case .noPositions: words("no positions of gateways are known", "沒有閘道定位資料")

@@ -82,11 +82,16 @@ extension FigureMaking {
         ]
     }
 
+    /// Of an empty list that there is none, and of none that nobody said so.
+    private func nothing<Element>(_ list: [Element]?) -> Document.Cell {
+        list == nil ? gap(.notDeclared) : stated(FigureGap.none_.wording, .declared)
+    }
+
     private var otherFunding: [FigureRow] {
-        guard !project.otherFunding.isEmpty else {
-            return [row(.p15, stated(FigureGap.none_.wording, .declared))]
+        guard let other = project.otherFunding, !other.isEmpty else {
+            return [row(.p15, nothing(project.otherFunding))]
         }
-        return project.otherFunding.enumerated().map { place, funding in
+        return other.enumerated().map { place, funding in
             row(
                 "\(place + 1)",
                 joined(LocalizedText(both: funding.line), LocalizedText(both: funding.scheme)),
@@ -95,10 +100,10 @@ extension FigureMaking {
     }
 
     private var otherProjects: [FigureRow] {
-        guard !project.otherProjects.isEmpty else {
-            return [row(.p16, stated(FigureGap.none_.wording, .declared))]
+        guard let others = project.otherProjects, !others.isEmpty else {
+            return [row(.p16, nothing(project.otherProjects))]
         }
-        return project.otherProjects.enumerated().map { place, other in
+        return others.enumerated().map { place, other in
             row(
                 "\(place + 1)", LocalizedText(both: other.reference),
                 money(other.funding, Document.Basis(source: .declared)))
@@ -239,10 +244,8 @@ extension FigureMaking {
 
     /// B28: moves and transfers in the period, and how long each line stood still.
     var moves: [FigureRow] {
-        let moves = project.moves.filter { period.contains($0.date) }
-        guard !moves.isEmpty else {
-            return [row(.b28, stated(FigureGap.none_.wording, .declared))]
-        }
+        let moves = project.moves?.filter { period.contains($0.date) }
+        guard let moves, !moves.isEmpty else { return [row(.b28, nothing(moves))] }
         return moves.enumerated().map { place, move in
             let kind =
                 switch move.kind {
