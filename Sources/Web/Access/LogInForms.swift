@@ -2,6 +2,7 @@ import Access
 import HTTPTypes
 import Hummingbird
 import Logging
+import Plant
 import Telemetry
 
 /// `/login` and `/logout`.
@@ -16,7 +17,7 @@ struct LogInForms: Sendable {
         guard !context.access.isOpen else { return .redirect(to: "/", type: .normal) }
         let visitor = Visitor.current.principal
         guard visitor.kind != .user else {
-            return .redirect(to: Self.target(next, visitor), type: .normal)
+            return .redirect(to: target(next, visitor), type: .normal)
         }
         return answer(LogInPage(wording: wording, next: next, token: token.text))
     }
@@ -49,7 +50,7 @@ struct LogInForms: Sendable {
         case .done(let secret, let principal):
             context.logger.info("log-in", metadata: ["user": "\(name)", "from": "\(from)"])
             var response = Response.redirect(
-                to: Self.target(page.next, principal), type: .normal)
+                to: target(page.next, principal), type: .normal)
             response.setSession(secret.text, of: request)
             return response
         case .wrong:
@@ -86,9 +87,11 @@ struct LogInForms: Sendable {
         return response
     }
 
-    /// Where somebody is led who asked for nothing else: an auditor has one page.
-    private static func target(_ next: String, _ principal: Principal) -> String {
-        next == "/" && !principal.may(.seeOverview, .nothing) ? "/benefit" : next
+    /// Where somebody is led: who asked for nothing else, to the first page that they may open.
+    private func target(_ next: String, _ principal: Principal) -> String {
+        guard next == "/", !principal.may(.seeOverview, .nothing) else { return next }
+        let plantReport = Subject.project(context.plant.id, report: context.benefitReport)
+        return principal.may(.seeBenefit, plantReport) ? "/benefit" : SealedPages.path
     }
 
     private var token: FormToken { Visitor.current.form }

@@ -1,3 +1,4 @@
+import Access
 import Benefits
 import Plant
 
@@ -17,12 +18,17 @@ struct ProjectListPage {
             HTML("h1") { wording(ProjectTerm.projects) }
             HTML("section", ["class": "panel wide"]) {
                 if projects.isEmpty {
-                    HTML("p") { wording(ProjectTerm.none) }
+                    HTML("p") { wording(nothing) }
                 } else {
                     table.html
                 }
             }
         }
+    }
+
+    /// Why there is no project: of a visitor's own ones, or of all.
+    private var nothing: ProjectTerm {
+        Visitor.current.principal.scope.projects == nil ? .none : .noneOpen
     }
 
     private var table: DataTable {

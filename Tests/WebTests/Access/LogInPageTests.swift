@@ -1,4 +1,5 @@
 import Access
+import Benefits
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -25,6 +26,22 @@ struct LogInPageTests {
         #expect(answer.status == .seeOther)
         #expect(
             answer.headers[.location] == "/line/mask-1/stops?from=2026-03-02&lang=zh-Hant")
+    }
+
+    /// Who may not see the overview is led to a page that is open, and told the truth there.
+    @Test(arguments: [("test/r", "/benefit"), ("p/2026-03-01_2026-03-02", "/sealed")])
+    func anAuditorIsLedToAnOpenPage(project: String, page: String) async throws {
+        var gate = try Gate()
+        gate.projects = ProjectFolder(projects: [try SmallProject.read()])
+        try gate.add("ann", .auditor, Scope(lines: nil, projects: [project]))
+        let answer = try await gate.logIn("ann")
+        #expect(answer.status == .seeOther && answer.headers[.location] == page)
+        let cookies: HTTPFields = [.cookie: try gate.cookies(of: "ann")]
+        #expect(try await gate.ask(page, headers: cookies).status == .ok)
+        let list = try await gate.ask("/projects?lang=en", headers: cookies)
+        let text = PageCheck(String(buffer: list.body)).text
+        #expect(text.contains("There is no project that you may open."))
+        #expect(!text.contains("No project file is read."))
     }
 
     @Test func cookieIsOutOfReachOfScriptsAndOtherSites() async throws {

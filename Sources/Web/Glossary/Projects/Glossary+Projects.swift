@@ -4,7 +4,8 @@ import Reporting
 
 /// What the pages say of funded projects.
 enum ProjectTerm: Term, CaseIterable {
-    case projects, none, project, reference, nextDuty, openFlags, duties, due, duty, status
+    case projects, none, noneOpen, project, reference, nextDuty, openFlags, duties, due, duty,
+        status
     case reminder, daysLeft, money, amount, periods, from, to, smart, rules, flags
     case replyText, yourName, reply, close, outcome, officer, why
     case statistics, gaps, report, defaults, download, kind, tooEarly, closedMeanwhile, missing
@@ -15,6 +16,8 @@ enum ProjectTerm: Term, CaseIterable {
         switch self {
         case .projects: words("Projects", "項目")
         case .none: words("No project file is read.", "沒有項目檔案。")
+        case .noneOpen:
+            words("There is no project that you may open.", "沒有你可開啟的項目。")
         case .project: words("Project", "項目")
         case .reference: words("Reference", "編號")
         case .nextDuty: words("Next duty", "下一項責任")
