@@ -295,6 +295,27 @@ import Testing
         #expect(json.contains("\"standing\":\"reported\""))
     }
 
+    /// The first of three versions names the next one and the newest.
+    @Test func anOldVersionNamesTheNewest() throws {
+        _ = try sealed()
+        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
+        for (place, turnover) in ["110300.25", "110200.25"].enumerated() {
+            try say(project, turnover: turnover)
+            _ = try world.seal(try request(), day: 6 + place)
+        }
+        let pages = try world.store.seals().map {
+            try Restatement(of: $0, plant: world.plant, store: world.store).page
+        }
+        let newest = pages.map { page in
+            page.sections.flatMap(\.blocks).compactMap { block -> String? in
+                guard case .notice(let notice) = block, notice.code == "newest" else { return nil }
+                return notice.text.english
+            }
+        }
+        #expect(newest.map(\.count) == [1, 0, 0])
+        #expect(newest[0].first?.contains("version 3") ?? false)
+    }
+
     /// The sealed bytes give the document that they were made from, units by their names.
     @Test func aDocumentIsReadFromItsSealedBytes() throws {
         _ = try sealed()

@@ -42,10 +42,25 @@ extension Restatement {
                     "A later version restates it: \(later.english).",
                     "其後版本已將之重列：\(later.traditionalChinese)。"))
         }
+        let newest = newest.map { edition in
+            Document.Notice(
+                severity: .warning, code: "newest",
+                text: localized(
+                    "The newest version is \(edition.name.english).",
+                    "最新版本是\(edition.name.traditionalChinese)。"))
+        }
         return Document.Section(
             id: "seal", title: localized("As it was sealed", "封存時的報告"),
-            blocks: ([head] + [next].compactMap(\.self)).map { .notice($0) }
+            blocks: ([head] + [next, newest].compactMap(\.self)).map { .notice($0) }
                 + [.table(table(of: editions))])
+    }
+
+    /// The newest version, where it is later than the next one.
+    private var newest: SealedEdition? {
+        guard let after, let last = editions.last, last.number > after.later.number else {
+            return nil
+        }
+        return last
     }
 
     /// Versions with when they were sealed, who signed them off, and why there are they.

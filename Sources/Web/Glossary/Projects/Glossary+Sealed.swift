@@ -5,6 +5,7 @@ enum SealTerm: Term, CaseIterable {
     case sealed, none, report, kind, ofLine, project, line, made, number, hash, howTo
     case period, part, planned, total, messages, received, topic, payload, record, noMessages
     case removed, listed, shiftsOf, version, reported, restated, versions, versionName
+    case newest
 
     var wording: LocalizedText {
         switch self {
@@ -44,6 +45,7 @@ enum SealTerm: Term, CaseIterable {
             words(
                 "Version {version}, {standing} (seal {seal})",
                 "第 {version} 版，{standing}（第 {seal} 號封存）")
+        case .newest: words("Newest version of this report", "此報告的最新版本")
         case .versions: words("Versions of this report", "此報告的各版本")
         }
     }
