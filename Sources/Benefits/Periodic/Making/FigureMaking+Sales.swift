@@ -242,7 +242,9 @@ extension FigureMaking {
         let price = quotient(Int128(turnover.cents) * 10_000_000_000, Int128(sold))
         let dollars = Document.Unit(
             code: "HKD/\(unit.code)",
-            name: words("HK$/\(unit.name.english)", "港元／\(unit.name.traditionalChinese)"),
+            name: words(
+                "HK$ per \(unit.code == "{piece}" ? "piece" : unit.name.english)",
+                "港元／\(unit.name.traditionalChinese)"),
             digits: 4)
         return Document.Cell(.count(millionths: price, dollars), basis)
     }

@@ -13,7 +13,7 @@ extension FigureMaking {
         else { return [] }
         let cost = TariffCost(measured, medium, book)
         let each = Document.Unit(
-            code: "HKD/{piece}", name: words("HK$/good", "港元／合格品"), digits: 6)
+            code: "HKD/{piece}", name: words("HK$ per good piece", "港元／合格品"), digits: 6)
         func basis(_ formula: LocalizedText) -> Document.Basis {
             var basis = self.measured(
                 measured, .computed, formula: formula,
@@ -106,7 +106,7 @@ struct TariffCost {
     func inputs(_ measure: String) -> [Document.Input] {
         let whole = Document.Unit(code: measure, name: words(measure, measure), digits: 1)
         let price = Document.Unit(
-            code: "HKD/\(measure)", name: words("HK$/\(measure)", "港元／\(measure)"), digits: 6)
+            code: "HKD/\(measure)", name: words("HK$ per \(measure)", "港元／\(measure)"), digits: 6)
         return parts.flatMap { part -> [Document.Input] in
             let consumed = Document.Input(
                 name: words("consumed from \(part.from)", "\(part.from) 起消耗"),
