@@ -34,7 +34,9 @@ struct RightsGuard: RouterMiddleware {
         }
         var response = try await next(request, context)
         if request.method != .head, response.carriesPage {
-            let asked = demands.filter(\.action.isInLedger).map(\.subject)
+            let asked = demands.filter(\.action.isInLedger).map { demand in
+                demand.subject.naming(visitor.shown.report)
+            }
             for subject in visitor.shown.all.union(asked) {
                 try await note(subject, pattern, visitor)
             }
@@ -70,6 +72,14 @@ struct RightsGuard: RouterMiddleware {
             }
             return part
         }
+    }
+}
+
+extension Access.Subject {
+    /// With a report as the ledger calls it; itself without one.
+    fileprivate func naming(_ report: String?) -> Self {
+        guard case .project(let project, _) = self, let report else { return self }
+        return .project(project, report: report)
     }
 }
 

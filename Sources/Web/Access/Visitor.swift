@@ -45,6 +45,9 @@ struct Visitor: Sendable {
         return true
     }
 
+    /// Whether the pages of the lines that the visitor sees are open too.
+    var opensLines: Bool { principal.may(.seeLine, .nothing) }
+
     /// The lines that the visitor sees, as indices; nil: all of them.
     func lines(of plant: Plant) -> [Int]? {
         guard principal.refusal(.seeOverview, .plant(plant.id)) == .scope else { return nil }
@@ -54,11 +57,19 @@ struct Visitor: Sendable {
     }
 }
 
-/// Collects of which projects something is in an answer.
+/// Collects of which projects something is in an answer, and of which report.
 final class ShownProjects: Sendable {
     private let projects = Mutex<Set<Subject>>([])
+    private let reportName = Mutex<String?>(nil)
 
     func note(_ subject: Subject) { projects.withLock { _ = $0.insert(subject) } }
+
+    /// Says which report of the project that the address names is in the answer, more closely
+    /// than the address does.
+    func name(_ report: String) { reportName.withLock { $0 = report } }
+
+    /// Which report that is; nil: what the address says.
+    var report: String? { reportName.withLock { $0 } }
 
     /// All that were noted.
     var all: Set<Subject> { projects.withLock { $0 } }

@@ -65,9 +65,12 @@ struct Routes: Sendable {
 
     private func addPages(to router: Router<PageRequestContext>) {
         router.get("/") { request, _ in
-            let lines = Visitor.current.lines(of: context.plant)
+            let visitor = Visitor.current
             return Response.page(
-                try await source.overview(try request.checkedLanguage(), lines: lines).page)
+                try await source.overview(
+                    try request.checkedLanguage(), lines: visitor.lines(of: context.plant),
+                    links: visitor.opensLines
+                ).page)
         }
         router.get("/line/:line") { request, context in
             let line = try line(context.parameters.get("line"))
@@ -271,7 +274,9 @@ struct Routes: Sendable {
         guard let name = asked["line"] else {
             switch asked["page"] {
             case nil:
-                return .overview(language, lines: Visitor.current.lines(of: context.plant))
+                let visitor = Visitor.current
+                return .overview(
+                    language, lines: visitor.lines(of: context.plant), links: visitor.opensLines)
             case "health": return .health(language)
             default: throw .badRequest("unknown_page", "page is health, or a line's")
             }

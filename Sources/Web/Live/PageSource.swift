@@ -7,8 +7,9 @@ import Telemetry
 
 /// What can be looked at while it changes.
 enum LivePage: Hashable, Sendable {
-    /// Of all lines, or of those that somebody may see.
-    case overview(Language, lines: [Int]? = nil)
+    /// Of all lines, or of those that somebody may see; with links to their pages for whom these
+    /// are open.
+    case overview(Language, lines: [Int]? = nil, links: Bool = true)
     case line(Int, Language)
     /// The shift that runs, or the last one.
     case shift(Int, Language)
@@ -120,13 +121,15 @@ struct PageSource: Sendable {
     }
 
     /// All lines, or some of them.
-    func overview(_ language: Language, lines shown: [Int]? = nil) async throws -> OverviewPage {
+    func overview(
+        _ language: Language, lines shown: [Int]? = nil, links: Bool = true
+    ) async throws -> OverviewPage {
         let wording = Wording(language, context.plant)
         var lines: [LineView] = []
         for index in shown ?? Array(context.plant.lines.indices) {
             lines.append(try await view(index, wording))
         }
-        return OverviewPage(wording: wording, lines: lines)
+        return OverviewPage(wording: wording, lines: lines, hasLinks: links)
     }
 
     /// What the pages show of every line, for programs.
@@ -143,8 +146,8 @@ struct PageSource: Sendable {
     /// The parts of a page that change.
     func fragments(_ page: LivePage) async throws -> [Fragment] {
         switch page {
-        case .overview(let language, let lines):
-            try await overview(language, lines: lines).fragments
+        case .overview(let language, let lines, let links):
+            try await overview(language, lines: lines, links: links).fragments
         case .line(let index, let language): try await line(index, language).fragments
         case .shift(let index, let language): try await shift(index, nil, language).fragments
         case .stops(let request, let language): try await stops(request, language).fragments

@@ -7,13 +7,15 @@ import Telemetry
 struct OverviewPage {
     let wording: Wording
     let lines: [LineView]
+    /// Whether the reader may open the lines' pages.
+    let hasLinks: Bool
 
     /// The parts that change.
     var fragments: [Fragment] {
         [
             Fragment("tiles", "tiles") {
                 if lines.isEmpty { HTML("p") { wording(PageTerm.noLine) } }
-                for line in ordered { LineTile(view: line).html }
+                for line in ordered { LineTile(view: line, hasLink: hasLinks).html }
             }
         ]
     }
@@ -41,6 +43,7 @@ struct OverviewPage {
 /// One line of the overview.
 struct LineTile {
     let view: LineView
+    let hasLink: Bool
 
     private var wording: Wording { view.wording }
 
@@ -49,7 +52,11 @@ struct LineTile {
         let className = "tile" + (isAbnormal ? " abnormal" : "") + view.staleClass
         return HTML("article", ["class": className]) {
             HTML("h2") {
-                HTML("a", ["href": "/line/\(view.line.id)"]) { wording(view.line.name) }
+                if hasLink {
+                    HTML("a", ["href": "/line/\(view.line.id)"]) { wording(view.line.name) }
+                } else {
+                    wording(view.line.name)
+                }
             }
             view.notices
             view.state

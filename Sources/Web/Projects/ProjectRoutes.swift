@@ -124,6 +124,9 @@ struct ProjectRoutes: Sendable {
         guard let period = period ?? project.usualPeriod(kind, on: day) else {
             throw WebError.notFound
         }
+        if kind != .benefit {
+            Visitor.current.shown.name("\(kind.rawValue) \(period.from)_\(period.to)")
+        }
         let context = context
         let document = try await gate.pass {
             try PeriodicReport.read(

@@ -66,6 +66,8 @@ struct SealedPages: Sendable {
         guard let found, let sealed = try await reports.value(found.seal.number) else {
             throw WebError.notFound
         }
+        let number = found.seal.number
+        Visitor.current.shown.name("\(found.manifest.kind) \(found.name), seal \(number)")
         if let format = asked["format"] {
             let file = DocumentFile(document: sealed.document, name: found.fileName)
             return try await file.answer(format)
@@ -97,6 +99,7 @@ struct SealedPage {
                 DocumentFile.links(report.address, wording)
             }
             if versions.count > 1 { otherVersions }
+            wayToNewest
             DocumentView(wording: wording, document: document).html
         }
     }
@@ -109,6 +112,15 @@ struct SealedPage {
                 wording(ProjectTerm.project)
             }
             " · "
+        }
+    }
+
+    @HTMLBuilder private var wayToNewest: HTML {
+        if let newest = versions.last, newest.version > report.version {
+            HTML("p", ["class": "notice"]) {
+                wording(SealTerm.newest) + wording.colon
+                HTML("a", ["href": newest.address.text]) { name(of: newest) }
+            }
         }
     }
 

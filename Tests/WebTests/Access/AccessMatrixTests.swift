@@ -201,6 +201,20 @@ struct AccessMatrixTests {
         #expect(parts.allSatisfy { !$0.html.source.contains("open-2") })
     }
 
+    @Test func overviewLinksToLinesThatAreOpen() async throws {
+        let gate = try Gate()
+        for (role, isLinked) in [(Role.secretariat, false), (.engineer, true)] {
+            let token = try gate.token("\(role)", role)
+            let page = String(
+                buffer: try await gate.ask("/?lang=en", headers: .bearer(token)).body)
+            #expect(page.contains("mask-1") == isLinked, "\(role)")
+            #expect(page.contains("class=\"tile"))
+            let live = LivePage.overview(.english, links: isLinked)
+            let parts = try await PageSource(gate.context()).fragments(live)
+            #expect(parts.contains { $0.html.source.contains("/line/mask-1") } == isLinked)
+        }
+    }
+
     @Test func headerLeadsOnlyWhereOneMayGo() async throws {
         let gate = try Gate()
         let links: [(Role, Set<String>)] = [

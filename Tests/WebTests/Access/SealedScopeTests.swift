@@ -54,6 +54,16 @@ import Testing
         return (answer.status, String(buffer: answer.body))
     }
 
+    @Test func theLedgerSaysWhichReportWasRead() async throws {
+        let office = try gate.token(
+            "office", .secretariat, Scope(lines: nil, projects: ["test"]))
+        let uri = "/projects/test/report?kind=progress&period=" + Self.period
+        #expect(try await ask(uri, office).0 == .ok)
+        _ = try await ask("/projects/test/report?kind=benefit&period=" + Self.period, office)
+        let reads = gate.book.reads(limit: 10)
+        #expect(Set(reads.map(\.report)) == ["progress " + Self.period, Self.period])
+    }
+
     @Test func anAuditorReadsTheKindOfItsReport() async throws {
         let auditor = try gate.token(
             "auditor", .auditor, Scope(lines: nil, projects: ["test/" + Self.period]))
