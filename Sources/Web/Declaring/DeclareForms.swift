@@ -1,3 +1,4 @@
+import Access
 import Benefits
 import HTTPTypes
 import Hummingbird
@@ -26,6 +27,8 @@ struct DeclareForms: Sendable {
     }
 
     /// Shows what an uploaded file would change, or records what was shown.
+    ///
+    /// Under the name of who is logged in, whatever the form says.
     func receive(_ request: Request, project: Project) async throws -> Response {
         try request.refuseOtherSites()
         if request.isMultipart { return try await show(request, project) }
@@ -34,13 +37,15 @@ struct DeclareForms: Sendable {
 
     private func show(_ request: Request, _ project: Project) async throws -> Response {
         let form = try await request.multipartForm()
-        let (fields, token) = (form.filledFields, FormToken(request))
+        let token = FormToken(request)
+        var fields = form.filledFields
         guard token.isIn(fields) else {
             return try await answer(request, project) { $0.problem = .expired }
         }
+        fields["by"] = Visitor.current.principal.signature ?? fields["by"]
         let (context, store) = (context, try recordStore())
         do {
-            let checked = try await gate.pass {
+            let checked = try await gate.pass { [fields] in
                 try Declaration(form, fields)
                     .checked(for: project, store: store, plant: context.plant)
             }
@@ -59,9 +64,10 @@ struct DeclareForms: Sendable {
         let fields = try await request.form()
         let token = FormToken(request)
         guard token.isIn(fields), let id = fields["confirm"],
-            let draft = pending.take(id, of: project.id, for: token, at: context.now())
+            var draft = pending.take(id, of: project.id, for: token, at: context.now())
         else { return try await answer(request, project) { $0.problem = .expired } }
         guard let writer = context.writer else { throw WebError.readOnly }
+        draft.by = Visitor.current.principal.signature ?? draft.by
         let outcome: RecordOutcome
         do throws(StoreError) {
             outcome = try await writer.record(draft)

@@ -1,3 +1,4 @@
+import Access
 import Benefits
 import Plant
 
@@ -20,12 +21,7 @@ extension DeclarePage {
             field(
                 DeclareTerm.evidence, ["type": "file", "name": "evidence", "multiple": "multiple"])
             field(DeclareTerm.holdsFrom, ["type": "date", "name": "from", "value": fields["from"]])
-            field(
-                CorrectionTerm.by,
-                [
-                    "type": "text", "name": "by", "required": "required", "maxlength": "100",
-                    "autocomplete": "name", "value": fields["by"],
-                ])
+            signer
             select("supersedes", DeclareTerm.supersedes, superseded)
             field(
                 DeclareTerm.why,
@@ -33,6 +29,22 @@ extension DeclarePage {
             HTML("p") {
                 HTML("button", ["class": "chip", "type": "submit"]) { wording(DeclareTerm.tryOut) }
             }
+        }
+    }
+
+    /// Who declares: who is logged in, else whoever types a name.
+    private var signer: HTML {
+        guard let signature = Visitor.current.principal.signature else {
+            return field(
+                CorrectionTerm.by,
+                [
+                    "type": "text", "name": "by", "required": "required", "maxlength": "100",
+                    "autocomplete": "name", "value": fields["by"],
+                ])
+        }
+        return HTML("p") {
+            wording(CorrectionTerm.by) + wording.colon
+            HTML("b", ["translate": "no"]) { signature }
         }
     }
 
