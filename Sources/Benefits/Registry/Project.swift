@@ -56,7 +56,7 @@ public struct Project: Hashable, Sendable {
     public var targets: [Target]
     /// Its lines, in order of the file.
     public var lines: [ProjectLine]
-    /// Transfers and moves; empty where the file says that there are none, nil where it says nothing.
+    /// Transfers and moves; empty where the file says there are none, nil where it says nothing.
     public var moves: [LineMove]?
     /// L03: where gateways were found; nil: nobody looked.
     public var positions: [GatewayPosition]?
