@@ -268,7 +268,7 @@ if Context.environment["LINESIDE_ONLY"] == "Fuzz" {
         .target(
             name: "Web",
             dependencies: [
-                "Telemetry", "Plant", "Production", "Storage", "Reporting",
+                "Telemetry", "Plant", "Production", "Storage", "Reporting", "Benefits",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             path: "Sources/Web/Asked", swiftSettings: settings),
