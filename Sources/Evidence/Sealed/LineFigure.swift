@@ -58,6 +58,7 @@ enum LineFigure: String, CaseIterable {
             nil
         }
     }
+
     /// A value for people; `product` is the unit of pieces of the product that it is of.
     func value(_ json: SealJSON, reason: String?, product: Document.Unit) -> Document.Value {
         guard case .number(let text) = json else {

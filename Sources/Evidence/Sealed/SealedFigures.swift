@@ -169,9 +169,10 @@ extension SealedFigures {
         /// An element of a list, by what names it.
         func entering(_ element: SealJSON, _ number: Int) -> Place {
             var place = self
-            let (product, type) = (element["product"]?.string, element["type"]?.string)
-            place.path.append(product ?? type ?? element["code"]?.string ?? "\(number)")
-            if let type = type.flatMap(JobType.init) { place.words.append(type.wording) }
+            place.path.append(element.nameInList ?? "\(number)")
+            if let type = element["type"]?.string.flatMap(JobType.init) {
+                place.words.append(type.wording)
+            }
             guard let named = element["product"] else { return place }
             place.words.append(
                 element["name"].flatMap(LocalizedText.init) ?? named.string.map {
