@@ -3,7 +3,7 @@
 import json
 import subprocess
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 RATIO_TOLERANCE = Decimal("1e-9")
 MAIN_RATIOS = ("availability", "effectiveness", "quality", "oee")
@@ -29,9 +29,9 @@ def of_the_span(answer: dict) -> dict:
     return answer
 
 
-def percent(ratio: object) -> str:
-    """A ratio as the pages write it."""
-    return f"{ratio * 100:.1f} %"
+def percent(ratio: Decimal | int) -> str:
+    """A ratio as the pages write it; halves are rounded away from zero."""
+    return f"{Decimal(ratio * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)} %"
 
 
 def identity(figure: dict) -> tuple:

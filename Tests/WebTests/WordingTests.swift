@@ -15,6 +15,7 @@ struct WordingTests {
     @Test func roundsOnlyForTheReader() throws {
         let english = try wording()
         #expect(english.percent(0.70920) == "70.9 %")
+        #expect(english.percent(0.8125) == "81.3 %", "halves away from zero")
         #expect(try wording(.traditionalChinese).percent(1) == "100.0%")
         #expect(english.percent(-0.0004) == "0.0 %")
         #expect(english.count(millionths: 37_020_499_999) == "37,020")
