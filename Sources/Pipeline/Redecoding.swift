@@ -145,7 +145,9 @@ struct Redecoding: ~Copyable {
             plant.lines[plant.workUnits[$0].line].broker == broker
         }
         let signals = plant.signals.filter { units.contains($0.workUnit) }
-        return units.map { plant.workUnits[$0].path } + signals.map(\.path)
+        let paths = units.map { plant.workUnits[$0].path }
+        let ages = paths.flatMap { path in SampleAge.allCases.map { $0.path(of: path) } }
+        return paths + signals.map(\.path) + ages
     }
 
     private mutating func decode(_ header: RecordHeader, in batch: JournalBatch) -> Verdict {
@@ -213,10 +215,7 @@ extension Redecoding {
 
     /// Hands the samples at hand over as what comes now: time does not go back.
     private func hand(to fold: inout Fold, _ header: RecordHeader) {
-        for var sample in samples {
-            sample.receiveTime = max(fold.now, sample.receiveTime)
-            fold.take(sample)
-        }
+        for sample in samples { fold.takeLate(sample) }
         let moved: [(Tally, Int64)] = [
             (.quarantined, -1), (.decoded, 1), (.samples, Int64(samples.count)),
         ]

@@ -17,7 +17,7 @@ public protocol Store: Sendable {
     ///
     /// - Parameters:
     ///   - lane: the lane.
-    ///   - paths: its work units (`line/unit`), meters and signals (`line/unit/signal`).
+    ///   - paths: its work units (`line/unit`), meters, signals and ages (`line/unit/signal`).
     /// - Throws: ``StoreError``; nothing is changed then.
     func reset(lane: String, paths: [String]) throws(StoreError)
 
@@ -217,7 +217,7 @@ public struct PlantNames: Sendable {
     public var products: [String]
     /// Identifiers of reasons.
     public var reasons: [String]
-    /// `line/unit/signal`.
+    /// `line/unit/signal`; after them ``Plant/Plant/agePaths``.
     public var signals: [String]
 
     /// Takes them from a plant.
@@ -225,7 +225,7 @@ public struct PlantNames: Sendable {
         subjects = plant.subjects
         products = plant.products.map(\.id)
         reasons = plant.reasons.map(\.id)
-        signals = plant.signals.map(\.path)
+        signals = plant.signals.map(\.path) + plant.agePaths
     }
 }
 

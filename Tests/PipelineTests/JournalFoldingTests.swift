@@ -42,11 +42,18 @@ import Testing
         try store.facts(unit: "l/u", knownIn: Int64.min...Int64.max, names: PlantNames(plant))
     }
 
+    private static func ages(_ store: SQLiteStore, _ plant: Plant) throws -> SampleAges {
+        try Figures(plant: plant, store: store).ages(
+            unit: 0, over: TimeSpan(from: Happening.at(-3600), to: Happening.at(7200)))
+    }
+
     @Test func givesTheFactsAndTheFoldOfItsLane() throws {
         let place = try Self.place()
         let store = try SQLiteStore(path: place.folder + "/fresh.sqlite")
         let folding = try Self.fold(place, into: store)
         #expect(try Self.facts(store, place.plant) == (try Self.facts(place.store, place.plant)))
+        let ages = try Self.ages(store, place.plant)
+        #expect(try ages == Self.ages(place.store, place.plant) && ages.timed.count > 1000)
         let (point, own) = (
             try store.resumePoint(lane: "shopfloor"), try place.store.resumePoint(lane: "shopfloor")
         )

@@ -42,6 +42,11 @@ import Testing
         #expect(
             try place.sums(0, seconds + 2) == right.sums(0, seconds + 2), sourceLocation: location)
         #expect(try place.counts == right.counts, sourceLocation: location)
+        let ages = try Figures(plant: place.plant, store: place.store).ages(unit: 0, over: span)
+        #expect(ages.timed.count > 0, sourceLocation: location)
+        #expect(
+            try ages == Figures(plant: right.plant, store: right.store).ages(unit: 0, over: span),
+            sourceLocation: location)
         #expect(try place.counts.isBalanced, sourceLocation: location)
         #expect(
             try place.store.quarantine() == right.store.quarantine(), sourceLocation: location)

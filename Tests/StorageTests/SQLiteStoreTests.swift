@@ -38,6 +38,7 @@ import Testing
         try conformance.keepsTheLiveEdgeBesideALateSample()
     }
     @Test func addsMinutesUp() throws { try conformance.addsMinutesUp() }
+    @Test func addsAgesUp() throws { try conformance.addsAgesUp() }
     @Test func keepsTheLatestVerdictOfACommand() throws {
         try conformance.keepsTheLatestVerdictOfACommand()
     }

@@ -237,6 +237,30 @@ struct StoreConformance {
                 == 1)
     }
 
+    /// How old samples were, over transactions and hours; each path apart.
+    func addsAgesUp() throws {
+        let plant = try Fixtures.plant()
+        var lane = HandLane(plant, try open())
+        for (second, received) in [(0, 1), (10, 13), (3599, 3607), (3600, 3700), (7200, 7200)] {
+            lane.say(
+                "a", "made", Int64(second) * quantityScale, at: Int64(second),
+                received: Int64(received))
+            if second % 20 == 0 { try lane.commit(at: Int64(received)) }
+        }
+        try lane.commit(at: 7300)
+        let figures = Figures(plant: plant, store: try open())
+        let ages = try figures.ages(unit: 0, over: Fixtures.span(0, 7200))
+        #expect(SampleAge.allCases.map { ages[$0].count } == [2, 1, 1])
+        #expect(ages.timed.count == 4 && ages.untimed == 0 && ages.since == Fixtures.at(0))
+        #expect(ages.timed.sum == 112_000_000 && ages.timed.high == 100)
+        let later = try figures.ages(unit: 0, over: Fixtures.span(3600, 10_800))
+        #expect(later[.fresh].count == 1 && later[.backfilled].count == 1)
+        #expect(later.since == Fixtures.at(3600))
+        #expect(try figures.ages(unit: 1, over: Fixtures.span(0, 7200)) == SampleAges())
+        try open().reset(lane: "shopfloor", paths: plant.agePaths)
+        #expect(try figures.ages(unit: 0, over: Fixtures.span(0, 7200)) == SampleAges())
+    }
+
     func keepsTheLatestVerdictOfACommand() throws {
         let signals = "gate: { kind: actuator, topic: t, command: c, feedback: f }"
         var lane = HandLane(try Fixtures.plant(more: signals), try open())

@@ -168,6 +168,9 @@ public struct PackMaking {
                     try figures.readSpan(unit: unit, over: whole ?? span)
                 ))
             facts.signals += plant.workUnits[unit].signals.map { (plant.signals[$0].path, span) }
+            facts.signals += SampleAge.allCases.map {
+                ($0.path(of: plant.workUnits[unit].path), span)
+            }
         }
         return facts
     }

@@ -8,7 +8,8 @@ public struct PackedFacts: Sendable {
     public var lanes: Set<String>
     /// Work units (`line/unit`) with the span of facts that their figures are read from.
     public var units: [(path: String, span: TimeSpan)]
-    /// Meters, sensors and actuators (`line/unit/signal`) with the sealed span.
+    /// Meters, sensors and actuators (`line/unit/signal`), and ages of samples, with the sealed
+    /// span.
     public var signals: [(path: String, span: TimeSpan)]
 
     /// Makes a choice.

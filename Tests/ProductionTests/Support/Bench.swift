@@ -9,7 +9,7 @@ struct Bench {
     var fold: Fold
     private var record: UInt64 = 0
     private var stored = StoredFacts()
-    private var minutesBefore: [MinuteSummary] = []
+    private var flushesBefore: [SignalFlush] = []
 
     init(_ plant: Plant) {
         self.plant = plant
@@ -110,13 +110,23 @@ struct Bench {
     }
 
     /// Stores the minutes so far, as a lane does.
-    mutating func keepMinutes() { minutesBefore += fold.takeSignals().flatMap(\.minutes) }
+    mutating func keepMinutes() { flushesBefore += fold.takeSignals() }
 
-    /// All minutes so far, in order.
-    func minutes() -> [MinuteSummary] {
+    /// All minutes of signals so far, in order.
+    func minutes() -> [MinuteSummary] { minutes { $0 < plant.signals.count } }
+
+    /// The ages of a class so far, by seconds from the start to the beginning of their hour.
+    func hours(_ age: SampleAge) -> [Int64: SignalSummary] {
+        let hours = minutes { $0 == plant.series(of: age, unit: 0) }
+        return Dictionary(
+            uniqueKeysWithValues: hours.map { ($0.minute * 60 - Fixtures.start, $0.summary) })
+    }
+
+    private func minutes(_ isWanted: (Int) -> Bool) -> [MinuteSummary] {
         var copy = self
         copy.keepMinutes()
-        return Dictionary(grouping: copy.minutesBefore, by: \.minute).map { minute, parts in
+        let minutes = copy.flushesBefore.filter { isWanted($0.signal) }.flatMap(\.minutes)
+        return Dictionary(grouping: minutes, by: \.minute).map { minute, parts in
             MinuteSummary(
                 minute: minute, summary: parts.reduce(into: SignalSummary()) { $0 += $1.summary })
         }.sorted { $0.minute < $1.minute }

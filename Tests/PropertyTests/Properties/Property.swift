@@ -6,7 +6,7 @@ struct Property: Sendable {
 
     /// The invariants of `production.md` section 1, and the oracle.
     static let all = [
-        conservation, oneFold, order, crashes, additivity, oracle, oracleAsOf, meters,
+        conservation, oneFold, order, crashes, additivity, oracle, oracleAsOf, meters, ages,
     ]
 
     /// What contradicts it in a case, also where the case is none; nil where nothing does.

@@ -127,6 +127,9 @@ struct Judgement {
                 throw Simulation.Failure("facts of \(path) and of a clean fold:\n\(different)")
             }
         }
+        let ages = try AgeSheet(simulation.store, trial.plant)
+        let different = ages.difference(from: AgeSheet(trial.story, trial.plant))
+        try check(different == nil, "ages of values: \(different ?? "")")
         let state = try simulation.store.lanes()["b"]
         try check(
             state?.counts.lateSetAside == fold.counts.lateSetAside,
@@ -138,9 +141,9 @@ struct Judgement {
         if simulation.network.broker.tellsAge {
             try BrokerTruth(simulation, trial.story).judge(lost: lostByBroker, facts)
         }
-        let different = try Property.contradiction(
+        let contradiction = try Property.contradiction(
             of: facts, lateSetAside: fold.counts.lateSetAside, trial)
-        try check(different == nil, "the oracle: \(different ?? "")")
+        try check(contradiction == nil, "the oracle: \(contradiction ?? "")")
     }
 
     /// Whatever the clocks did, no time is negative and none is missing.

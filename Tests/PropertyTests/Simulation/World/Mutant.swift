@@ -23,6 +23,7 @@ enum Mutant: String, CaseIterable, Sendable {
     case patchOnStaleBase
     case lateEventsUsedTwice
     case quarantineForgotten
+    case signalsForgotten
     case checkpointOfAnotherUnit
 }
 

@@ -121,6 +121,7 @@ final class SimulatedStore: Store {
         case .lateEventsUsedTwice:
             for index in flush.patches.indices { flush.patches[index].usedUp = [] }
         case .quarantineForgotten: flush.quarantine = []
+        case .signalsForgotten: flush.signals = []
         default: break
         }
         return flush

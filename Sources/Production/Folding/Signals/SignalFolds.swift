@@ -1,9 +1,9 @@
 import Plant
 import Telemetry
 
-/// What a measured signal or an actuator said since the last flush.
+/// What a measured signal or an actuator said since the last flush, or how old samples were.
 public struct SignalFlush: Sendable {
-    /// Index into the plant's signals.
+    /// Index into the plant's signals, and on into ``Plant/Plant/agePaths``.
     public var signal: Int
     /// To be added to what is stored of the same minutes; in any order.
     public var minutes: [MinuteSummary]
