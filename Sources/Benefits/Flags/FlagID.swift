@@ -94,7 +94,9 @@ public enum FlagID: String, CaseIterable, Sendable {
         case .r13: words("fixed terms that are renewed later, seasonal work", "定期合約稍後續約、季節性工作")
         case .r15: words("a controller replaced, a rate not declared, overtime", "更換控制器、未申報速率、加班")
         case .r16:
-            words("a time server out of reach, daylight of a supplier's site", "時間伺服器無法連接、供應商時區")
+            words(
+                "a time server out of reach, daylight of a supplier's site, a network that was down",
+                "時間伺服器無法連接、供應商時區、網絡中斷")
         case .r17: words("a restored backup, a key rotated without its record", "還原備份、更換密鑰而未記錄")
         case .r18: words("an extension that was granted, corrections of an auditor", "已獲延期、審計師更正")
         case .r19: words("commissioning of a new product, a repair", "新產品啓用、維修")
@@ -147,6 +149,8 @@ public struct FlagSettings: Hashable, Sendable {
     public var outsidePercent = Setting(5)
     /// R16: findings of clocks.
     public var clockFindings = Setting(0)
+    /// R16: percent of the samples that were filled in later.
+    public var backfillPercent = Setting(20)
     /// R18: corrections of a signed report.
     public var corrections = Setting(2)
     /// R18: days late.
@@ -176,6 +180,7 @@ public struct FlagSettings: Hashable, Sendable {
             ("ended_days", \.endedDays, 1...365), ("over_rate_percent", \.overRatePercent, 0...100),
             ("outside_percent", \.outsidePercent, 0...100),
             ("clock_findings", \.clockFindings, 0...1_000_000),
+            ("backfill_percent", \.backfillPercent, 0...100),
             ("corrections", \.corrections, 0...100),
             ("late_days", \.lateDays, 0...730), ("manual_percent", \.manualPercent, 0...100),
             ("idle_percent", \.idlePercent, 0...100), ("idle_months", \.idleMonths, 1...60),

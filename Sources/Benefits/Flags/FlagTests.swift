@@ -211,13 +211,28 @@ struct FlagTests {
 
     private func clocks(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
         let found = measured.findings.count { $0.kind == .clockAhead }
-        guard found > settings.clockFindings.value else { return nil }
-        return flag(
-            .r16, line.id, .notice,
-            [
+        let (timed, filled) = (measured.ages.timed.count, measured.ages[.backfilled].count)
+        var evidence: [RaisedFlag.Evidence] = []
+        if found > settings.clockFindings.value {
+            evidence += [
                 .init(words("times ahead of the receiver", "時間超前次數"), .count(found), .measured),
                 limit("findings", "次數", .count(settings.clockFindings.value)),
-            ])
+            ]
+        }
+        if Int128(filled) * 100 > Int128(timed) * Int128(settings.backfillPercent.value) {
+            evidence += [
+                .init(
+                    words("values received a minute late or later", "遲一分鐘或以上收到的數值"),
+                    .count(Int(filled)), .measured),
+                .init(
+                    words("values with a time of their own", "附有時間的數值"), .count(Int(timed)),
+                    .measured),
+                limit(
+                    "share of values", "數值比例",
+                    .share(Int64(settings.backfillPercent.value) * 10_000)),
+            ]
+        }
+        return evidence.isEmpty ? nil : flag(.r16, line.id, .notice, evidence)
     }
 
     private func manual(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {

@@ -31,6 +31,7 @@ public enum FigureID: String, CaseIterable, Sendable {
     case m09 = "M09"
     case l01 = "L01"
     case l02 = "L02"
+    case l03 = "L03"
     case l04 = "L04"
     case l05 = "L05"
     case l06 = "L06"
@@ -109,7 +110,7 @@ extension FigureID {
         .m07: ("Final audited eligible expenditure", "最終經審計合資格開支"),
         .m08: ("Final funding amount and final payment", "最終資助額及最後一期撥款"),
         .m09: ("Recovery", "追回金額"), .l01: ("Line", "生產線"), .l02: ("Site", "生產線地址"),
-        .l04: ("Assets", "資產"), .l05: ("Devices", "裝置"),
+        .l03: ("Position of the gateway", "閘道定位"), .l04: ("Assets", "資產"), .l05: ("Devices", "裝置"),
         .l06: ("Smart-production evidence", "智能生產證據"), .l07: ("i4.0 recognition", "工業4.0認可"),
         .l08: ("Operation start date", "投入運作日期"), .b01: ("Benefit period", "報告期"),
         .b02: ("Turnover of the line", "生產線生意額"), .b03: ("of which local and export", "其中本地及出口"),

@@ -29,6 +29,9 @@ public struct MeasuredLine: Sendable {
     public var findings: [StoredFinding] = []
     /// What gave telemetry its meaning.
     public var definitions: [DefinitionHash] = []
+    /// How old the samples of its work units were when they were received; nothing where no smart
+    /// evidence is looked at.
+    public var ages = SampleAges()
     /// The sums of its constraint by product; -1: none said.
     public var byProduct: [Int32: Sums] = [:]
 
@@ -70,6 +73,8 @@ public struct MeasuredLine: Sendable {
         public var activeDevices: Int
         /// Corrections that people made of it.
         public var corrections: Int
+        /// How old its samples were when they were received.
+        public var ages = SampleAges()
     }
 
     /// Nothing is measured yet.
@@ -122,6 +127,7 @@ extension MeasuredLine {
         for unit in plant.lines[line].workUnits {
             try measured.readUnit(figures, unit)
             guard windowDays > 0 else { continue }
+            measured.ages += try figures.ages(unit: unit, over: measured.measuredSpan)
             let first = max(period.from, period.to.adding(days: 1 - windowDays))
             let window = plant.span(of: BenefitPeriod(from: first, to: period.to))
             measured.stations.append(try Station(figures, unit, window))
@@ -195,6 +201,7 @@ extension MeasuredLine.Station {
         sums = figure?.sums ?? Sums()
         activeDevices = active.count
         corrections = figure?.corrections.count ?? 0
+        ages = try figures.ages(unit: unit, over: window)
     }
 }
 

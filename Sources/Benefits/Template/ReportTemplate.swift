@@ -53,6 +53,12 @@ public struct TemplateSettings: Hashable, Sendable {
     /// Which part of the planned time a station must have been heard to count as connected, in
     /// percent.
     public var connectedPercent = Setting(95)
+    /// Which part of its samples must have been received less than 5 s old for a station to count
+    /// as giving real-time data, in percent.
+    public var freshPercent = Setting(95)
+    /// Below which part of the known planned time in manual mode a station counts as automated, in
+    /// percent.
+    public var manualPercent = Setting(50)
     /// Which percentile of the daily throughput is shown.
     public var throughputPercentile = Setting(95)
     /// How many gaps, and how many causes of downtime, are listed.

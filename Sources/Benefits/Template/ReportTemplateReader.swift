@@ -135,13 +135,16 @@ extension ReportTemplateReader {
     private func readSettings(_ file: Fields) -> TemplateSettings {
         var settings = TemplateSettings()
         let keys = [
-            "smart_window_days", "connected_percent", "throughput_percentile", "list_length",
+            "smart_window_days", "connected_percent", "fresh_percent", "manual_percent",
+            "throughput_percentile", "list_length",
         ]
         guard let node = file.node("settings"),
             let fields = Fields(node, "settings", keys: keys, report)
         else { return settings }
         set(fields, "smart_window_days", 1...730, &settings.smartWindowDays)
         set(fields, "connected_percent", 1...100, &settings.connectedPercent)
+        set(fields, "fresh_percent", 1...100, &settings.freshPercent)
+        set(fields, "manual_percent", 1...100, &settings.manualPercent)
         set(fields, "throughput_percentile", 1...100, &settings.throughputPercentile)
         set(fields, "list_length", 1...100, &settings.listLength)
         return settings

@@ -31,6 +31,7 @@ class Company:
         self._bin = bin_folder
         self.folder = folder
         self.data = folder / "data"
+        self.plant = PLANT
 
     def run(self, *words: object, code: int = 0) -> str:
         """Runs a command to its end and gives what it prints."""
@@ -52,7 +53,7 @@ class Company:
             [program, "year", "--messages", messages, "--truth", truth, *words], timeout=60
         )
         assert result.returncode == 0, result.stderr
-        self.run("replay", "--plant", PLANT, "--data", self.data, messages)
+        self.run("replay", "--plant", self.plant, "--data", self.data, messages)
         messages.unlink()
         return json.loads(truth.read_text(encoding="utf-8"))
 
@@ -64,7 +65,7 @@ class Company:
 
     def kpi(self, *words: str) -> dict:
         """The key figures of one span."""
-        text = self.run("kpi", "--plant", PLANT, "--data", self.data, *words, "--json")
+        text = self.run("kpi", "--plant", self.plant, "--data", self.data, *words, "--json")
         return json.loads(text)
 
     def make_key(self) -> None:
@@ -75,7 +76,7 @@ class Company:
         """Seals a period with what is declared of it."""
         pack = self.folder / name
         self.run(
-            "seal", "--plant", PLANT, "--data", self.data, "--line", "mask-f", *period,
+            "seal", "--plant", self.plant, "--data", self.data, "--line", "mask-f", *period,
             "--project", "example-ppe", "--sales", self.write("sales.csv", sales),
             "--jobs", self.write("jobs.csv", jobs), "--key", self.folder / "seal.key", "-o", pack,
         )  # fmt: skip

@@ -5,7 +5,7 @@ import pathlib
 
 from conftest import ROOT
 
-from .company import PLANT, PROJECT, Company
+from .company import PROJECT, Company
 
 EXAMPLE = ROOT / "config" / "benefits" / "example"
 
@@ -26,7 +26,7 @@ class FundedProject:
         self.company = company
         self.file = company.write("example-ppe.yaml", project_text(**changes))
         self.period = ("--period-from", days[0], "--period-to", days[1], "--on", on)
-        self._where = ("--plant", PLANT, "--data", company.data, "--project", self.file)
+        self._where = ("--plant", company.plant, "--data", company.data, "--project", self.file)
 
     def run(self, *words: object) -> str:
         """A command about the project."""

@@ -217,6 +217,27 @@ import Testing
         #expect(try raised(input).contains(.r16) == isRaised)
     }
 
+    /// 20 % of the values that carry a time; those without one are no part of it.
+    @Test(arguments: [(20, 80, false), (21, 79, true), (0, 0, false)])
+    func valuesAreFilledInLater(late: Int, fresh: Int, isRaised: Bool) throws {
+        let input = try Reported.input { line in
+            for (age, count) in [(SampleAge.fresh, fresh), (.backfilled, late)] {
+                for _ in 0..<count {
+                    line.ages.byAge[age, default: SignalSummary()].add(90, at: line.span.from)
+                }
+            }
+            for _ in 0..<500 {
+                line.ages.byAge[.fresh, default: SignalSummary()].addBad()
+            }
+        }
+        let flag = RaisedFlag.all(FlagInput(report: PeriodicReport.make(input)))
+            .first { $0.id == .r16 }
+        #expect((flag != nil) == isRaised)
+        guard isRaised else { return }
+        #expect(
+            flag?.evidence.map(\.figure) == [.count(late), .count(100), .share(200_000)])
+    }
+
     @Test(arguments: [([LocalizedText](), false), ([words("broken", "斷開")], true)])
     func chainIsBroken(faults: [LocalizedText], isRaised: Bool) throws {
         let flags = try raised(Reported.input()) { $0.chainFaults = faults }

@@ -23,7 +23,8 @@ import Testing
             names(ProjectSettings.Signature.self), names(ProjectSettings.AuditNote.self),
             names(ProjectSettings.Prevailing.self), names(FlagSeverity.self),
             ProjectReader.settingKeys, FlagSettings.keys.map(\.key),
-            TemplateSettings().listed.map(\.key), ["job", "piece", "true", "false", "project"],
+            TemplateSettings().listed(in: .second).map(\.key),
+            ["job", "piece", "true", "false", "project"],
         ]
         // The one language's own name is the same in both.
         return Set(groups.joined()).subtracting(["zh-Hant"])

@@ -1,59 +1,7 @@
-public import Plant
+internal import Plant
 internal import Production
 internal import Reporting
-
-/// The criteria of the scheme (A¶10(b)), by what telemetry of Lineside can show of them.
-public enum SmartCriterion: String, CaseIterable, Sendable {
-    case iot, analytics, hmi, sensors, integrated
-    case realTime = "real_time"
-    case ai, automation, physical
-
-    /// What it is called.
-    public var name: LocalizedText {
-        switch self {
-        case .iot: words("Internet of Things", "物聯網")
-        case .realTime: words("Real-time data", "實時數據")
-        case .analytics: words("Data analytics", "應用數據分析")
-        case .hmi: words("Advanced human-machine interface", "先進人機界面")
-        case .ai: words("AI, machine learning, deep learning", "人工智能、機器學習、深度學習")
-        case .automation: words("Automation and robotics", "自動化及機械人")
-        case .sensors: words("Sensors and actuators", "傳感器及致動器")
-        case .integrated: words("Integrated and intelligent use", "綜合和智能化方式")
-        case .physical: words("Physical line in Hong Kong", "在港的實質生產線")
-        }
-    }
-
-    /// By what a station counts as covered; nil: the stored facts do not show it.
-    func test(_ percent: Int) -> LocalizedText? {
-        switch self {
-        case .iot:
-            words(
-                "heard in at least \(percent) % of planned time", "計劃時間內收到數據不少於 \(percent) %")
-        case .analytics: words("its OEE is calculated", "可計算設備綜合效率")
-        case .hmi: words("people entered reasons or corrections", "有人輸入原因或更正")
-        case .sensors:
-            words("a sensor gave values or an actuator was commanded", "傳感器有讀數或致動器有指令")
-        case .integrated:
-            words("orders are followed at it and at another station", "訂單在此站及另一站均有追蹤")
-        case .realTime, .ai, .automation, .physical: nil
-        }
-    }
-
-    /// Why the stored facts do not show it.
-    var gap: LocalizedText {
-        switch self {
-        case .realTime:
-            words(
-                "not known: facts keep the time of the event, not that of receipt",
-                "未知：只保存事件時間，沒有接收時間")
-        case .ai: words("not known: no inference records are read", "未知：沒有讀取推論記錄")
-        case .automation:
-            words("not known: manual steps are not recorded", "未知：沒有記錄人手步驟")
-        case .physical: words("not known: no position is recorded", "未知：沒有位置記錄")
-        default: FigureGap.notMeasured.wording
-        }
-    }
-}
+internal import Storage
 
 /// Which stations show a criterion.
 struct SmartCoverage {
@@ -65,6 +13,12 @@ struct SmartCoverage {
 }
 
 extension FigureMaking {
+    /// L06: what a form shows of it.
+    var smartBlocks: [Document.Block] {
+        let ages = smartAges
+        return [.table(smart)] + (ages.rows.isEmpty ? [] : [.table(ages)])
+    }
+
     /// L06: shares by count, cost and planned time; nobody passes or fails.
     var smart: Document.Table {
         let rows = SmartCriterion.allCases.map { criterion in
@@ -85,11 +39,15 @@ extension FigureMaking {
             ], rows: rows)
     }
 
+    private var stations: [MeasuredLine.Station] {
+        project.lines.flatMap { input.measured[$0.id]?.stations ?? [] }
+    }
+
     /// The stations of all lines; nil where the stored facts do not show the criterion.
     func coverage(_ criterion: SmartCriterion) -> SmartCoverage? {
-        let percent = input.template.settings.connectedPercent.value
-        guard criterion.test(percent) != nil else { return nil }
-        let stations = project.lines.flatMap { input.measured[$0.id]?.stations ?? [] }
+        let settings = input.template.settings
+        guard criterion.test(settings) != nil, isKnown(criterion) else { return nil }
+        let stations = stations
         let ordered = stations.count { $0.sums.orderTime > 0 }
         return SmartCoverage(
             criterion: criterion,
@@ -100,25 +58,58 @@ extension FigureMaking {
                     case .iot:
                         sums.planned > 0
                             && !Coverage(known: sums.planned - sums.unknown, planned: sums.planned)
-                                .isBelow(percent: percent)
+                                .isBelow(percent: settings.connectedPercent.value)
                     case .analytics: sums.kpi(.oee).ratio != nil
                     case .hmi: station.corrections > 0
                     case .sensors: station.activeDevices > 0
                     case .integrated: sums.orderTime > 0 && ordered > 1
-                    case .realTime, .ai, .automation, .physical: false
+                    case .realTime: station.ages.isFresh(percent: settings.freshPercent.value)
+                    case .automation:
+                        saysMode(station) && sums.isManual(below: settings.manualPercent.value)
+                    case .ai, .physical: false
                     }
                 return (station, shows)
             })
     }
 
+    /// Whether anything is stored that can show it.
+    private func isKnown(_ criterion: SmartCriterion) -> Bool {
+        switch criterion {
+        case _ where criterion.isOfLaterForms && input.form == .first: false
+        case .realTime: stations.contains { $0.ages.timed.count > 0 }
+        case .automation: stations.contains(where: saysMode)
+        default: true
+        }
+    }
+
+    private func saysMode(_ station: MeasuredLine.Station) -> Bool {
+        plant.workUnits[station.unit].signals.contains {
+            if case .mode = plant.signals[$0].meaning { true } else { false }
+        }
+    }
+
+    private func missing(_ criterion: SmartCriterion) -> LocalizedText {
+        guard input.form != .first else { return criterion.firstGap }
+        guard criterion == .realTime else { return criterion.gap }
+        return stations.contains { $0.ages.untimed > 0 }
+            ? words("not known: no source times; no value carries one", "未知：數值沒有附來源時間")
+            : words(
+                "not known: no ages of values are stored of this time", "未知：此時段沒有儲存數值的延遲")
+    }
+
+    /// The days over which evidence is looked at.
+    private var smartWindow: LocalizedText {
+        let days = input.template.settings.smartWindowDays.value
+        return words("over \(days) days up to \(period.to)", "截至 \(period.to) 的 \(days) 日")
+    }
+
     private func smartCells(_ criterion: SmartCriterion) -> [Document.Cell] {
-        let percent = input.template.settings.connectedPercent.value
-        let window = words(
-            "over \(input.template.settings.smartWindowDays.value) days up to \(period.to)",
-            "截至 \(period.to) 的 \(input.template.settings.smartWindowDays.value) 日")
-        let basis = Document.Basis(source: .measured, formula: window)
-        guard let test = criterion.test(percent), let coverage = coverage(criterion) else {
-            let missing = Document.Cell(.none(criterion.gap), basis)
+        if criterion == .physical, let cells = checkedCells { return cells }
+        let basis = Document.Basis(source: .measured, formula: smartWindow)
+        guard let test = criterion.test(input.template.settings),
+            let coverage = coverage(criterion)
+        else {
+            let missing = Document.Cell(.none(missing(criterion)), basis)
             return [Document.Cell](repeating: missing, count: 5)
                 + [Document.Cell(words("—", "—"))]
         }
@@ -142,6 +133,38 @@ extension FigureMaking {
                     time("planned time of all stations", "全部工作站的計劃時間", planned),
                 ]),
             Document.Cell(test),
+        ]
+    }
+
+    /// What people found of where the lines are: the last position check of each, never measured.
+    private var checkedCells: [Document.Cell]? {
+        guard input.form != .first else { return nil }
+        let checks = project.lines.compactMap { line in lastCheck(line).map { (line, $0) } }
+        guard !checks.isEmpty else { return nil }
+        let declared = Document.Basis(source: .declared)
+        let unit = Document.Unit(code: "{station}", name: words("", ""))
+        let inside = checks.filter { !$0.1.isOutsideHongKong }.map(\.0.id)
+        let coverage = SmartCoverage(
+            criterion: .physical,
+            stations: stations.map { station in
+                (station, inside.contains(plant.lines[plant.workUnits[station.unit].line].id))
+            })
+        let all = coverage.stations.count
+        return [
+            Document.Cell(count(coverage.covered, unit), declared),
+            Document.Cell(count(all, unit), declared),
+            live(
+                ratio(
+                    Int64(coverage.covered), Int64(all), Document.Basis(source: .computed)),
+                .divided(at(.physical, "covered"), at(.physical, "of"))),
+            costShare(coverage),
+            Document.Cell(
+                .none(words("checked on days, not over time", "按日查核，並非按時間")), declared),
+            stated(
+                .joined(
+                    [words("the last position check found its line in Hong Kong", "最近一次查核時生產線在港")]
+                        + checks.map { line, check in joined(name(line), check.wording) }),
+                .declared),
         ]
     }
 
@@ -184,5 +207,15 @@ extension FigureMaking {
                 cost("cost at covered stations", "已涵蓋工作站的成本", shown),
                 cost("funded cost", "受資助成本", placed),
             ])
+    }
+}
+
+extension Sums {
+    /// Whether manual mode takes less than so many percent of planned time of which something is
+    /// known.
+    fileprivate func isManual(below percent: Int) -> Bool {
+        let known = planned - unknown
+        let manual = delayByReason[.manual] ?? 0
+        return known > 0 && Int128(manual) * 100 < Int128(known) * Int128(percent)
     }
 }

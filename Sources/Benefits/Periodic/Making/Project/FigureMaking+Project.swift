@@ -165,11 +165,37 @@ extension FigureMaking {
                         line.id, name(line),
                         line.site.map { stated($0.address, .declared) } ?? gap(.notDeclared))
                 ]
+            case .l03: position(line)
             case .l05: devices(line)
             case .l07: [row(line.id, name(line), recognition(line))]
             default: operation(line)
             }
         }
+    }
+
+    /// The last position check of a line up to the period's end.
+    func lastCheck(_ line: ProjectLine) -> GatewayPosition? {
+        (project.positions ?? []).filter { $0.line == line.id && $0.day <= period.to }
+            .enumerated().max { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }?
+            .element
+    }
+
+    /// L03: where the gateway was found last, by whatever shows it.
+    private func position(_ line: ProjectLine) -> [FigureRow] {
+        guard let check = lastCheck(line) else {
+            return [row(line.id, name(line), gap(.notDeclared))]
+        }
+        return [
+            row(
+                line.id, joined(name(line), words("found", "查核結果")),
+                stated(check.wording, .declared)),
+            row(
+                "\(line.id)/date", joined(name(line), words("on", "日期")),
+                date(check.day, .declared)),
+            row(
+                "\(line.id)/source", joined(name(line), words("shown by", "依據")),
+                stated(check.source, .declared)),
+        ]
     }
 
     private func devices(_ line: ProjectLine) -> [FigureRow] {
@@ -282,5 +308,14 @@ extension FigureMaking {
                         "雖違反 \(rule.rawValue) 仍簽署，原因"),
                     stated(reason, .declared))
             }
+    }
+}
+
+extension GatewayPosition {
+    /// Where it was found, and on which day.
+    var wording: LocalizedText {
+        let side =
+            isOutsideHongKong ? words("outside Hong Kong", "在香港以外") : words("in Hong Kong", "在香港")
+        return .joined([LocalizedText(both: "\(day)"), side, place])
     }
 }

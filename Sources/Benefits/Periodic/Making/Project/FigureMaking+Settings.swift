@@ -6,7 +6,8 @@ internal import Reporting
 extension FigureMaking {
     var openSettings: Document.Table {
         let isFirst = input.form == .first
-        let rows = (project.settings.listed + input.template.settings.listed).map { setting in
+        let listed = input.template.settings.listed(in: input.form)
+        let rows = (project.settings.listed + listed).map { setting in
             Document.Row(
                 id: setting.key,
                 cells: [
@@ -108,9 +109,12 @@ extension ProjectSettings {
 }
 
 extension TemplateSettings {
+    /// What the first form does not know.
+    private static let later: Set = ["fresh_percent", "manual_percent"]
+
     /// In order of their keys in the file.
-    var listed: [ListedSetting] {
-        [
+    func listed(in form: PeriodicForm) -> [ListedSetting] {
+        let all: [ListedSetting] = [
             .init(
                 "smart_window_days", "Window of smart evidence, days", "智能證據時段（日）",
                 smartWindowDays),
@@ -118,9 +122,16 @@ extension TemplateSettings {
                 "connected_percent", "Connected, percent of planned time", "連線佔計劃時間（%）",
                 connectedPercent),
             .init(
+                "fresh_percent", "Real-time, percent of values under 5 s old",
+                "實時：五秒內收到的數值（%）", freshPercent),
+            .init(
+                "manual_percent", "Automated, manual mode below percent of known planned time",
+                "自動化：手動模式佔已知計劃時間低於（%）", manualPercent),
+            .init(
                 "throughput_percentile", "Percentile of throughput", "產出速率百分位",
                 throughputPercentile),
             .init("list_length", "Length of lists", "列表長度", listLength),
         ]
+        return form == .first ? all.filter { !Self.later.contains($0.key) } : all
     }
 }
