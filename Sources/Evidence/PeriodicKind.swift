@@ -36,7 +36,7 @@ public struct PeriodicSeal: Sendable {
     static let folder = "project/"
     private static let projectName = folder + "project.yaml"
     private static let templateName = folder + "template.yaml"
-    private static let requestName = folder + "request.json"
+    static let requestName = folder + "request.json"
     private static let ruleFolder = folder + "rules/"
 
     /// As evidence by name.

@@ -87,7 +87,8 @@ import Testing
             version: try versions().current,
             records: try records.map { record in
                 var files: [String: [UInt8]] = [:]
-                for file in record.files {
+                for file in record.files
+                where file.role == DeclaredEntry.fileRole {
                     files[file.name] = try world.store.file(
                         role: file.role, name: file.name, ofRecord: record.number)
                 }
@@ -122,6 +123,32 @@ import Testing
             figures: Figures(plant: world.plant, store: world.store), store: world.store)
         let measured = live.sections.first { $0.id == "output" }
         #expect(measured != nil && document.sections.first { $0.id == "output" } == measured)
+    }
+
+    /// What a declaration rests on stays out of the pack and is known again by its hash.
+    @Test func namesWhatTheCompanyKeeps() throws {
+        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
+        var declaration = Declaration(
+            kind: .sales, line: "l", by: "mei",
+            file: DeclaredSource(name: "sales.csv", bytes: Array(World.sales.utf8)))
+        let invoice = Array("an invoice".utf8)
+        declaration.evidence = [DeclaredSource(name: "invoice.pdf", bytes: invoice)]
+        try record(
+            try declaration.checked(for: project, store: world.store, plant: world.plant).draft)
+        try sign(project)
+        let path = try world.seal(try request())
+        let kept = try NamedEvidence.kept(ofSeal: 1, in: world.store)
+        #expect(kept.map(\.name) == ["invoice.pdf"] && kept[0].record == 1)
+        let result = try world.verify(path)
+        #expect(result.findings == [] && result.evidence.filter { $0.record != nil } == kept)
+        let known = HandedIn("scan.pdf", bytes: invoice, in: result)
+        #expect(known.named == kept)
+        #expect(
+            known.words.english.hasPrefix(
+                "scan.pdf: it is invoice.pdf, on which the declaration of record 1 rests"))
+        let declared = HandedIn("s.csv", bytes: Array(World.sales.utf8), in: result)
+        #expect(declared.named.map(\.name) == ["project/declared/1/sales.csv"])
+        #expect(HandedIn("scan.pdf", bytes: invoice + [0], in: result).named.isEmpty)
     }
 
     /// A person in two projects of one enterprise is told in the reading, kept in the pack, and

@@ -28,6 +28,7 @@ struct PackTrial {
         if let manifest = result.manifest {
             try checkFacts(manifest)
             checkEvidence(manifest)
+            result.evidence = NamedEvidence.all(manifest, request: files[PeriodicSeal.requestName])
         } else {
             add(SealFinding(.manifestField, EvidenceName.manifest, found: "unreadable"))
         }

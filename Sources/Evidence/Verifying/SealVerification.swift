@@ -20,6 +20,8 @@ public struct SealVerification: Sendable {
     public internal(set) var seals = 0
     /// The keys of the chain, and when each counts.
     public internal(set) var keys: [KeyRing.Standing] = []
+    /// The files whose hashes are under the seal, in the pack and beside it.
+    public internal(set) var evidence: [NamedEvidence] = []
     /// The seals of the checkpoint that it was held against; nil: none was given.
     public internal(set) var checkpoint: Int?
 

@@ -53,7 +53,7 @@ extension SealVerification {
     /// nil where the report cannot be made again.
     public var reportJSON: JSON? {
         guard case .object(let members) = report?.json else { return nil }
-        return .object(members + [("seal", json)])
+        return .object(members + [("seal", json())])
     }
 }
 

@@ -4,9 +4,9 @@ public import Reporting
 public import Sealing
 
 extension SealVerification {
-    /// What people are told, a line each.
-    public var words: [LocalizedText] {
-        [verdict] + told + about + Self.notProved
+    /// What people are told, a line each, with what is said of files that were handed in.
+    public func words(handedIn: [HandedIn] = []) -> [LocalizedText] {
+        [verdict] + told + handedIn.map(\.words) + about + Self.notProved
     }
 
     /// What is different, a line each.
@@ -83,25 +83,26 @@ extension SealVerification {
     ]
 
     /// The same for programs.
-    public var json: JSON {
-        .object([
-            ("verdict", .string(isSame ? "same" : "different")),
-            (
-                "findings",
-                .array(findings.map(\.json) + differences.prefix(Self.listed).map(\.finding))
-            ),
-            ("seal", manifest.map { .integer($0.number) } ?? .null),
-            ("plant", manifest.map { .string($0.subject.plant) } ?? .null),
-            ("line", manifest.map { .string($0.subject.line) } ?? .null),
-            ("project", manifest?.subject.project.map { .string($0) } ?? .null),
-            ("period_from", manifest.map { .string($0.subject.from) } ?? .null),
-            ("period_to", manifest.map { .string($0.subject.to) } ?? .null),
-            ("made_at", manifest.map { .string($0.madeAt.text) } ?? .null),
-            ("lines", .integer(lines)), ("figures", .integer(Int64(figures))),
-            ("seals", .integer(Int64(seals))), ("keys", .array(keys.map(\.json))),
-            ("checkpoint_seals", checkpoint.map { .integer(Int64($0)) } ?? .null),
-            ("not_proved", .array(Self.notProved.map { .string($0.english) })),
-        ])
+    public func json(handedIn: [HandedIn] = []) -> JSON {
+        .object(
+            [
+                ("verdict", .string(isSame ? "same" : "different")),
+                (
+                    "findings",
+                    .array(findings.map(\.json) + differences.prefix(Self.listed).map(\.finding))
+                ),
+                ("seal", manifest.map { .integer($0.number) } ?? .null),
+                ("plant", manifest.map { .string($0.subject.plant) } ?? .null),
+                ("line", manifest.map { .string($0.subject.line) } ?? .null),
+                ("project", manifest?.subject.project.map { .string($0) } ?? .null),
+                ("period_from", manifest.map { .string($0.subject.from) } ?? .null),
+                ("period_to", manifest.map { .string($0.subject.to) } ?? .null),
+                ("made_at", manifest.map { .string($0.madeAt.text) } ?? .null),
+                ("lines", .integer(lines)), ("figures", .integer(Int64(figures))),
+                ("seals", .integer(Int64(seals))), ("keys", .array(keys.map(\.json))),
+                ("checkpoint_seals", checkpoint.map { .integer(Int64($0)) } ?? .null),
+                ("not_proved", .array(Self.notProved.map { .string($0.english) })),
+            ] + (handedIn.isEmpty ? [] : [("handed_in", .array(handedIn.map(\.json)))]))
     }
 }
 

@@ -13,10 +13,14 @@ struct VerifyCommand: ParsableCommand {
               lineside verify march.pack
               lineside verify march.pack --root newest.root --lang zh-Hant
 
+              lineside verify march.pack --evidence invoice.pdf --evidence auditor.pdf
+
             Needs nothing but the pack. Checks every row, every piece of evidence, the keys, the \
             chain and the signature, and calculates every measured and computed figure of the \
-            report again. Exit codes: 0 the same; 1 different, the first bad item named first; \
-            65 it cannot be read.
+            report again. --evidence says whether a file that somebody hands over is one that the pack \
+            has or names: evidence of a project's declarations stays with the company. Exit codes: \
+            0 the same; 1 different, the first bad item named first, or a file that the pack does \
+            not name; 65 it cannot be read.
             """)
 
     @Argument(help: "The pack.")
@@ -25,6 +29,11 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "A file with what `seal roots` printed, from somebody else's hands.")
     var root: String?
 
+    @Option(
+        name: .customLong("evidence"),
+        help: "A file that somebody hands over: is it one that the pack names? May be repeated.")
+    var evidence: [String] = []
+
     @OptionGroup var languageOption: LanguageOption
 
     @Flag(help: "Print JSON.")
@@ -32,12 +41,20 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let result = try SealVerification(file: pack, root: root)
-        if json {
-            output(result.json.text(indented: true))
-        } else {
-            result.words.forEach { output(languageOption($0)) }
+        let handedIn = try evidence.map { path in
+            guard let bytes = FileManager.default.contents(atPath: path) else {
+                throw failure(Exit.noInput, "cannot read \(path)")
+            }
+            return HandedIn(path, bytes: [UInt8](bytes), in: result)
         }
-        guard result.isSame else { throw ExitCode.failure }
+        if json {
+            output(result.json(handedIn: handedIn).text(indented: true))
+        } else {
+            result.words(handedIn: handedIn).forEach { output(languageOption($0)) }
+        }
+        guard result.isSame, handedIn.allSatisfy({ !$0.named.isEmpty }) else {
+            throw ExitCode.failure
+        }
     }
 }
 

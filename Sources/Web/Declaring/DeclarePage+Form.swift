@@ -20,6 +20,7 @@ extension DeclarePage {
             field(DeclareTerm.file, ["type": "file", "name": "file", "required": "required"])
             field(
                 DeclareTerm.evidence, ["type": "file", "name": "evidence", "multiple": "multiple"])
+            HTML("p", ["class": "aside"]) { wording(DeclareTerm.evidenceStays) }
             field(DeclareTerm.holdsFrom, ["type": "date", "name": "from", "value": fields["from"]])
             signer
             select("supersedes", DeclareTerm.supersedes, superseded)

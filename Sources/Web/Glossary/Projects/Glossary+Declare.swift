@@ -4,7 +4,7 @@ import Plant
 /// What the page of declared data says.
 enum DeclareTerm: Term, CaseIterable {
     case declared, declare, inForce, history, asOf, show, templates, templateHow
-    case record, kind, line, days, rows, recordedAt, by, file, evidence, standing
+    case record, kind, line, days, rows, recordedAt, by, file, evidence, evidenceStays, standing
     case supersededBy, supersedes, takesBack, nothing, holdsFrom, why, tryOut
     case wouldChange, added, removed, changed, unchanged, what, row, values, confirm, cancel
 
@@ -30,6 +30,10 @@ enum DeclareTerm: Term, CaseIterable {
         case .by: words("By", "申報者")
         case .file: words("File", "檔案")
         case .evidence: words("Evidence", "證明文件")
+        case .evidenceStays:
+            words(
+                "Evidence is kept here; reports and packs have its name and SHA-256 alone.",
+                "證明文件保存於此；報告及證據包只列明其名稱及 SHA-256。")
         case .standing: words("Standing", "狀況")
         case .supersededBy: words("Superseded by", "已由此記錄取代")
         case .supersedes: words("Supersedes", "取代記錄")
