@@ -124,10 +124,14 @@ enum EvidenceName {
         let signature: String
 
         init(folder: String, _ number: Int) {
-            let digits = String(number)
-            let zeros = String(repeating: "0", count: max(0, 6 - digits.count))
-            text = folder + zeros + digits + ".json"
-            signature = folder + zeros + digits + ".sig"
+            text = folder + EvidenceName.digits(number) + ".json"
+            signature = folder + EvidenceName.digits(number) + ".sig"
         }
+    }
+
+    /// A number as names of files have it.
+    static func digits(_ number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
 }

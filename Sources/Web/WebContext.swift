@@ -1,5 +1,6 @@
 public import Access
 public import Benefits
+public import Evidence
 import Foundation
 public import Logging
 public import Pipeline
@@ -29,6 +30,8 @@ public struct WebContext: Sendable {
     public var access: AccessDesk
     /// The seals; nil: there are none to show.
     public var seals: (any SealingStore)?
+    /// Their packs; nil: none are kept.
+    public var packs: KeptPacks?
     /// Where the journal of a lane is; nil: there is none to look into.
     public var journal: @Sendable (_ lane: String) -> String? = { _ in nil }
     /// How the running parts of the process are; nil where no lane runs in it.

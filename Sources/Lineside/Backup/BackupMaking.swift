@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import Journal
 import Reporting
@@ -6,8 +7,8 @@ import Telemetry
 
 /// Makes a backup of a data folder, beside a daemon at work or without one.
 ///
-/// The store is copied first and the journals afterwards: whatever the store's copy says is stored
-/// is then in the journals' copies too, and the rest is folded from there.
+/// The store is copied first, journals and packs afterwards: whatever the store's copy says is
+/// stored or sealed is then in their copies too, and the rest is folded from there.
 struct BackupMaking {
     /// The data folder.
     let data: String
@@ -59,6 +60,7 @@ struct BackupMaking {
                 stored: stored, oldestRecord: copy.oldestRecord, lastRecord: copy.lastRecord)
             paths += copy.segments.map { name + "/" + $0 }
         }
+        paths += try copyPacks(to: folder)
         var accessVersion: String?
         let accessPath = data + "/" + BackupManifest.accessName
         if FileManager.default.fileExists(atPath: accessPath) {
@@ -80,6 +82,29 @@ struct BackupMaking {
         encoder.outputFormatting.insert(.prettyPrinted)
         try encoder.encode(manifest).writeDurably(to: folder + "/" + BackupManifest.name)
         return manifest
+    }
+
+    /// Those of every seal that the store's copy has, and may be of one that it has not: that goes
+    /// at the next start.
+    private func copyPacks(to folder: String) throws -> [String] {
+        let (files, packs) = (FileManager.default, KeptPacks(dataFolder: data))
+        let copies = KeptPacks(dataFolder: folder)
+        let names = packs.names
+        guard !names.isEmpty else { return [] }
+        try files.createDirectory(
+            atPath: copies.folder, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        return try names.compactMap { name in
+            let (source, target) = (packs.folder + "/" + name, copies.folder + "/" + name)
+            do {
+                try files.copyItem(atPath: source, toPath: target)
+                try FileHandle(forUpdating: URL(fileURLWithPath: target)).synchronize()
+            } catch  where !files.fileExists(atPath: source) {
+                // Its seal came to nothing meanwhile.
+                return nil
+            }
+            return "\(KeptPacks.folderName)/\(name)"
+        }
     }
 
     private func journals() throws -> [String] {

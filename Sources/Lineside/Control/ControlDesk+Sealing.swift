@@ -13,12 +13,12 @@ extension ControlDesk {
         guard path.hasPrefix("/") else {
             throw ControlError("bad_request", Exit.badData, ["a pack needs an absolute path"])
         }
+        let packs = KeptPacks(dataFolder: dataFolder)
         return try await recording { store in
-            let pack = try PackFile(reading: path)
-            let seal = try SealRecording.seal(of: pack, for: store, at: .now)
+            let pack = try CheckedPack(path, for: store, in: packs, at: .now)
             return { () throws(StoreError) in
-                try store.append(seal)
-                return RecordedSeal(number: seal.number)
+                try pack.record(in: store)
+                return RecordedSeal(number: pack.seal.number)
             }
         }
     }

@@ -1,6 +1,7 @@
 import Access
 import ArgumentParser
 import Benefits
+import Evidence
 import Foundation
 import Logging
 import Pipeline
@@ -119,6 +120,10 @@ struct Daemon: Service {
                 "the store's log ended in an unfinished transaction, never durable: cut off",
                 metadata: ["offset": "\(unfinished.offset)", "bytes": "\(unfinished.bytes)"])
         }
+        for name in try folder.packs.removeLeftOvers(besides: store.seals()) {
+            logger.warning(
+                "a pack whose seal was never recorded: removed", metadata: ["file": "\(name)"])
+        }
         return store
     }
 
@@ -174,6 +179,7 @@ final class Site: Sendable {
         context.projects = configuration.projects
         context.software = LinesideCommand.software
         context.seals = store as? any SealingStore
+        context.packs = KeptPacks(dataFolder: folder)
         context.journal = { [folder] in "\(folder)/\(DataFolder.journalPrefix)\($0)" }
         return context
     }

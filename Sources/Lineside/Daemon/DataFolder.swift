@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import Foundation
 
 /// The data folder, locked: one process owns all writes.
@@ -8,6 +9,7 @@ final class DataFolder: Sendable {
 
     var storePath: String { path + "/facts.sqlite" }
     var accessPath: String { path + "/access.sqlite" }
+    var packs: KeptPacks { KeptPacks(dataFolder: path) }
 
     init(_ path: String) throws {
         self.path = path

@@ -1,4 +1,5 @@
 import Crypto
+import Evidence
 import Foundation
 import Logging
 import Pipeline
@@ -47,9 +48,11 @@ final class LaneSet: Sendable {
         let (lanes, isSwapping, swaps) = state.withLock {
             ($0.lanes.map(\.health.reading), $0.isSwapping, $0.swaps)
         }
-        return DaemonHealth(
+        var health = DaemonHealth(
             lanes: lanes, store: place.writer.health, storeBytes: place.folder.storeBytes,
             isReloading: isSwapping, reloads: swaps)
+        health.packBytes = place.folder.packs.bytes
+        return health
     }
 
     /// Ends all lanes in good order.

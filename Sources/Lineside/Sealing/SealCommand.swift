@@ -19,6 +19,7 @@ struct SealCommand: AsyncParsableCommand {
             --period-to 2026-03-31 --sales sales.csv --jobs jobs.csv --key seal.key -o march.pack
               lineside seal … --project example-ppe --kind benefit --key seal.key -o year-1.pack
               lineside seal list --plant plant.yaml --data DIR
+              lineside seal fetch 3 --data DIR -o march.pack
               lineside seal roots --plant plant.yaml --data DIR --key seal.key > newest.root
               lineside verify march.pack --root newest.root
 
@@ -28,9 +29,10 @@ struct SealCommand: AsyncParsableCommand {
             The pack holds the facts of the period, what was declared, the report, the keys and \
             the chain of all seals before. Facts and corrections that come later change figures, \
             not the seal: `seal list` shows both, as reported and as restated. Leave `seal roots` \
-            with somebody else every day: without it, whoever has the key could make the chain anew.
+            with somebody else every day: without it, whoever has the key could make the chain anew. \
+            The data folder keeps each pack: `seal fetch` gives it again, byte for byte.
             """,
-        subcommands: [MakeSeal.self, ListSeals.self, SealRoots.self],
+        subcommands: [MakeSeal.self, ListSeals.self, FetchSeal.self, SealRoots.self],
         defaultSubcommand: MakeSeal.self)
 }
 

@@ -27,7 +27,9 @@ struct SealDesk {
             throw failure(Exit.noInput, "\(data) holds no store (facts.sqlite)")
         }
         let folder = try DataFolder(data)
-        alone = (folder, try SQLiteStore(path: folder.storePath))
+        let store = try SQLiteStore(path: folder.storePath)
+        try folder.packs.removeLeftOvers(besides: store.seals())
+        alone = (folder, store)
     }
 
     /// Records the seal of a pack, by its absolute path.
@@ -37,9 +39,8 @@ struct SealDesk {
                 ControlRequest(ask: .seal, to: path), within: .seconds(3600))
             return
         }
-        let pack = try PackFile(reading: path)
-        try alone.store.append(
-            try SealRecording.seal(of: pack, for: alone.store, at: Timestamp.now))
+        try CheckedPack(path, for: alone.store, in: alone.folder.packs, at: .now)
+            .record(in: alone.store)
     }
 
     /// Records what became of a key.

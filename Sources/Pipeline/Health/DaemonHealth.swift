@@ -6,6 +6,8 @@ public struct DaemonHealth: Sendable {
     public var store: StoreHealth
     /// The bytes of the store's files.
     public var storeBytes: Int
+    /// The bytes of the packs that are kept.
+    public var packBytes = 0
     /// Whether a plant file is being swapped in: lanes stand for that long.
     public var isReloading: Bool
     /// Plant files swapped in since the start.

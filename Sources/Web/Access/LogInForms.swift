@@ -89,9 +89,7 @@ struct LogInForms: Sendable {
 
     /// Where somebody is led: who asked for nothing else, to the first page that they may open.
     private func target(_ next: String, _ principal: Principal) -> String {
-        guard next == "/", !principal.may(.seeOverview, .nothing) else { return next }
-        let plantReport = Subject.project(context.plant.id, report: context.benefitReport)
-        return principal.may(.seeBenefit, plantReport) ? "/benefit" : SealedPages.path
+        next == "/" ? context.home(of: principal) : next
     }
 
     private var token: FormToken { Visitor.current.form }
@@ -102,6 +100,15 @@ struct LogInForms: Sendable {
         if page.problem == .wrong { response.headers[.wwwAuthenticate] = "Bearer" }
         if page.problem == .busy { response.headers[.retryAfter] = "1" }
         return response
+    }
+}
+
+extension WebContext {
+    /// The first page that somebody may open.
+    func home(of principal: Principal) -> String {
+        guard !principal.may(.seeOverview, .nothing) else { return "/" }
+        let plantReport = Subject.project(plant.id, report: benefitReport)
+        return principal.may(.seeBenefit, plantReport) ? "/benefit" : SealedPages.path
     }
 }
 

@@ -31,6 +31,10 @@ struct RightsGuard: RouterMiddleware {
         } catch let error as WebError where error.code == WebError.notSignedIn.code {
             guard request.wantsPage else { throw error }
             return .redirect(to: LogInPage.address(for: request).text, type: .normal)
+        } catch let error as WebError where error.code == WebError.roleForbids.code {
+            // The address without a path is nobody's mistake; programs are told.
+            guard pattern == "/", visitor.principal.kind == .user else { throw error }
+            return .redirect(to: site.home(of: visitor.principal), type: .normal)
         }
         var response = try await next(request, context)
         if request.method != .head, response.carriesPage {

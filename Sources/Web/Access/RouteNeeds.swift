@@ -52,6 +52,7 @@ enum RouteNeeds {
         // What is listed is looked at report by report.
         "GET /sealed": .right(.seeBenefit, .nothing),
         "GET /sealed/{project}/{report}": .right(.seeBenefit, .periodOfProject),
+        "GET /sealed/{project}/{report}/pack": .right(.seeBenefit, .periodOfProject),
         "GET /line/{line}/period": .right(.seeLine, .line),
         "GET /line/{line}/messages": .right(.seeSignals, .line),
         // What is listed is looked at project by project.
@@ -84,6 +85,7 @@ enum RouteNeeds {
         "GET /api/v1/projects/{project}": .right(.seeBenefit, .project),
         "GET /api/v1/projects/{project}/benefits": .right(.seeBenefit, .periodOfProject),
         "GET /api/v1/projects/{project}/benefits.csv": .right(.seeBenefit, .periodOfProject),
+        "GET /api/v1/projects/{project}/pack": .right(.seeBenefit, .periodOfProject),
         "GET /api/v1/projects/{project}/duties": .right(.seeBenefit, .project),
         "GET /api/v1/projects/{project}/duties.csv": .right(.seeBenefit, .project),
         "GET /api/v1/projects/{project}/flags": .right(.seeBenefit, .project),

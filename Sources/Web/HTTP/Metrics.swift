@@ -155,6 +155,9 @@ struct Metrics {
         let store = health.store
         out.add("lineside_store_bytes", .gauge, "Bytes of the store.", "\(health.storeBytes)")
         out.add(
+            "lineside_packs_bytes", .gauge, "Bytes of the evidence packs that are kept.",
+            "\(health.packBytes)")
+        out.add(
             "lineside_store_full", .gauge, "Whether the store has no room.",
             store.isFull ? "1" : "0")
         out.add(

@@ -142,6 +142,13 @@ struct Routes: Sendable {
                 request, project: context.parameters.get("project"),
                 name: context.parameters.get("report"))
         }
+        let packs = PackDownload(context: context)
+        router.get(RouterPath(SealedPages.path + "/:project/:report/pack")) { request, context in
+            let asked = try request.parameters(["lang", "seal"])
+            return try await packs.answer(
+                in: context, project: context.parameters.get("project"),
+                name: context.parameters.get("report"), seal: asked["seal"])
+        }
         router.get("/line/:line/period") { request, context in
             let line = try line(context.parameters.get("line"))
             let asked = try request.parameters(["from", "to", "lang"])
@@ -179,6 +186,13 @@ struct Routes: Sendable {
         let path = "/api/v1/projects"
         router.get(RouterPath(path + "/:project")) { request, context in
             try await projects.project(request, id: context.parameters.get("project"))
+        }
+        let packs = PackDownload(context: context)
+        router.get(RouterPath(path + "/:project/pack")) { request, context in
+            let asked = try request.parameters(["period", "seal"])
+            return try await packs.answer(
+                in: context, project: context.parameters.get("project"),
+                name: asked["period"], seal: asked["seal"])
         }
         for (suffix, form) in [("", ProjectsEndpoint.Form.json), (".csv", .csv)] {
             router.get(RouterPath(path + suffix)) { request, _ in

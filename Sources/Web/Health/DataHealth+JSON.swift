@@ -79,6 +79,7 @@ extension DataHealth {
         let health = readiness.health
         return .object([
             ("bytes", .integer(Int64(health?.storeBytes ?? 0))),
+            ("packs_bytes", .integer(Int64(health?.packBytes ?? 0))),
             ("full", .bool(health?.store.isFull ?? false)),
             ("pending", .integer(Int64(health?.store.pending ?? 0))),
             ("last_commit", .instant(health?.store.lastCommit)),

@@ -41,13 +41,22 @@ struct SealedPages: Sendable {
             HTML("h1") { wording(SealTerm.sealed) }
             HTML("section", ["class": "panel wide"]) {
                 if reports.isEmpty {
-                    HTML("p") { wording(SealTerm.none) }
-                    HTML("p") { wording(SealTerm.howTo) }
-                    HTML("pre", ["tabindex": "0"]) { "lineside seal --help" }
+                    emptiness(wording)
                 } else {
                     SealedTable(wording: wording, reports: reports).html
                 }
             }
+        }
+    }
+
+    /// Why nothing is listed: to who has a part of it, nothing is said of the rest.
+    @HTMLBuilder private func emptiness(_ wording: Wording) -> HTML {
+        let visitor = Visitor.current.principal
+        let seesAll = visitor.may(.seeBenefit, .allProjects)
+        HTML("p") { wording(seesAll ? SealTerm.none : SealTerm.noneInScope) }
+        if visitor.may(.declare, .allProjects) {
+            HTML("p") { wording(SealTerm.howTo) }
+            HTML("pre", ["tabindex": "0"]) { "lineside seal --help" }
         }
     }
 
@@ -59,15 +68,19 @@ struct SealedPages: Sendable {
         let store = context.seals
         let visitor = Visitor.current.principal
         let shown = try await offEventLoops { try SealedReport.all(store, for: visitor) }
-        let found = shown.last { report in
-            report.project == project && report.name == name
-                && asked["seal"].map { $0 == "\(report.seal.number)" } ?? true
-        }
-        guard let found, let sealed = try await reports.value(found.seal.number) else {
+        guard let found = shown.named(project, name, seal: asked["seal"]),
+            let sealed = try await reports.value(found.seal.number)
+        else {
             throw WebError.notFound
         }
-        let number = found.seal.number
-        Visitor.current.shown.name("\(found.manifest.kind) \(found.name), seal \(number)")
+        let packs = context.packs
+        let (isKept, evidence) = try await offEventLoops {
+            (
+                packs?.path(of: found.seal) != nil,
+                try store.map { try NamedEvidence.kept(ofSeal: found.seal.number, in: $0) } ?? []
+            )
+        }
+        Visitor.current.shown.name(found.ledgerName)
         if let format = asked["format"] {
             let file = DocumentFile(document: sealed.document, name: found.fileName)
             return try await file.answer(format)
@@ -76,7 +89,8 @@ struct SealedPages: Sendable {
         return .page(
             SealedPage(
                 wording: wording, report: found, document: sealed.page,
-                versions: shown.filter { others.contains($0.seal.number) }
+                versions: shown.filter { others.contains($0.seal.number) }, isKept: isKept,
+                evidence: evidence
             ).page)
     }
 }
@@ -88,6 +102,10 @@ struct SealedPage {
     let document: Document
     /// All versions of the report, in order.
     let versions: [SealedReport]
+    /// Whether its pack is.
+    let isKept: Bool
+    /// On what its declarations rest.
+    let evidence: [NamedEvidence]
 
     var page: String {
         let title = wording(document.metadata.title)
@@ -97,10 +115,30 @@ struct SealedPage {
             HTML("p", ["class": "aside"]) {
                 wayToProject
                 DocumentFile.links(report.address, wording)
+                if isKept {
+                    HTML("a", ["href": PackDownload.address(of: report).text]) {
+                        wording(SealTerm.pack)
+                    }
+                }
             }
+            if !isKept { HTML("p", ["class": "aside"]) { wording(KeptPacks.missing) } }
             if versions.count > 1 { otherVersions }
             wayToNewest
             DocumentView(wording: wording, document: document).html
+            if !evidence.isEmpty { keptByCompany }
+        }
+    }
+
+    private var keptByCompany: HTML {
+        HTML("section", ["class": "panel wide", "id": "kept-by-company"]) {
+            HTML("h2") { wording(SealTerm.evidence) }
+            HTML("p") { wording(SealTerm.evidenceMeaning) }
+            HTML("pre", ["tabindex": "0"]) { "lineside verify PACK --evidence FILE" }
+            DataTable(
+                heads: [SealTerm.declaration, .file, .fileHash].map { wording($0) }, numeric: [0],
+                verbatim: [1, 2],
+                rows: evidence.map { ["\($0.record ?? 0)", $0.name, $0.sha256] }
+            ).html
         }
     }
 
@@ -145,8 +183,11 @@ struct SealedPage {
 }
 
 extension SealedReport {
+    /// What the ledger calls it, as it was read.
+    var ledgerName: String { "\(manifest.kind) \(name), seal \(seal.number)" }
+
     /// How files of it begin.
-    fileprivate var fileName: String {
+    var fileName: String {
         let words = manifest.kind.split(separator: " ").joined(separator: "-")
         return "\(project)-\(words)-\(from)-version-\(version)-seal-\(seal.number)"
     }

@@ -67,3 +67,13 @@ struct SealedReport: Sendable {
         try all(store).filter { visitor.may(.seeBenefit, $0.subject) }
     }
 }
+
+extension [SealedReport] {
+    /// The newest of a project's report, or the one whose seal has a number.
+    func named(_ project: String?, _ name: String?, seal number: String?) -> SealedReport? {
+        last { report in
+            report.project == project && report.name == name
+                && number.map { $0 == "\(report.seal.number)" } ?? true
+        }
+    }
+}

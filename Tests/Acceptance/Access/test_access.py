@@ -94,7 +94,9 @@ def test_the_manufacturer_sees_who_read_what(daemon, account) -> None:
     ann, lam, mei = Browser(daemon.port), Browser(daemon.port), Browser(daemon.port)
     assert ann.log_in("ann") == (303, "/benefit")
     assert ann.ask("GET", "/benefit?lang=en")[0] == 200
-    assert ann.ask("GET", "/")[0] == 403
+    status, headers, _ = ann.ask("GET", "/")
+    assert (status, headers["Location"]) == (303, "/benefit")
+    assert ann.ask("GET", "/health")[0] == 403
     assert lam.log_in("lam")[0] == 303
     assert lam.ask("GET", "/benefit")[0] == 403
     assert lam.ask("GET", "/ledger")[0] == 403

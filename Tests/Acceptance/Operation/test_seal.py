@@ -10,6 +10,8 @@ import sqlite3
 import stat
 import struct
 import subprocess
+import time
+import urllib.request
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -81,6 +83,12 @@ class Sealer:
         result = self._lineside("verify", pack, "--json", *options)
         assert result.returncode == code, result.stdout + result.stderr
         return json.loads(result.stdout)
+
+    def told(self, pack: pathlib.Path, language: str) -> str:
+        """What `lineside verify` tells people of a pack that is not as it was sealed."""
+        result = self._lineside("verify", pack, "--lang", language)
+        assert result.returncode == 1, result.stderr
+        return result.stdout
 
     def restated(self) -> list[dict]:
         """What `lineside seal list` says."""
@@ -349,3 +357,80 @@ def test_keys_are_replaced_and_revoked(sealer, shift, tmp_path, lineside):
         ["openssl", "pkey", "-in", tmp_path / "new.key", "-noout"], capture_output=True, check=False
     )
     assert shown.returncode == 0, shown.stderr
+
+
+def test_packs_are_kept_and_fetched_byte_for_byte(sealer, shift, tmp_path, lineside) -> None:
+    """With a daemon and without, from a restored backup too; what has no record goes at a start."""
+    made = [sealer.seal("one.pack"), sealer.seal("two.pack")]
+    kept = shift.data / "packs"
+    assert len(list(kept.iterdir())) == 2
+    metrics = shift.get("/metrics")[1]
+    assert f"lineside_packs_bytes {sum(it.stat().st_size for it in made)}\n" in metrics
+
+    def fetch(data: pathlib.Path, number: int, name: str, code: int = 0) -> pathlib.Path:
+        target = tmp_path / name
+        result = lineside("seal", "fetch", number, "--data", data, "-o", target)
+        assert result.returncode == code, result.stderr
+        return target
+
+    backup = tmp_path / "backup"
+    sealer.run("backup", "--to", backup)
+    assert shift.stop() == 0
+    made.append(sealer.seal("three.pack"))
+    for number, pack in enumerate(made, 1):
+        again = fetch(shift.data, number, f"again-{number}.pack")
+        assert again.read_bytes() == pack.read_bytes()
+        assert sealer.verify(again)["verdict"] == "same"
+    restored = tmp_path / "restored"
+    assert lineside("restore", "--from", backup, "--data", restored).returncode == 0
+    assert fetch(restored, 2, "restored.pack").read_bytes() == made[1].read_bytes()
+    fetch(restored, 3, "none.pack", code=66)
+    fetch(shift.data, 1, "again-1.pack", code=74)
+    # What a power cut may leave behind.
+    for name in ("000004-0123456789abcdef.pack", "2f1c.partial"):
+        (kept / name).write_bytes(b"half")
+    shift.start()
+    shift.wait_until_ready()
+    assert len(list(kept.iterdir())) == 3
+    # As after a program that kept none.
+    next(kept.glob("000001-*")).unlink()
+    refused = lineside("seal", "fetch", 1, "--data", shift.data, "-o", tmp_path / "old.pack")
+    assert refused.returncode == 66 and "before packs were kept" in refused.stderr
+    chinese = lineside(
+        "seal", "fetch", 1, "--data", shift.data, "-o", tmp_path / "old.pack", "--lang", "zh-Hant"
+    )
+    assert chinese.returncode == 66 and "證據包不在此處" in chinese.stderr
+    address = "/sealed/P-1/2026-03-02_2026-03-02"
+    page = shift.get(f"{address}?seal=1&lang=en")[1]
+    assert "before packs were kept" in page and f"{address}/pack?seal=1" not in page
+    assert f"{address}/pack?seal=2" in shift.get(f"{address}?seal=2&lang=en")[1]
+    assert shift.get(f"{address}/pack?seal=1")[0] == 404
+    status, told = shift.get("/api/v1/projects/P-1/pack?period=2026-03-02_2026-03-02&seal=1")
+    assert (status, json.loads(told)["error"]["code"]) == (404, "pack_not_kept")
+    url = f"http://127.0.0.1:{shift.port}/api/v1/projects/P-1/pack?period=2026-03-02_2026-03-02"
+    for asked, pack in (("", made[2]), ("&seal=2", made[1])):
+        with urllib.request.urlopen(url + asked, timeout=60) as answer:
+            assert answer.read() == pack.read_bytes()
+            assert answer.headers["Content-Disposition"].endswith('.pack"')
+
+
+def test_a_seal_after_its_key_was_revoked_is_told(sealer, shift, tmp_path) -> None:
+    """Whoever stole a key can sign with it; the records of keys in any later pack tell it."""
+    sealer.seal("before.pack")
+    since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 1))
+    time.sleep(1.5)
+    stolen = sealer.seal("stolen.pack")
+    # Who holds the pack alone cannot know what is not said yet.
+    assert sealer.verify(stolen)["verdict"] == "same"
+    assert shift.stop() == 0
+    sealer.run("key", "revoke", "--key", tmp_path / "seal.key", "--since", since, "--why", "stolen")
+    assert "recorded as number 3" in sealer.run("key", "make", "--key", tmp_path / "new.key")
+    later = sealer.seal("later.pack", key="new.key")
+    answer = sealer.verify(later, code=1)
+    assert [(it["code"], it["subject"]) for it in answer["findings"]] == [("key_revoked", "2")]
+    assert answer["findings"][0]["sealed"] == since
+    (revoked, current) = answer["keys"]
+    assert (revoked["revoked"], current["revoked"]) == (True, False)
+    for language, words in (("en", "revoked"), ("zh-Hant", "撤銷")):
+        told = sealer.told(later, language)
+        assert words in told and since in told

@@ -342,7 +342,7 @@ def test_report_that_breaks_a_rule_is_not_signed(reports, tmp_path) -> None:
     made = [project.lineside, "key", "make", "--data", tmp_path / "data", "--key", tmp_path / "key"]
     run_until_end(made, 60).check_returncode()
     (tmp_path / "company.csv").write_text(COMPANY, encoding="utf-8")
-    (tmp_path / "audit.txt").write_text("audited", encoding="utf-8")
+    (tmp_path / "audit.txt").write_text("the auditor's words", encoding="utf-8")
     project.run(
         "declare", tmp_path / "company.csv", "--kind", "company", "--by", "mei", "--evidence",
         tmp_path / "audit.txt",
@@ -360,6 +360,25 @@ def test_report_that_breaks_a_rule_is_not_signed(reports, tmp_path) -> None:
     printed = run_until_end(
         [project.lineside, "report", "--from", tmp_path / "day.pack", "--format", "json"], 120
     )
+    # What the audited figure rests on stays with the company: the pack knows it again.
+    assert b"the auditor's words" not in (tmp_path / "day.pack").read_bytes()
+    verify = [project.lineside, "verify", tmp_path / "day.pack"]
+    handed = run_until_end(
+        [*verify, "--json", "--evidence", tmp_path / "audit.txt", "--evidence",
+         tmp_path / "company.csv"], 120,
+    )  # fmt: skip
+    found = {it["file"]: it["named"] for it in json.loads(handed.stdout)["handed_in"]}
+    assert handed.returncode == 0
+    assert [it["name"] for it in found[str(tmp_path / "audit.txt")]] == ["audit.txt"]
+    (declared,) = found[str(tmp_path / "company.csv")]
+    assert declared["name"].startswith("project/declared/") and declared["record"] is None
+    (tmp_path / "audit.txt").write_text("the auditor's words, later", encoding="utf-8")
+    for language, words in (("en", "names no such file"), ("zh-Hant", "未有列明此檔案")):
+        later = run_until_end(
+            [*verify, "--lang", language, "--evidence", tmp_path / "audit.txt"], 120
+        )
+        assert later.returncode == 1 and words in later.stdout
+        assert later.stdout.startswith(("same", "相同"))
     despite = row(json.loads(printed.stdout), "signature", "B30/despite-V32")
     assert (despite["text"]["en"], despite["source"]) == (reason, "declared")
 
@@ -495,7 +514,19 @@ def test_auditor_of_one_report_reads_no_other_kind_of_its_days(project) -> None:
         daemon.start()
         wait_until(lambda: daemon.get("/healthz")[0] == 200, 20)
 
+        def pack_of(seal: int, token: str) -> int:
+            asked = f"period={PERIOD}&seal={seal}"
+            addresses = (
+                f"/sealed/widgets/{PERIOD}/pack?seal={seal}", f"/api/v1/projects/widgets/pack?{asked}"
+            )  # fmt: skip
+            (status,) = {daemon.get(it, timeout=60, token=token)[0] for it in addresses}
+            return status
+
+        for role in ("engineer", "operator"):
+            stranger = account("token", "make", role, "--role", role, "--days", "1")
+            assert pack_of(1, stranger) == 403
         for token, kinds in zip(tokens, (["benefit"], ["benefit", "progress"]), strict=True):
+            assert (pack_of(1, token), pack_of(3, token)) == (200, 404 if len(kinds) == 1 else 200)
             ask = functools.partial(daemon.get, timeout=60, token=token)
             status, text = ask(f"/api/v1/projects/widgets/benefits?period={PERIOD}")
             found = [it["report"] for it in json.loads(text)["seals"]]
@@ -514,3 +545,8 @@ def test_auditor_of_one_report_reads_no_other_kind_of_its_days(project) -> None:
             assert f"/sealed/widgets/{PERIOD}?seal=1&format=pdf" in links
             closed = [it for it in sorted(links) if ask(it)[0] not in (200, 303)]
             assert closed == []
+        reads = [it for it in json.loads(account("ledger", "--json"))["reads"] if "pack" in it["what"]]
+        # Seal 2 is what the auditor's newest page leads to.
+        assert {(it["name"], it["report"].rsplit(" ", 1)[-1]) for it in reads} == {
+            ("auditor", "1"), ("auditor", "2"), ("secretariat", "1"), ("secretariat", "3"),
+        }  # fmt: skip

@@ -38,10 +38,31 @@ struct LogInPageTests {
         #expect(answer.status == .seeOther && answer.headers[.location] == page)
         let cookies: HTTPFields = [.cookie: try gate.cookies(of: "ann")]
         #expect(try await gate.ask(page, headers: cookies).status == .ok)
+        // Whoever types the address alone is led there as well.
+        let typed = try await gate.ask("/", headers: cookies)
+        #expect(typed.status == .seeOther && typed.headers[.location] == page)
+        let closed = try await gate.ask("/health", headers: cookies)
+        #expect(closed.status == .forbidden)
+        let sealed = try await gate.ask("/sealed?lang=en", headers: cookies)
+        let nothing = PageCheck(String(buffer: sealed.body)).text
+        #expect(nothing.contains("Nothing is sealed of what you may see."))
+        #expect(!nothing.contains("lineside seal") && !nothing.contains("Nothing is sealed yet."))
         let list = try await gate.ask("/projects?lang=en", headers: cookies)
         let text = PageCheck(String(buffer: list.body)).text
         #expect(text.contains("There is no project that you may open."))
         #expect(!text.contains("No project file is read."))
+    }
+
+    @Test func whoSeesEverythingIsToldHowToSeal() async throws {
+        let gate = try Gate()
+        let cookies: HTTPFields = [.cookie: try gate.cookies(of: "mei")]
+        let sealed = try await gate.ask("/sealed?lang=en", headers: cookies)
+        let text = PageCheck(String(buffer: sealed.body)).text
+        #expect(text.contains("Nothing is sealed yet.") && text.contains("lineside seal --help"))
+        let office = try gate.token("office", .secretariat)
+        let page = try await gate.ask("/sealed?lang=en", headers: .bearer(office))
+        let told = PageCheck(String(buffer: page.body)).text
+        #expect(told.contains("Nothing is sealed yet.") && !told.contains("lineside seal"))
     }
 
     @Test func cookieIsOutOfReachOfScriptsAndOtherSites() async throws {

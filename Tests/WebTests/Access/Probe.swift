@@ -103,6 +103,11 @@ struct Probe: Sendable {
         // A visitor sees of the list what it may see.
         "GET /sealed": [Probe(.seeBenefit, .nothing, "/sealed")],
         "GET /sealed/{project}/{report}": [Probe(.seeBenefit, .report, "/sealed/test/r")],
+        "GET /sealed/{project}/{report}/pack": [
+            Probe(.seeBenefit, .report, "/sealed/test/r/pack"),
+            Probe(.seeBenefit, .ownProject, "/sealed/test/other/pack"),
+            Probe(.seeBenefit, .otherProject, "/sealed/elsewhere/other/pack"),
+        ],
         "GET /line/{line}/period": lines(
             .seeLine, "/line/LINE/period?from=2026-03-02&to=2026-03-03"),
         "GET /line/{line}/messages": [
@@ -180,6 +185,10 @@ struct Probe: Sendable {
         ],
         "GET /api/v1/projects/{project}/benefits.csv": [
             Probe(.seeBenefit, .report, "/api/v1/projects/test/benefits.csv?period=r")
+        ],
+        "GET /api/v1/projects/{project}/pack": [
+            Probe(.seeBenefit, .report, "/api/v1/projects/test/pack?period=r"),
+            Probe(.seeBenefit, .ownProject, "/api/v1/projects/test/pack"),
         ],
         "GET /api/v1/projects/{project}/duties": [
             Probe(.seeBenefit, .ownProject, "/api/v1/projects/test/duties")

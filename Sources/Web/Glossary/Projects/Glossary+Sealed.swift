@@ -5,12 +5,25 @@ enum SealTerm: Term, CaseIterable {
     case sealed, none, report, kind, ofLine, project, line, made, number, hash, howTo
     case period, part, planned, total, messages, received, topic, payload, record, noMessages
     case removed, listed, shiftsOf, version, reported, restated, versions, versionName
-    case newest
+    case newest, pack, noneInScope, evidence, evidenceMeaning, declaration, file, fileHash
 
     var wording: LocalizedText {
         switch self {
         case .sealed: words("Sealed reports", "已封存報告")
         case .none: words("Nothing is sealed yet.", "未有已封存的報告。")
+        case .noneInScope:
+            words("Nothing is sealed of what you may see.", "閣下可查閱的範圍內未有已封存的報告。")
+        case .evidence: words("Evidence that the company keeps", "由企業保存的證明文件")
+        case .evidenceMeaning:
+            words(
+                "The declarations rest on these files. They stay with the company; the pack has "
+                    + "their names and hashes alone. Whether a file that somebody hands over is one "
+                    + "of them says",
+                "各項申報所依據的文件由企業保存，證據包只列明其名稱及雜湊值。核對他人所交文件是否其中之一：")
+        case .declaration: words("Record of the declaration", "申報記錄")
+        case .file: words("File", "檔案")
+        case .fileHash: words("SHA-256 of the file", "檔案的 SHA-256")
+        case .pack: words("Evidence pack", "證據包")
         case .report: words("Reporting period", "報告期")
         case .kind: words("Kind", "種類")
         case .ofLine: words("Benefit figures of a line", "生產線效益數字")
