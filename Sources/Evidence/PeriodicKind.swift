@@ -85,7 +85,7 @@ public struct PeriodicSeal: Sendable {
         let template = try ReportTemplate.read(yaml: text(templateName), file: templateName)
         var sets: [RuleSet] = []
         for name in source.files.keys.filter({ $0.hasPrefix(ruleFolder) }).sorted() {
-            sets.append(try RuleSet.read(yaml: text(name), file: name, bases: sets))
+            sets.append(try RuleSet.read(yaml: text(name), file: name, bases: sets, form: form))
         }
         guard !sets.isEmpty else { throw SealError(.unreadable, "the pack has no rules") }
         let records = try records(listed)
@@ -99,6 +99,7 @@ public struct PeriodicSeal: Sendable {
             required: form == .first ? .device : project.settings.signature.value)
         input.form = form
         input.versions = versions.versions(form: form)
+        input.freezes = form == .first ? [] : versions.freezes
         (input.edition, input.signOff) = (Int(version), versions.signOff(of: Int(version)))
         if case .array(let claims)? = request["claimed_elsewhere"] {
             input.claimedElsewhere = claims.compactMap { claim in

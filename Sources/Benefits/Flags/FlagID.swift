@@ -97,7 +97,11 @@ public enum FlagID: String, CaseIterable, Sendable {
             words(
                 "a time server out of reach, daylight of a supplier's site, a network that was down",
                 "時間伺服器無法連接、供應商時區、網絡中斷")
-        case .r17: words("a restored backup, a key rotated without its record", "還原備份、更換密鑰而未記錄")
+        case .r17:
+            words(
+                "a restored backup, a key rotated without its record, a correction of the project "
+                    + "file that was agreed",
+                "還原備份、更換密鑰而未記錄、獲同意的項目檔案更正")
         case .r18: words("an extension that was granted, corrections of an auditor", "已獲延期、審計師更正")
         case .r19: words("commissioning of a new product, a repair", "新產品啓用、維修")
         case .r20: words("a rounding rule of the agreement, a payment in parts", "協議的進位規則、分期付款")

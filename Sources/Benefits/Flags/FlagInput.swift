@@ -24,15 +24,17 @@ public struct FlagInput: Sendable {
     }
 
     /// An input of the project file alone, up to a day, for flags that need no period.
-    static func of(_ project: Project, plant: Plant, day: LocalDate) -> FlagInput {
+    static func of(
+        _ project: Project, plant: Plant, day: LocalDate, freezes: [Freeze] = []
+    ) -> FlagInput {
         let from = project.agreement.start ?? project.agreement.applied
         let period = BenefitPeriod(from: from, to: max(from, day))
         let book = DeclaredBook(project: project.id, asOf: nil, parts: [])
-        return FlagInput(
-            report: PeriodicReport.make(
-                PeriodicInput(
-                    plant: plant, project: project, template: project.template(.progress),
-                    period: period, day: day, book: book)))
+        var input = PeriodicInput(
+            plant: plant, project: project, template: project.template(.progress), period: period,
+            day: day, book: book)
+        input.freezes = freezes
+        return FlagInput(report: PeriodicReport.make(input))
     }
 
     var project: Project { report.input.project }
@@ -56,6 +58,6 @@ extension RaisedFlag {
     /// Those that need no benefit period, before the first one too.
     static func ofProject(_ input: FlagInput) -> [RaisedFlag] {
         let tests = FlagTests(input)
-        return [.r04, .r05, .r06, .r18, .r20, .r21, .r22].flatMap(tests.raised)
+        return [.r04, .r05, .r06, .r17, .r18, .r20, .r21, .r22].flatMap(tests.raised)
     }
 }

@@ -33,7 +33,9 @@ public struct FlagReading: Sendable {
     {
         var raised: [RaisedFlag] = []
         if period == nil {
-            var input = FlagInput.of(project, plant: figures.plant, day: day)
+            let signed = try store.records(project: project.id, kind: .signoff, asOf: nil)
+            var input = FlagInput.of(
+                project, plant: figures.plant, day: day, freezes: Freeze.first(in: signed))
             input.others = others
             raised = RaisedFlag.ofProject(input)
         }

@@ -35,7 +35,7 @@ struct FlagTests {
         case .r13: jobsEnded
         case .r15: eachLine { counters($0, $1) }
         case .r16: eachLine { clocks($0, $1) }
-        case .r17: chain
+        case .r17: chain + unfrozen
         case .r18: late + revised
         case .r19: eachLine { manual($0, $1) }
         case .r20: broken([.v05, .v06, .v07, .v08, .v09, .v10, .v12], as: .r20)
@@ -312,6 +312,25 @@ struct FlagTests {
         let changed = errors([.v46]).filter { $0.name == RuleCase.reportChanged.name }
         let evidence = faults + changed.map(evidence)
         return evidence.isEmpty ? [] : [flag(.r17, "", .serious, evidence)]
+    }
+
+    /// Values of the project file that are other than was frozen of them, each once (V46).
+    private var unfrozen: [RaisedFlag] {
+        making.frozen.filter(\.isChanged).compactMap { value in
+            guard let frozen = value.frozen else { return nil }
+            var raised = projectFlag(
+                .r17, value.key,
+                [
+                    .init(words("frozen", "凍結值"), frozen.value.content.figure, .declared),
+                    .init(words("frozen on", "凍結日期"), .date(frozen.day), .declared),
+                    .init(words("by", "凍結者"), .text(frozen.officer), .declared),
+                    .init(
+                        words("now", "現時"),
+                        value.now?.figure ?? .name(FigureGap.notSaid.wording), .declared),
+                ])
+            raised.name = value.name
+            return raised
+        }
     }
 
     /// Whether enough is known of it to judge by (V37): silence is no idleness.

@@ -74,6 +74,8 @@ public enum FigureID: String, CaseIterable, Sendable {
     case change
     /// What came of a dollar of funding.
     case funding
+    /// What was frozen of the project file, beside what it says now.
+    case frozen
     /// What the rules say.
     case rules
     /// What the scheme leaves open, with who decided it.
@@ -137,6 +139,7 @@ extension FigureID {
         .bound: ("What the good pieces bound", "合格品所設的上限"),
         .change: ("Change over the locked baseline", "較鎖定基準的變化"),
         .funding: ("What the funding brought", "資助的成效"),
+        .frozen: ("Frozen when a report was first checked", "首次覆核報告時凍結"),
         .rules: ("What the rules say", "規則判斷"),
         .settings: ("What the scheme leaves open", "計劃未訂明的設定"),
     ]

@@ -23,6 +23,8 @@ public struct PeriodicInput: Sendable {
     public var book: DeclaredBook
     /// People whose jobs this project claims and others of the enterprise do too (V41).
     public var claimedElsewhere: [ClaimedPerson] = []
+    /// What was frozen of the project file when reports were checked.
+    public var freezes: [Freeze] = []
     /// The versions of this report so far.
     public var versions: [ReportVersion] = []
     /// The form in which it is made.

@@ -28,6 +28,7 @@ extension PeriodicReport {
         let versions = try ReportVersions.read(
             of: project, kind: kind, period: period, store: store)
         input.versions = versions.versions()
+        input.freezes = versions.freezes
         (input.edition, input.signOff) = (
             versions.current, versions.signOff(of: versions.current)
         )

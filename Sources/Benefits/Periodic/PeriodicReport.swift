@@ -46,10 +46,13 @@ extension PeriodicReport {
     }
 
     /// What an officer signs, as SHA-256: all that the report says but what is said of signatures
-    /// and versions, so that signing does not change it.
+    /// and versions, and of when values were frozen that are still the same: so that a check and a
+    /// signature do not change it.
     public var signedHash: String {
         var bare = input
         (bare.versions, bare.edition, bare.signOff) = ([], 1, nil)
+        let changed = Set(FigureMaking(input).frozen.filter(\.isChanged).map(\.key))
+        bare.freezes.removeAll { !changed.contains($0.value.key) }
         let document = Self.make(bare)
             .document(asOf: Timestamp(nanoseconds: 0), software: "Lineside")
         return Digest(of: Array(document.json.text().utf8)).hex

@@ -42,6 +42,8 @@ public struct ReportVersions: Sendable {
     public var unchanged: [Int: Bool]
     /// What a signature needs.
     public var required: ProjectSettings.Signature
+    /// What checks of the project's reports froze of its file.
+    public var freezes: [Freeze]
 
     /// What records of it are about.
     public static func subject(_ kind: ReportRecord.Kind, _ period: BenefitPeriod) -> String {
@@ -90,6 +92,7 @@ public struct ReportVersions: Sendable {
     ) {
         (self.kind, self.period, self.sealed) = (kind, period, sealed)
         (self.unchanged, self.required) = (unchanged, required)
+        freezes = Freeze.first(in: records)
         let subject = Self.subject(kind, period)
         entries = records.filter { $0.kind == .signoff && $0.subject == subject }
             .compactMap(Entry.init)
@@ -123,9 +126,14 @@ public struct ReportVersions: Sendable {
 
     /// Why the current version cannot be sealed as it is; nil: it can.
     ///
-    /// - Parameter content: that of the report as it is now, on the day of the signature.
+    /// - Parameters:
+    ///   - content: that of the report as it is now, on the day of the signature.
+    ///   - hash: that of the report as it is now, on the day of its check; nil where it is that of
+    ///     `content`.
     /// - Returns: What is in the way, in both languages.
-    public func obstacle(toSealing content: SignedContent) -> LocalizedText? {
+    public func obstacle(
+        toSealing content: SignedContent, asChecked hash: String? = nil
+    ) -> LocalizedText? {
         let name = "`lineside sign-off --step signed_off`"
         guard let signature = signature(of: current) else {
             return words(
@@ -146,6 +154,12 @@ public struct ReportVersions: Sendable {
         }
         guard signed == content.hash else {
             return changed(name)
+        }
+        guard check?.hash == hash ?? content.hash else {
+            return words(
+                "version \(current) is signed without a check of what is signed; check it with "
+                    + "`lineside sign-off --step checked`",
+                "第 \(current) 版已簽署，但所簽內容未經覆核；請以 `lineside sign-off --step checked` 覆核")
         }
         return content.obstacle(version: current, despite: signature.signOff.despite)
     }
@@ -181,7 +195,8 @@ public struct ReportVersions: Sendable {
 
     /// Records a step of the current version.
     ///
-    /// A signature keeps the hash of what is signed.
+    /// A step keeps the hash of what is checked or signed; a check, what of the project file later
+    /// reports are compared with.
     ///
     /// - Throws: ``FlagError/missing(_:)`` where an officer, the check before the signature, the
     ///   certificate that the project asks for, or the reason of a later version is missing;
@@ -247,6 +262,7 @@ public struct ReportVersions: Sendable {
                     uniqueKeysWithValues: signOff.despite.map { ($0.rawValue, .string($1)) }))
         }
         members["certificate"] = signOff.certificate.map { .string($0) }
+        if step == .checked { members[Freeze.member] = content.frozenMember }
         return RecordDraft(
             by: signOff.officer, project: project, kind: .signoff,
             subject: Self.subject(kind, period),

@@ -1,5 +1,6 @@
 public import Plant
 internal import Reporting
+internal import Sealing
 
 /// What is looked at before a version of a report is signed or sealed.
 public struct SignedContent: Sendable {
@@ -7,10 +8,18 @@ public struct SignedContent: Sendable {
     public var hash: String
     /// What broken rules of severity error say.
     public var errors: [RuleFinding]
+    /// What of the project file is frozen with a check.
+    public var frozen: [FrozenValue]
 
     /// Makes one.
-    public init(hash: String, errors: [RuleFinding] = []) {
-        (self.hash, self.errors) = (hash, errors)
+    public init(hash: String, errors: [RuleFinding] = [], frozen: [FrozenValue] = []) {
+        (self.hash, self.errors, self.frozen) = (hash, errors, frozen)
+    }
+
+    /// As a check's record keeps it; nil where there is nothing.
+    var frozenMember: SealJSON? {
+        guard !frozen.isEmpty else { return nil }
+        return .object(frozen.map { .init($0.key, $0.json) })
     }
 
     /// The rules of severity error that are broken, each once, in their order.
@@ -25,7 +34,9 @@ extension PeriodicReport {
         var before = input
         before.versions.removeAll { $0.version >= input.edition }
         let findings = FigureMaking(before).ruleReport.findings
-        return SignedContent(hash: signedHash, errors: findings.filter { $0.severity == .error })
+        return SignedContent(
+            hash: signedHash, errors: findings.filter { $0.severity == .error },
+            frozen: input.project.frozenValues)
     }
 }
 

@@ -10,11 +10,12 @@ public struct RuleCase: Hashable, Sendable {
     public var name: String
     /// The names of its figures, in the order in which the logic gives them.
     public var figures: [String]
+    /// The form of reports since which the logic knows it: rule sets that were sealed with an older
+    /// one have no message of it.
+    public var since: PeriodicForm
 
-    init(_ rule: RuleID, _ name: String, _ figures: [String]) {
-        self.rule = rule
-        self.name = name
-        self.figures = figures
+    init(_ rule: RuleID, _ name: String, _ figures: [String], since: PeriodicForm = .first) {
+        (self.rule, self.name, self.figures, self.since) = (rule, name, figures, since)
     }
 
     /// What breaks the rule, with its figures in the order of ``figures``.

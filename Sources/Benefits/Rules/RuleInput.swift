@@ -12,6 +12,8 @@ public struct RuleInput: Sendable {
     public var register: ApprovedList?
     /// Figures of a benefit period; nil: rules that need them are not judged.
     public var period: PeriodInput?
+    /// Values of the project file beside what was frozen of them.
+    public var freezes: [FreezeComparison] = []
     /// The form of the report that is judged.
     var form = PeriodicForm.second
     /// Whether things are called by their names, and figures have units; in the first form of

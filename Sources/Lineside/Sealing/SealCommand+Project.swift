@@ -28,7 +28,8 @@ extension MakeSeal {
             among: try projectsOption.saidChecked(plant: plantOption.plant), over: asked.period,
             on: day,
             figures: Figures(plant: plant, store: store, folder: data), store: store)
-        if let obstacle = versions.obstacle(toSealing: report.signed) {
+        let checked = versions.checkedOn.map { report.signedHash(on: $0) }
+        if let obstacle = versions.obstacle(toSealing: report.signed, asChecked: checked) {
             throw failure(
                 .validationFailure, "\(obstacle.english)\n\(obstacle.traditionalChinese)")
         }

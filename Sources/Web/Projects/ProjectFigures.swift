@@ -35,12 +35,11 @@ struct ProjectFigures: Sendable {
                 .benefit, of: project, among: context.projects, over: $0, on: day,
                 figures: context.figures, store: store)
         }
-        let rules =
-            report?.rules
-            ?? RuleReport.make(
-                RuleInput(project: project, ruleSets: RuleSet.builtIn, day: day))
-        let seals = try SealedReport.all(store).filter { $0.project == project.id }
         let signed = try store.records(project: project.id, kind: .signoff, asOf: nil)
+        var bare = RuleInput(project: project, ruleSets: RuleSet.builtIn, day: day)
+        bare.freezes = project.compared(with: Freeze.first(in: signed), context.plant)
+        let rules = report?.rules ?? RuleReport.make(bare)
+        let seals = try SealedReport.all(store).filter { $0.project == project.id }
         return ProjectFigures(
             project: project, day: day, report: report, running: running, rules: rules,
             flags: try FlagBook.read(project: project.id, store: store),

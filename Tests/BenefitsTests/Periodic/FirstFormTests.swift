@@ -36,7 +36,9 @@ import Testing
             yaml: try ExampleProject.changed(
                 changes, of: String(contentsOf: file, encoding: .utf8)), file: "project.yaml")
         for place in input.template.sections.indices {
-            input.template.sections[place].figures.removeAll { [.funding, .l03].contains($0.id) }
+            input.template.sections[place].figures.removeAll {
+                [.funding, .l03, .frozen].contains($0.id)
+            }
         }
         (input.signOff, input.versions) = (
             Reported.signature(input),

@@ -185,7 +185,13 @@ import Testing
     }
 
     @Test func reportsAreSealedAndKept() throws {
-        #expect(try found(.v46) { $0.reports?[0].isSealed = false } == ["not_sealed error"])
+        #expect(
+            try found(.v46) { $0.reports?[0].isSealed = false } == ["signed_not_sealed info"])
+        #expect(
+            try found(.v46) {
+                $0.reports?[0].isSealed = false
+                $0.reports?[0].isSigned = false
+            } == ["not_sealed error", "not_signed error"])
         #expect(try found(.v46) { $0.reports?[0].isSigned = false } == ["not_signed error"])
         #expect(try found(.v46) { $0.reports?[0].isUnchanged = false } == ["changed error"])
         #expect(

@@ -200,7 +200,9 @@ extension FigureMaking {
 
 extension Target {
     /// Its unit in words.
-    var unitName: LocalizedText {
+    var unitName: LocalizedText { Self.name(ofUnit: unit) }
+
+    static func name(ofUnit unit: String) -> LocalizedText {
         switch unit {
         case "piece": Document.Unit.pieces.name
         case "job": FigureMaking.jobUnit.name

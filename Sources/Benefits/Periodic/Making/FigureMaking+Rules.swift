@@ -47,6 +47,7 @@ extension FigureMaking {
         var rules = RuleInput(project: judged, ruleSets: input.ruleSets, day: input.day)
         rules.form = input.form
         rules.period = periodInput
+        rules.freezes = frozen
         return RuleReport.make(rules)
     }
 

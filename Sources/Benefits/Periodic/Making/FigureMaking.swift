@@ -52,6 +52,7 @@ struct FigureMaking {
         case .b31: .rows([row(.b31, gap(.notDeclared, .audited))])
         case .change: .rows(change)
         case .funding: .rows(funding)
+        case .frozen: .blocks(freezes)
         case .rules: .blocks(judged)
         case .settings: .blocks([.table(openSettings)])
         }

@@ -4,7 +4,8 @@ internal import Plant
 let jobCases: [RuleCase] = [
     .jobTwice, .jobWithoutType, .jobWithoutContract, .otherEquivalent, .jobsOverRise,
     .jobNotFilled, .jobOfSetUp, .jobMoved, .reportNotSealed, .reportNotSigned, .reportChanged,
-    .versionWithoutReason, .versionLost,
+    .versionWithoutReason, .versionLost, .signedNotSealed, .frozenChanged,
+    .frozenGone,
 ]
 
 extension RuleCase {
@@ -21,6 +22,12 @@ extension RuleCase {
     static let reportChanged = RuleCase(.v46, "changed", ["report", "version"])
     static let versionWithoutReason = RuleCase(.v46, "no_reason", ["report", "version"])
     static let versionLost = RuleCase(.v46, "lost", ["report", "version"])
+    static let signedNotSealed = RuleCase(
+        .v46, "signed_not_sealed", ["report", "version"], since: .second)
+    static let frozenChanged = RuleCase(
+        .v46, "frozen", ["value", "was", "day", "officer", "now"], since: .second)
+    static let frozenGone = RuleCase(
+        .v46, "frozen_gone", ["value", "was", "day", "officer"], since: .second)
 }
 
 extension Judging {
@@ -92,13 +99,32 @@ extension Judging {
         }
     }
 
+    /// What the project file says other than it did when a report was first checked.
+    private var changedFreezes: [Breach] {
+        input.freezes.filter(\.isChanged).compactMap { value in
+            guard let frozen = value.frozen else { return nil }
+            let (was, day) = (frozen.value.content.figure, RuleFigure.date(frozen.day))
+            guard let now = value.now?.figure else {
+                return RuleCase.frozenGone(.name(value.name), was, day, .text(frozen.officer))
+            }
+            return RuleCase.frozenChanged(
+                .name(value.name), was, day, .text(frozen.officer), now)
+        }
+    }
+
     func reportsAreSealed() -> Verdict {
-        guard let versions = input.period?.reports else { return .notJudged(.noReports) }
-        var breaches: [Breach] = []
+        var breaches = changedFreezes
+        guard let versions = input.period?.reports else {
+            return Verdict(breaches: breaches, gaps: [.noReports])
+        }
         for version in versions {
             let name = version.name.map(RuleFigure.name) ?? .text(version.report)
             let figures = (name, RuleFigure.count(version.version))
-            if !version.isSealed { breaches.append(RuleCase.reportNotSealed(figures.0, figures.1)) }
+            if !version.isSealed {
+                let isNext = version.isSigned && input.form != .first
+                let ruleCase = isNext ? RuleCase.signedNotSealed : .reportNotSealed
+                breaches.append(ruleCase(figures.0, figures.1))
+            }
             if !version.isSigned { breaches.append(RuleCase.reportNotSigned(figures.0, figures.1)) }
             if version.isUnchanged == false {
                 breaches.append(RuleCase.reportChanged(figures.0, figures.1))

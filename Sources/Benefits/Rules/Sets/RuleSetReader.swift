@@ -8,13 +8,14 @@ extension RuleSet {
     ///   - yaml: The text of the file.
     ///   - file: Its name, for messages; it is not opened.
     ///   - bases: Those on which it may be based.
+    ///   - form: The form of reports of which it knows all cases.
     /// - Returns: The rule set, whole.
     /// - Throws: ``RegistryError`` with all mistakes.
     public static func read(
-        yaml: String, file: String, bases: [RuleSet] = []
+        yaml: String, file: String, bases: [RuleSet] = [], form: PeriodicForm = .second
     ) throws(RegistryError) -> RuleSet {
         let report = Report(file: file, what: "a rule set")
-        return try report.whole(of: yaml, RuleSetReader(report, bases).read)
+        return try report.whole(of: yaml, RuleSetReader(report, bases, form).read)
     }
 }
 
@@ -22,10 +23,10 @@ extension RuleSet {
 struct RuleSetReader {
     let report: Report
     let bases: [RuleSet]
+    let form: PeriodicForm
 
-    init(_ report: Report, _ bases: [RuleSet]) {
-        self.report = report
-        self.bases = bases
+    init(_ report: Report, _ bases: [RuleSet], _ form: PeriodicForm) {
+        (self.report, self.bases, self.form) = (report, bases, form)
     }
 
     func read(_ root: Node) -> RuleSet? {
@@ -119,7 +120,9 @@ struct RuleSetReader {
         guard let texts = Fields(node, what, keys: cases.map(\.name), report) else { return base }
         var messages = base
         for ruleCase in cases {
-            if base[ruleCase.name] == nil { _ = texts.required(ruleCase.name, "a message") }
+            if base[ruleCase.name] == nil, ruleCase.since.rawValue <= form.rawValue {
+                _ = texts.required(ruleCase.name, "a message")
+            }
             guard let node = texts.node(ruleCase.name),
                 let (text, parts) = pair(node, "a message", extra: ["severity"])
             else { continue }
