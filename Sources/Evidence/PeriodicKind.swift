@@ -56,8 +56,16 @@ public struct PeriodicSeal: Sendable {
         ]
         if !claimedElsewhere.isEmpty {
             request["claimed_elsewhere"] = .array(
-                claimedElsewhere.map {
-                    .members(["person": .string($0.person), "project": .string($0.project)])
+                claimedElsewhere.map { claim in
+                    var members: [String: SealJSON] = [
+                        "person": .string(claim.person), "project": .string(claim.project),
+                    ]
+                    members["name"] = claim.name.map {
+                        .members([
+                            "en": .string($0.english), "zh-Hant": .string($0.traditionalChinese),
+                        ])
+                    }
+                    return .members(members)
                 })
         }
         if !unchanged.isEmpty {
@@ -105,7 +113,9 @@ public struct PeriodicSeal: Sendable {
             input.claimedElsewhere = claims.compactMap { claim in
                 guard let person = claim["person"]?.string, let project = claim["project"]?.string
                 else { return nil }
-                return ClaimedPerson(person: person, project: project)
+                return ClaimedPerson(
+                    person: person, project: project,
+                    name: claim["name"].flatMap(LocalizedText.init))
             }
         }
         try input.measure(source.figures)

@@ -104,6 +104,17 @@ extension Figures {
             .evaluate(asked, horizon: horizon, facts: facts, schedule: nil).sums.pieces.made
     }
 
+    /// A measurement times time over a span, as far as time has come: ``HeldTime``.
+    public func held(measurement index: Int, over span: TimeSpan) throws(StoreError) -> HeldTime {
+        let signal = plant.signals[index]
+        let unit = plant.workUnits[signal.workUnit]
+        let horizon = try horizon(line: unit.line) ?? .distantPast
+        let asked = TimeSpan(from: span.from, to: max(span.from, min(span.to, horizon)))
+        return HeldTime(
+            try store.minutes(signal: signal.path, over: asked), over: asked,
+            schedule: plant.schedule(line: unit.line, over: asked), silentAfter: unit.staleAfter)
+    }
+
     private func content(
         signal index: Int, over span: TimeSpan
     ) throws(StoreError) -> SignalFigure.Content? {

@@ -184,7 +184,8 @@ import Testing
         let result = try world.verify(path)
         #expect(result.findings == [])
         let text = try #require(result.document(software: "test")).json.text()
-        #expect(text.contains("p-2/l") == isShared)
+        #expect(text.contains("by Two lines · First") == isShared)
+        #expect(!text.contains("p-2/l"))
     }
 
     @Test func linesOfTwoBrokersFitIntoOnePack() throws {

@@ -25,6 +25,7 @@ import Testing
         var totals = FundedYear.Totals()
         var (first, last): ([String: Int64], [String: Int64]) = ([:], [:])
         var runs: [String: Int64] = [:]
+        var crews: [String: (number: Int64, since: Int64)] = [:]
         var (before, messages): (Int64, Int) = (0, 0)
         year.tell(line: "l") { said in
             messages += 1
@@ -34,6 +35,10 @@ import Testing
                 guard let value = Int64(member(name, of: said.payload)) else { continue }
                 first[said.topic + name] = first[said.topic + name] ?? value
                 last[said.topic + name] = value
+            }
+            if let number = Int64(member("operators", of: said.payload)) {
+                let before = crews.updateValue((number, said.time), forKey: said.topic)
+                totals.operators += before.map { $0.number * (said.time - $0.since) / 1000 } ?? 0
             }
             let state = member("state", of: said.payload)
             guard state != "" else { return }
@@ -69,6 +74,7 @@ import Testing
         #expect((found.production, told.production) == (460_800 * 60, 460_800 * 60))
         #expect((found.made, found.scrap) == (49_766_400, 746_496))
         #expect(found.energy == 209_018_880)
+        #expect((found.operators, told.operators) == (32_910 * 3600, 32_910 * 3600))
     }
 
     @Test func theSameSeedTellsTheSame() {

@@ -62,7 +62,6 @@ public enum FlagID: String, CaseIterable, Sendable {
     /// Why one edge cannot raise it; nil where it can.
     public var gap: LocalizedText? {
         switch self {
-        case .r14: words("no operator log-ins are read", "沒有讀取操作員登入記錄")
         case .r24: words("needs the other projects: a hub", "需要其他項目的資料（中央系統）")
         default: nil
         }
@@ -109,7 +108,11 @@ public enum FlagID: String, CaseIterable, Sendable {
         case .r22: words("funding of another line at the same address", "同一地址另一條生產線的資助")
         case .r23: words("ramp-down between orders, a recall, a repair", "訂單之間減產、回收、維修")
         case .r25: words("renewed, but not declared yet", "已續期但未申報")
-        case .r14, .r24: words("not raised here", "此處不會提出")
+        case .r14:
+            words(
+                "log-ins that are shared or left open, work away from the line",
+                "共用登入或未有登出、離開生產線工作")
+        case .r24: words("not raised here", "此處不會提出")
         }
     }
 }

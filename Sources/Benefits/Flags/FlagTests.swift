@@ -27,7 +27,7 @@ struct FlagTests {
         case .r05: splitAssets
         case .r06: broken([.v25], as: .r06)
         case .r07: aboveCeiling
-        case .r08: eachLine { withoutEnergy($0, $1) }
+        case .r08: eachLine { withoutEffort($0, $1) }
         case .r09: withoutSales
         case .r10: wholeCompany + aboveCompany
         case .r11: copied + round
@@ -43,7 +43,8 @@ struct FlagTests {
         case .r22: broken([.v17], as: .r22) + sharedAssets
         case .r23: idle
         case .r25: lapsed
-        case .r14, .r24: []
+        case .r14: withoutLogIns
+        case .r24: []
         }
     }
 
@@ -253,34 +254,6 @@ struct FlagTests {
             ])
     }
 
-    private func withoutEnergy(_ line: ProjectLine, _ measured: MeasuredLine) -> RaisedFlag? {
-        guard let now = perGood(measured) else { return nil }
-        let before = input.earlier.compactMap { $0.input.measured[line.id] }
-            .compactMap(perGood).sorted()
-        guard !before.isEmpty else { return nil }
-        let median = before[before.count / 2]
-        guard Int128(now) * 100 < Int128(median) * Int128(settings.energyPercent.value) else {
-            return nil
-        }
-        return flag(
-            .r08, line.id, .notice,
-            [
-                .init(words("kWh per good unit", "每件合格品千瓦時"), .quantity(now), .computed),
-                .init(
-                    words("median of the periods before", "較早報告期中位數"), .quantity(median),
-                    .computed),
-                limit(
-                    "of the median", "佔中位數", .share(Int64(settings.energyPercent.value) * 10_000)),
-            ])
-    }
-
-    private func perGood(_ measured: MeasuredLine) -> Int64? {
-        guard let energy = measured.consumption["kWh"],
-            let good = measured.good(input.plant).totalGood, good > 0
-        else { return nil }
-        return Int64(clamping: Int128(energy) * 1_000_000 / Int128(good))
-    }
-
     /// A rule of the project that is broken is looked at; the rule's own words are the evidence.
     private func broken(_ rules: [RuleID], as id: FlagID) -> [RaisedFlag] {
         errors(rules).map { projectFlag(id, $0.rule.rawValue, [evidence(of: $0)]) }
@@ -334,8 +307,10 @@ struct FlagTests {
     }
 
     /// Whether enough is known of it to judge by (V37): silence is no idleness.
-    private func isUsable(_ measured: MeasuredLine) -> Bool {
-        !measured.coverage.isBelow(share: input.report.rules.ruleSet.parameters.coverageUsable)
+    private func isUsable(_ measured: MeasuredLine) -> Bool { isUsable(measured.coverage) }
+
+    func isUsable(_ coverage: Coverage) -> Bool {
+        !coverage.isBelow(share: input.report.rules.ruleSet.parameters.coverageUsable)
     }
 
     private var idle: [RaisedFlag] {

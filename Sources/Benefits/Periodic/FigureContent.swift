@@ -42,7 +42,7 @@ enum FigureGap {
     case notDeclared, notMeasured, notInPlant, notOver, cutRow, noProduct, noPrice, notComparable
     case noHours, noJobs, noHeadcount, noBaseline, notKnown, notYet, lowCoverage, noMeter
     case qualityNotMeasured, noTarget, notSigned, noTariff, noReturns
-    case noCertificate, notFrozen, notSaid, none_
+    case noCertificate, noSignal, notFrozen, notSaid, none_
 
     var wording: LocalizedText {
         switch self {
@@ -74,6 +74,8 @@ enum FigureGap {
         case .noCertificate:
             words(
                 "the project asks for a certificate; none is named", "項目要求認可證書，尚未提供")
+        case .noSignal:
+            words("the plant file has no such signal", "廠房檔案沒有此訊號")
         case .notFrozen: words("with the next check", "於下次覆核時")
         case .notSaid: words("the project file says nothing", "項目檔案沒有說明")
         case .none_: words("none", "沒有")

@@ -64,10 +64,11 @@ struct JobClaims {
     func annual(_ job: JobRecord) -> Int64 { job.annual(in: period, fullWeek: fullWeek) }
 
     /// As the rules take them.
-    func claims(project: String) -> [ClaimedJob] {
+    func claims(of project: Project) -> [ClaimedJob] {
         jobs.map { line, job in
             ClaimedJob(
-                id: job.person ?? job.id, project: "\(project)/\(line)", type: job.type,
+                id: job.person ?? job.id, project: "\(project.id)/\(line)",
+                projectName: project.name(withLine: line), type: job.type,
                 contract: job.contract, from: job.from, to: job.to,
                 minutesAWeek: job.minutesAWeek ?? Int(job.fte) * fullWeek / 100,
                 fte: Int(
@@ -79,12 +80,14 @@ struct JobClaims {
 
     /// Those that another project must not claim too: jobs that count and whose person is said, as
     /// the names of jobs are each project's own.
-    func people(of project: String) -> [ClaimedPerson] {
+    func people(of project: Project) -> [ClaimedPerson] {
         jobs.compactMap { line, job in
             guard let person = job.person, isCounted(job),
                 job.to.map({ period.from <= $0 }) ?? true
             else { return nil }
-            return ClaimedPerson(person: person, project: "\(project)/\(line)")
+            return ClaimedPerson(
+                person: person, project: "\(project.id)/\(line)",
+                name: project.name(withLine: line))
         }
     }
 
@@ -93,6 +96,13 @@ struct JobClaims {
         var stated = job
         stated.minutesAWeek = nil
         return annual(stated)
+    }
+}
+
+extension Project {
+    /// Its title with the name of a line.
+    fileprivate func name(withLine id: String) -> LocalizedText {
+        .joined([title, lines.first { $0.id == id }?.name ?? LocalizedText(both: id)])
     }
 }
 

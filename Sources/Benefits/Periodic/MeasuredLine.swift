@@ -23,6 +23,8 @@ public struct MeasuredLine: Sendable {
     /// The same by stretches of days over which no tariff changes; empty where no tariff is
     /// declared.
     public var stretches: [Stretch] = []
+    /// How many operators were logged in, times time; nil: no signal says so.
+    public var operators: HeldTime?
     /// Each work unit over the part of the period in which smart evidence is looked at.
     public var stations: [Station] = []
     /// What was found of its counters and clocks.
@@ -101,11 +103,13 @@ extension MeasuredLine {
     ///   - period: local dates of the plant.
     ///   - windowDays: how many days up to the period's end smart evidence is looked at; 0: none.
     ///   - tariffDays: the first days of the stretches in which no tariff changes, in order.
+    ///   - operators: the measurements that say how many operators are logged in, as indices into
+    ///     `Plant.signals`.
     /// - Returns: What was measured.
     /// - Throws: `StoreError`.
     public static func make(
         _ figures: Figures, line: Int, period: BenefitPeriod, windowDays: Int = 0,
-        tariffDays: [LocalDate] = []
+        tariffDays: [LocalDate] = [], operators: [Int] = []
     ) throws -> MeasuredLine {
         let plant = figures.plant
         let span = plant.span(of: period)
@@ -122,6 +126,10 @@ extension MeasuredLine {
                 DefinitionHash(
                     unit: plant.workUnits[unit].path,
                     hash: try figures.definitionHash(.unit(unit))))
+        }
+        for signal in operators {
+            let held = try figures.held(measurement: signal, over: measured.measuredSpan)
+            measured.operators = measured.operators.map { $0.adding(held) } ?? held
         }
         measured.stretches = tariffDays.map { Stretch(from: $0) }
         for unit in plant.lines[line].workUnits {

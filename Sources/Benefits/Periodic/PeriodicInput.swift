@@ -52,7 +52,8 @@ public struct PeriodicInput: Sendable {
             measured[line.id] = try MeasuredLine.make(
                 figures, line: index, period: period,
                 windowDays: template.settings.smartWindowDays.value,
-                tariffDays: form == .first ? [] : book.tariffDays(in: period))
+                tariffDays: form == .first ? [] : book.tariffDays(in: period),
+                operators: form == .first ? [] : line.operators(in: plant) ?? [])
             guard let locked = project.baseline?.period else { continue }
             baseline[line.id] = try MeasuredLine.make(figures, line: index, period: locked)
         }

@@ -43,7 +43,7 @@ extension PeriodicReport {
         _ input: PeriodicInput, among projects: ProjectFolder, _ store: some RecordStore
     ) throws -> [ClaimedPerson] {
         let project = input.project
-        let own = Set(JobClaims(input)?.people(of: project.id).map(\.person) ?? [])
+        let own = Set(JobClaims(input)?.people(of: project).map(\.person) ?? [])
         guard !own.isEmpty else { return [] }
         var claims: [ClaimedPerson] = []
         for other in projects.projects
@@ -52,7 +52,7 @@ extension PeriodicReport {
                 let book = try DeclaredBook.read(
                     project: other.id, store: store, plant: input.plant)
                 let jobs = JobClaims(of: other, in: book, over: input.period)
-                claims += jobs?.people(of: other.id).filter { own.contains($0.person) } ?? []
+                claims += jobs?.people(of: other).filter { own.contains($0.person) } ?? []
             } catch is DeclaredError { continue }
         }
         return claims

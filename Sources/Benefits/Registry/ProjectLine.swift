@@ -16,6 +16,17 @@ public struct ProjectLine: Hashable, Sendable {
     public var devices: [Device]
     /// L07.
     public var recognition: Recognition?
+    /// Measurements in the plant file that say how many operators are logged in; together they are
+    /// those of the line (B16). Empty: nothing says so.
+    public var operators: [SignalName] = []
+}
+
+/// A signal of a line's plant file, as a project file names it.
+public struct SignalName: Hashable, Sendable {
+    /// Work unit and signal: `mask-a/operators`.
+    public var path: String
+    /// Where it stands in the project file.
+    var place: Place
 }
 
 /// L02: where a line stands.

@@ -58,6 +58,8 @@ public struct CounterReset: Hashable, Sendable {
     var day: LocalDate
     /// The finding that explains it; nil: none.
     var explanation: String?
+    /// What the counter is called; nil: nobody knows.
+    var name: LocalizedText?
 }
 
 /// Times of a line in nanoseconds.
@@ -82,12 +84,24 @@ public struct LineEffectiveness: Hashable, Sendable {
     var idealOutput: Int64
 }
 
-/// Hours of operators, in minutes.
+/// Hours of the operators of a line, in millionths.
 public struct OperatorHours: Hashable, Sendable {
-    /// Logged in at the line: measured.
+    var line: String
+    /// Logged in, where that is known: measured.
     var measured: Int64
+    /// Logged in at most, in time of which nothing is known.
+    var atMost: Int64
     /// Paid: declared.
     var paid: Int64
+
+    /// Those logged in that are nearest to what was paid.
+    var nearest: Int64 { min(max(paid, measured), atMost) }
+
+    /// Whether they are apart by more than a part of what was paid, in millionths, whatever time
+    /// hides of which nothing is known (V38).
+    func isApart(byMoreThan share: Int64) -> Bool {
+        Int128((nearest - paid).magnitude) * 1_000_000 > Int128(paid) * Int128(share)
+    }
 }
 
 /// What became of a target.
@@ -102,8 +116,10 @@ public struct TargetActual: Hashable, Sendable {
 public struct ClaimedJob: Hashable, Sendable {
     /// A pseudonym.
     var id: String
-    /// The project that claims it.
+    /// The project that claims it, and its line.
     var project: String
+    /// What these are called.
+    var projectName: LocalizedText?
     var type: JobType?
     var contract: Contract?
     var from: LocalDate
@@ -130,10 +146,12 @@ public struct ClaimedPerson: Hashable, Sendable {
     public var person: String
     /// The project and its line.
     public var project: String
+    /// What these are called; nil: nobody says.
+    public var name: LocalizedText?
 
     /// Makes one.
-    public init(person: String, project: String) {
-        (self.person, self.project) = (person, project)
+    public init(person: String, project: String, name: LocalizedText? = nil) {
+        (self.person, self.project, self.name) = (person, project, name)
     }
 }
 

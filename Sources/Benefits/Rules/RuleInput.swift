@@ -50,8 +50,8 @@ public struct PeriodInput: Sendable {
     public var times: [LineTimes]?
     /// B12 by line.
     public var effectiveness: [LineEffectiveness]?
-    /// B16: hours of operators.
-    public var hours: OperatorHours?
+    /// B16 by line, where log-ins are read: hours of operators.
+    public var hours: [OperatorHours]?
     /// B29: what became of the targets.
     public var actuals: [TargetActual]?
     /// B19: the claimed jobs.

@@ -12,12 +12,16 @@ public struct SealedFigures: Sendable {
         public var name: String
         /// What it is called.
         public var title: LocalizedText
-        /// A number to nine decimals, or a text.
+        /// A number to nine decimals, or a text: of a project's report in English.
         public var value: JSON
+        /// A text in Traditional Chinese; null of all else.
+        public var chineseValue: JSON = .null
         /// The code of its unit; null of words, dates and what has no value.
         public var unit: JSON
         /// Why there is no value.
         public var reason: JSON
+        /// The same in Traditional Chinese, where the report has words for it.
+        public var chineseReason: JSON = .null
         /// Its class.
         public var source: String
         /// The part of the planned time that is known.
@@ -95,8 +99,10 @@ public struct SealedFigures: Sendable {
                         Figure(
                             name: name, title: Self.title(table, row, column),
                             value: JSON(cell["value"] ?? cell["text"]?["en"] ?? .null),
+                            chineseValue: cell["text"]?["zh-Hant"].map { JSON($0) } ?? .null,
                             unit: Self.unit(cell),
                             reason: cell["reason"]?["en"].map { JSON($0) } ?? .null,
+                            chineseReason: cell["reason"]?["zh-Hant"].map { JSON($0) } ?? .null,
                             source: source, coverage: basis?["coverage"].map { JSON($0) } ?? .null,
                             content: Document.Value(cell, units, at: name)))
                 }

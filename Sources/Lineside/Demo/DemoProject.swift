@@ -115,6 +115,7 @@ struct DemoProject {
             atPath: (path as NSString).deletingLastPathComponent,
             withIntermediateDirectories: true)
         try contents(of: "\(example)/\(name)")
+            .replacing("    # operators:", with: "    operators:")
             .replacing("mask-l1", with: "mask-f").replacing("  mask-1:\n", with: "  mask-f:\n")
             .replacing(
                 "{ en: Mask line 1, zh-Hant: 一號口罩生產線 }",

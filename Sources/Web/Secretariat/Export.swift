@@ -67,6 +67,8 @@ enum ExportColumn: String, Term, CaseIterable {
     case duty, due, done, status, reminder, defaults
     case record, subject, content, supersedes, why, seal, hash
     case chineseTitle = "title_zh_hant"
+    case chineseValue = "value_zh_hant"
+    case chineseReason = "reason_zh_hant"
     case ruleSet = "rule_set"
     case periodFrom = "period_from"
     case periodTo = "period_to"
@@ -92,7 +94,9 @@ enum ExportColumn: String, Term, CaseIterable {
         case .restrictionEnd: words("Restriction end date", "指明期限屆滿日期")
         case .figure: words("Figure", "項目數字")
         case .value: words("Value", "數值")
+        case .chineseValue: words("Text in Chinese", "中文文字")
         case .reason: words("Why there is no value", "沒有數值的原因")
+        case .chineseReason: words("The same in Chinese", "沒有數值的原因（中文）")
         case .source: words("Source class", "來源類別")
         case .coverage: words("Coverage", "數據覆蓋率")
         case .duty: words("Duty", "責任")

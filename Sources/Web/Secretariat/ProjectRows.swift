@@ -75,12 +75,16 @@ enum BenefitRows {
 extension SealedFigures {
     /// Of a figure in a row.
     static let columns: [ExportColumn] =
-        [.figure] + .titles + [.value, .unit, .reason, .source, .coverage]
+        [.figure] + .titles + [
+            .value, .chineseValue, .unit, .reason, .chineseReason, .source, .coverage,
+        ]
 }
 
 extension SealedFigures.Figure {
     /// As ``SealedFigures/columns`` have it.
     var values: [JSON] {
-        [.string(name)] + [JSON](titles: title) + [value, unit, reason, .string(source), coverage]
+        [.string(name)] + [JSON](titles: title) + [
+            value, chineseValue, unit, reason, chineseReason, .string(source), coverage,
+        ]
     }
 }

@@ -64,3 +64,29 @@ def test_published_list_is_compared(lineside, tmp_path: pathlib.Path) -> None:
     result = lineside("project", "check", PROJECT, *DAY, "--itf", path)
     assert result.returncode == 65
     assert "may be dollars or millions of them" in result.stderr
+
+
+def test_signals_are_measurements_of_the_plant_file(lineside, tmp_path: pathlib.Path) -> None:
+    """A name that is none is told where it stands, by every command that knows the plant."""
+    path = tmp_path / "project.yaml"
+    text = PROJECT.read_text(encoding="utf-8").replace("  mask-1:\n", "  mask-f:\n")
+    names = "[mask-a/operators, mask-b/operatrs, mask-a/made]"
+    text = text.replace("# operators: [mask-a/operators, mask-b/operators]", f"operators: {names}")
+    path.write_text(text, encoding="utf-8")
+    line = text[: text.index(names)].count("\n") + 1
+    plant = ROOT / "config" / "examples" / "funded-line.yaml"
+    checked = lineside("project", "check", path, *DAY, "--plant", plant)
+    place = ("--plant", plant, "--project", path)
+    reported = lineside("report", *place, "--kind", "benefit", "--data", tmp_path)
+    for result in (checked, reported):
+        assert result.returncode == 78, result.stderr
+        assert (
+            f'{path}:{line}:35: error: the line "mask-f" of the plant file has no signal '
+            '"mask-b/operatrs"; did you mean "mask-b/operators"?'
+        ) in result.stderr
+        assert (
+            f'{path}:{line}:52: error: the signal "mask-a/made" of the plant file is no measurement'
+        ) in result.stderr
+    path.write_text(text.replace(names, "[mask-a/operators]"), encoding="utf-8")
+    assert lineside("project", "check", path, *DAY, "--plant", plant).returncode == 0
+    assert lineside("project", "check", path, *DAY).returncode == 0

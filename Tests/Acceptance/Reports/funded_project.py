@@ -14,7 +14,8 @@ def project_text(**changes: str) -> str:
     """The example's project file for the funded line, with sections added before its lines."""
     text = PROJECT.read_text(encoding="utf-8")
     text = text.replace("  mask-1:\n", "  mask-f:\n").replace("mask-l1", "mask-f")
-    assert text.count("\nlines:\n") == 1
+    text = text.replace("    # operators:", "    operators:")
+    assert text.count("\nlines:\n") == text.count("\n    operators:") == 1
     added = "".join(f"{name}: {value}\n" for name, value in changes.items())
     return text.replace("\nlines:\n", f"\n{added}lines:\n")
 

@@ -53,6 +53,7 @@ def test_telemetry_adds_up_to_the_example(company) -> None:
     assert company.truth == {
         "days": 300, "planned_s": 576_000 * 60, "production_s": 460_800 * 60,
         "made": 49_766_400, "scrap": 746_496, "energy_wh": 209_018_880,
+        "operators_s": 32_910 * 3600,
     }  # fmt: skip
     span = ("--from", "2022-09-01", "--to", "2023-09-01", "--unit", "mask-f")
     answer = company.kpi(*span)

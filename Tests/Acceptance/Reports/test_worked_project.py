@@ -66,6 +66,15 @@ def figures_of_the_example(document: dict) -> None:
         ("B16/mask-f", 1, 1458.9), ("B16/mask-f/change", 2, 3.65), ("change/mask-f", 3, 1.277),
     ):  # fmt: skip
         assert round(number(productivity[row]["value"]), places) == expected, row
+    # Who was logged in, beside the hours that were paid.
+    logged, paid, apart = (
+        productivity[f"B16/mask-f/{it}"]["value"] for it in ("logged_in", "paid", "difference")
+    )
+    assert (logged["value"], logged["source"]) == (32_910, "computed")
+    assert document["bases"][logged["basis"]]["coverage"] == {"numerator": "1", "denominator": "1"}
+    assert (paid["value"], paid["source"]) == (33_600, "declared")
+    assert round(100 * number(apart), 1) == -2.1 and outcomes(document)["V38"] == "holds"
+    assert round(number(productivity["B16/mask-f/per_logged_in"]["value"]), 1) == 1489.5
     brought = cells(document, "funding")
     per_job, per_dollar = (brought[f"funding/{it}"]["value"] for it in ("fte", "turnover"))
     assert round(number(per_job)) == 79_238 and round(number(per_dollar), 1) == 18.9

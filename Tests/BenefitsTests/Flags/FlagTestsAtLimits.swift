@@ -344,7 +344,7 @@ import Testing
         for id in FlagID.allCases {
             #expect(!id.name.traditionalChinese.isEmpty && !id.benign.english.isEmpty)
         }
-        #expect(FlagID.allCases.filter { $0.gap != nil } == [.r14, .r24])
+        #expect(FlagID.allCases.filter { $0.gap != nil } == [.r24])
     }
 
     @Test func limitIsASettingOfTheProject() throws {

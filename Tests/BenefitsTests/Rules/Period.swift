@@ -43,7 +43,11 @@ enum Period {
                 line: "mask-1", availability: 0.8, performance: 0.9, quality: 0.985, oee: 0.7092,
                 good: 49_019_904_000_000, idealOutput: 576_000 * 120 * 1_000_000)
         ]
-        input.hours = OperatorHours(measured: 32_910 * 60, paid: 33_600 * 60)
+        input.hours = [
+            OperatorHours(
+                line: "mask-1", measured: 32_910_000_000, atMost: 32_910_000_000,
+                paid: 33_600_000_000)
+        ]
         input.actuals = [
             TargetActual(target: "capacity", value: 49_019_904_000_000),
             TargetActual(target: "turnover", value: 41_952_000_000_000),

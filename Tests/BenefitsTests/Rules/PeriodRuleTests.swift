@@ -103,11 +103,18 @@ import Testing
     }
 
     @Test func hoursAgreeWithinFifteenHundredths() throws {
-        #expect(try found(.v38) { $0.hours?.measured = 33_600 * 51 } == [])
-        #expect(
-            try found(.v38) { $0.hours?.measured = 33_600 * 51 - 1 } == ["difference warning"])
-        #expect(
-            try found(.v38) { $0.hours?.measured = 33_600 * 69 + 1 } == ["difference warning"])
+        func found(_ least: Int64, _ most: Int64) throws -> [String] {
+            try self.found(.v38) {
+                $0.hours?[0].measured = least
+                $0.hours?[0].atMost = most
+            }
+        }
+        let (low, high): (Int64, Int64) = (28_560_000_000, 38_640_000_000)
+        #expect(try found(low, low) == [])
+        #expect(try found(low - 1, low - 1) == ["difference warning"])
+        #expect(try found(low - 1, low) == [])
+        #expect(try found(high, high + 1) == [])
+        #expect(try found(high + 1, high + 1) == ["difference warning"])
     }
 
     @Test func varianceNeedsAReason() throws {

@@ -31,6 +31,7 @@ extension FundedYear {
                 said += self.said(
                     machine, of: place, line: line, on: day, since: counters, &told)
             }
+            said += logIns(line: line, on: day)
             if settings.silent?.contains(day) ?? false { said = [] }
             said += meters(today.machines, line: line, on: day, since: counters)
             let order = said.indices.sorted { (said[$0].time, $0) < (said[$1].time, $1) }
@@ -43,6 +44,7 @@ extension FundedYear {
         }
         try body(meter(counters, line: line, at: midnight(settings.to + 1)))
         told.energy = counters.energy - Counters().energy
+        told.operators = told.days * LogIns.time
         return told
     }
 
@@ -129,6 +131,19 @@ extension FundedYear {
             var now = since
             for machine in machines { now.energy += machine.energy * second / Totals.day }
             return meter(now, line: line, at: midnight(day) + Self.opens + second * 1000)
+        }
+    }
+
+    /// How many are logged in at each machine: at every other tick, and when it changes.
+    private func logIns(line: String, on day: Int64) -> [Said] {
+        zip(Self.machines, LogIns.numbers).flatMap { unit, crew in
+            let ticks = Set(stride(from: 0, to: Totals.day, by: Int(2 * Self.tick)))
+            return ticks.union([crew.lateUntil, Totals.day]).sorted().map { second in
+                let time = midnight(day) + Self.opens + second * 1000
+                return Said(
+                    time: time, topic: "\(line)/\(unit)/operators",
+                    payload: #"{"ms":\#(time),"operators":\#(crew.number(at: second))}"#)
+            }
         }
     }
 

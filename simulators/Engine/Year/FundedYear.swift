@@ -2,7 +2,8 @@
 /// they are spread over days, runs and stops.
 ///
 /// The totals are those of the worked example: 300 days of 16 hours, 460,800 minutes of production,
-/// 49,766,400 masks, of which 746,496 are rejects, and 4.2 Wh a mask. Other spans have the share of
+/// 49,766,400 masks, of which 746,496 are rejects, 4.2 Wh a mask, and 32,910 hours of operators who
+/// were logged in. Other spans have the share of
 /// their days; each year from 1 September on has its own.
 public struct FundedYear: Sendable {
     /// What is to be simulated.
@@ -37,6 +38,8 @@ public struct FundedYear: Sendable {
         public var scrap: Int64 = 0
         /// Energy in watt-hours.
         public var energy: Int64 = 0
+        /// Time for which operators were logged in at both machines, in seconds.
+        public var operators: Int64 = 0
 
         /// Makes totals of nothing.
         public init() {}
@@ -47,6 +50,7 @@ public struct FundedYear: Sendable {
             planned = days * Self.machines * Self.day
             (production, made) = (27_648_000 * days / 300, 49_766_400 * days / 300)
             (scrap, energy) = (746_496 * days / 300, 209_018_880 * days / 300)
+            operators = days * LogIns.time
         }
 
         static func += (left: inout Self, right: Self) {
@@ -56,12 +60,14 @@ public struct FundedYear: Sendable {
             left.made += right.made
             left.scrap += right.scrap
             left.energy += right.energy
+            left.operators += right.operators
         }
 
         /// For programs: seconds, masks, watt-hours.
         public var json: String {
             #"{"days":\#(days),"planned_s":\#(planned),"production_s":\#(production),"#
-                + #""made":\#(made),"scrap":\#(scrap),"energy_wh":\#(energy)}"#
+                + #""made":\#(made),"scrap":\#(scrap),"energy_wh":\#(energy),"#
+                + #""operators_s":\#(operators)}"#
         }
 
         static let machines: Int64 = 2

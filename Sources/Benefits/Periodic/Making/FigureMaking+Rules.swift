@@ -17,6 +17,7 @@ extension FigureMaking {
         period.counters = counters
         period.times = times
         period.effectiveness = effectiveness
+        period.hours = hours
         period.actuals = project.targets.compactMap { target in
             actual(target).map {
                 TargetActual(
@@ -24,7 +25,7 @@ extension FigureMaking {
                     reason: reason(target.id).map { LocalizedText(both: $0.row.text) })
             }
         }
-        period.jobs = jobs?.claims(project: project.id)
+        period.jobs = jobs?.claims(of: project)
         period.claimedElsewhere = input.claimedElsewhere
         period.headcount = headcount.map {
             Headcount(
@@ -117,10 +118,16 @@ extension FigureMaking {
             (input.measured[line.id]?.findings ?? []).filter { $0.kind == .counterReset }.map {
                 CounterReset(
                     source: $0.signal, day: plant.localDate(of: $0.at),
-                    explanation: $0.kind.rawValue)
+                    explanation: $0.kind.rawValue, name: name(ofSignal: $0.signal))
             }
         }
         return CounterRecord(readings: [], resets: resets)
+    }
+
+    /// What a signal is called, with its work unit.
+    private func name(ofSignal path: String) -> LocalizedText? {
+        plant.signals.first { $0.path == path }
+            .map { .joined([plant.workUnits[$0.workUnit].name, $0.name]) }
     }
 
     private var times: [LineTimes]? {

@@ -13,14 +13,38 @@ extension ProjectReader {
     }
 
     private func readLine(_ id: String, _ node: Node) -> ProjectLine? {
-        let keys = ["name", "site", "operation_start", "assets", "devices", "recognition"]
+        let keys = [
+            "name", "site", "operation_start", "assets", "devices", "recognition", "operators",
+        ]
         guard let fields = Fields(node, "line \(id)", keys: keys, report) else { return nil }
         return ProjectLine(
             id: id, name: fields.name(fallback: id), site: readSite(fields),
             operationStart: fields.date("operation_start"),
             assets: entries(fields, "assets", "an asset") { readAsset($0, $1) },
             devices: entries(fields, "devices", "a device") { readDevice($0, $1) },
-            recognition: readRecognition(fields))
+            recognition: readRecognition(fields), operators: readOperators(fields))
+    }
+
+    /// Signals that say how many operators are logged in, each once.
+    private func readOperators(_ line: Fields) -> [SignalName] {
+        var names: Set<String> = []
+        return list(line, "operators", "signals").compactMap { node in
+            guard let text = report.text(node, "a signal such as mask-a/operators") else {
+                return nil
+            }
+            guard text.string.split(separator: "/", omittingEmptySubsequences: false).count == 2
+            else {
+                report.error(
+                    text.place, "\(quoted(text.string)) is no signal of a work unit",
+                    hint: "write the work unit and its signal: mask-a/operators")
+                return nil
+            }
+            guard names.insert(text.string).inserted else {
+                report.error(text.place, "\(quoted(text.string)) stands there already")
+                return nil
+            }
+            return SignalName(path: text.string, place: text.place)
+        }
     }
 
     private func readSite(_ line: Fields) -> Site? {

@@ -21,7 +21,8 @@ extension RuleCase {
     static let ratiosDiffer = RuleCase(.v36, "two_ways", ["line", "reported", "product", "direct"])
     static let coverageEstimated = RuleCase(.v37, "estimated", ["coverage", "limit"])
     static let coverageUnusable = RuleCase(.v37, "unusable", ["coverage", "limit"])
-    static let hoursDiffer = RuleCase(.v38, "difference", ["measured", "paid", "limit"])
+    static let hoursDiffer = RuleCase(
+        .v38, "difference", ["line", "measured", "paid", "limit"])
     static let varianceWithoutReason = RuleCase(
         .v40, "no_reason", ["target", "actual", "aim", "limit"])
 }
@@ -102,7 +103,8 @@ extension Judging {
                     .text(reading.source), .quantity(before.value), .quantity(reading.value)))
         }
         for reset in period.counters?.resets ?? [] where reset.explanation == nil {
-            breaches.append(RuleCase.resetUnexplained(.text(reset.source), .date(reset.day)))
+            breaches.append(
+                RuleCase.resetUnexplained(named(reset.source, reset.name), .date(reset.day)))
         }
         for times in period.times ?? [] {
             let sum = times.production + times.down + times.unknown
@@ -178,16 +180,13 @@ extension Judging {
     func hoursAgree() -> Verdict {
         guard let period = input.period else { return .notJudged(.noPeriod) }
         guard let hours = period.hours else { return .notJudged(.noHours) }
-        let difference = (hours.measured - hours.paid).magnitude
-        guard difference > part(limits.hoursTolerance, of: hours.paid).magnitude else {
-            return Verdict()
-        }
+        let apart = hours.filter { $0.isApart(byMoreThan: limits.hoursTolerance) }
         return Verdict(
-            breaches: [
+            breaches: apart.map {
                 RuleCase.hoursDiffer(
-                    .quantity(hours.measured * 1_000_000 / 60),
-                    .quantity(hours.paid * 1_000_000 / 60), .share(limits.hoursTolerance))
-            ])
+                    line($0.line), .quantity($0.nearest), .quantity($0.paid),
+                    .share(limits.hoursTolerance))
+            })
     }
 
     func variancesHaveReasons() -> Verdict {

@@ -40,12 +40,13 @@ extension Judging {
 
     func jobsAreCountedOnce() -> Verdict {
         let elsewhere = input.period?.claimedElsewhere ?? []
-        var owners = Dictionary(elsewhere.map { ($0.person, $0.project) }, uniquingKeysWith: { $1 })
+        var owners = Dictionary(
+            elsewhere.map { ($0.person, named($0.project, $0.name)) }, uniquingKeysWith: { $1 })
         return eachJob { job, _ in
             var breaches: [Breach] = []
-            if let owner = owners.updateValue(job.project, forKey: job.id) {
-                breaches.append(
-                    RuleCase.jobTwice(.text(job.id), .text(job.project), .text(owner)))
+            let project = named(job.project, job.projectName)
+            if let owner = owners.updateValue(project, forKey: job.id) {
+                breaches.append(RuleCase.jobTwice(.text(job.id), project, owner))
             }
             if job.type == nil { breaches.append(RuleCase.jobWithoutType(.text(job.id))) }
             if job.contract == nil { breaches.append(RuleCase.jobWithoutContract(.text(job.id))) }

@@ -30,6 +30,9 @@ struct CheckProject: ParsableCommand {
     @Argument(help: "The project file.")
     var file: String
 
+    @Option(help: "The plant file, among whose signals those that the project names are to be.")
+    var plant: String?
+
     @Option(help: "The day on which it is judged, like 2022-12-31; today otherwise.")
     var on: String?
 
@@ -45,7 +48,7 @@ struct CheckProject: ParsableCommand {
 
     func run() throws {
         let project = try saying { () throws(ConfigurationError) in
-            try ProjectFolder.checked(file: file)
+            try ProjectFolder.checked(file: file, plant: plant)
         }
         project.warnings.forEach { say($0.description) }
         var input = RuleInput(

@@ -20,7 +20,9 @@ struct ProjectsOption: ParsableArguments {
     func checked(plant: String) throws(ConfigurationError) -> ProjectFolder {
         guard let folder = projects ?? beside(plant) else { return ProjectFolder() }
         do throws(RegistryError) {
-            return try ProjectFolder.read(folder)
+            let read = try ProjectFolder.read(folder)
+            try read.projects.check(plant: plant)
+            return read
         } catch {
             throw ConfigurationError(error)
         }
@@ -51,7 +53,7 @@ struct ProjectsOption: ParsableArguments {
 
     /// The project that somebody names: by its identifier in the folder, or by its own file.
     func project(_ name: String, plant: String) throws(ConfigurationError) -> Project {
-        if isFile(name) { return try ProjectFolder.checked(file: name) }
+        if isFile(name) { return try ProjectFolder.checked(file: name, plant: plant) }
         let folder = try checked(plant: plant)
         guard let project = folder[name] else {
             let known = folder.projects.map(\.id).joined(separator: ", ")
@@ -65,13 +67,26 @@ struct ProjectsOption: ParsableArguments {
 }
 
 extension ProjectFolder {
-    /// One project file as a command reads it.
-    static func checked(file: String) throws(ConfigurationError) -> Project {
+    /// One project file as a command reads it, beside a plant file where there is one.
+    static func checked(file: String, plant: String?) throws(ConfigurationError) -> Project {
         do throws(RegistryError) {
-            return try read(file: file)
+            let project = try read(file: file)
+            if let plant { try [project].check(plant: plant) }
+            return project
         } catch {
             throw ConfigurationError(error)
         }
+    }
+}
+
+extension [Project] {
+    /// Checks the signals that they name; what is wrong with the plant file itself others say.
+    fileprivate func check(plant path: String) throws(RegistryError) {
+        guard contains(where: \.namesSignals),
+            let plant = try? PlantOption(file: path).checked()
+        else { return }
+        let mistakes = flatMap { $0.mistakes(in: plant) }
+        guard mistakes.isEmpty else { throw RegistryError(diagnostics: mistakes) }
     }
 }
 

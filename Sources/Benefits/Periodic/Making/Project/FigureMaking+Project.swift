@@ -94,7 +94,7 @@ extension FigureMaking {
         return other.enumerated().map { place, funding in
             row(
                 "\(place + 1)",
-                joined(LocalizedText(both: funding.line), LocalizedText(both: funding.scheme)),
+                joined(lineName(funding.line), LocalizedText(both: funding.scheme)),
                 money(funding.amount, Document.Basis(source: .declared)))
         }
     }
@@ -158,7 +158,7 @@ extension FigureMaking {
     func lines(_ id: FigureID) -> [FigureRow] {
         project.lines.flatMap { line -> [FigureRow] in
             switch id {
-            case .l01: [row(line.id, LocalizedText(both: line.id), stated(line.name, .declared))]
+            case .l01: [named(line)]
             case .l02:
                 [
                     row(
@@ -196,6 +196,22 @@ extension FigureMaking {
                 "\(line.id)/source", joined(name(line), words("shown by", "依據")),
                 stated(check.source, .declared)),
         ]
+    }
+
+    /// L01: the name, and what the plant file calls it.
+    private func named(_ line: ProjectLine) -> FigureRow {
+        guard input.form != .first else {
+            return row(line.id, LocalizedText(both: line.id), stated(line.name, .declared))
+        }
+        let name = words(
+            "\(line.name.english) (\(line.id))", "\(line.name.traditionalChinese)（\(line.id)）")
+        return row(line.id, words("", ""), stated(name, .declared))
+    }
+
+    /// The name of a line by its identifier; in the first form the identifier.
+    private func lineName(_ id: String) -> LocalizedText {
+        let known = input.form == .first ? nil : project.lines.first { $0.id == id }
+        return known?.name ?? LocalizedText(both: id)
     }
 
     private func devices(_ line: ProjectLine) -> [FigureRow] {
@@ -280,7 +296,7 @@ extension FigureMaking {
                 case .inside: words("moved inside Hong Kong", "在香港境內搬遷")
                 }
             return row(
-                "\(place + 1)", joined(LocalizedText(both: move.line), kind, move.to),
+                "\(place + 1)", joined(lineName(move.line), kind, move.to),
                 date(move.date, .declared))
         }
     }

@@ -6,7 +6,7 @@ internal import Reporting
 extension FigureMaking {
     func stated(_ id: FigureID) -> [FigureRow] {
         switch id {
-        case .b16: project.lines.flatMap(productivity)
+        case .b16: project.lines.flatMap { productivity($0) + loggedIn($0) }
         case .b17: project.lines.map { row($0.id, name($0), costIndex($0)) }
         case .b22: project.lines.map { row($0.id, name($0), amount(.wages, $0)) }
         case .b23:
@@ -76,12 +76,12 @@ extension FigureMaking {
         }
         var basis = self.measured(measured, .computed, formula: FigureID.b16.formula)
         basis.evidence = declared(paid.entries).evidence
-        let unit = Document.Unit(code: "{piece}/h", name: words("good/h", "合格／工時"), digits: 1)
         guard let good = measured.good(plant).totalGood, paid.hours > 0 else {
             return [
                 row(line.id, name(line), Document.Cell(.none(FigureGap.notMeasured.wording), basis))
             ]
         }
+        let unit = Self.goodPerHour
         let rate = quotient(Int128(good) * 1_000_000, Int128(paid.hours))
         basis.inputs = [
             .init(
@@ -89,9 +89,7 @@ extension FigureMaking {
                 source: .measured),
             .init(
                 name: words("paid hours", "支薪工時"),
-                value: .count(
-                    millionths: paid.hours, .init(code: "h", name: words("h", "小時"))),
-                source: .declared),
+                value: .count(millionths: paid.hours, Self.hourUnit), source: .declared),
         ]
         let now = row(
             line.id, name(line),

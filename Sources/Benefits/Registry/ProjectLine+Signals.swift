@@ -1,0 +1,55 @@
+public import Plant
+
+extension Project {
+    /// Whether it names signals of a plant file.
+    public var namesSignals: Bool { lines.contains { !$0.operators.isEmpty } }
+
+    /// What is wrong with the signals that it names of the lines that a plant file has: each is to
+    /// be a measurement of its line.
+    public func mistakes(in plant: Plant) -> [Diagnostic] {
+        lines.flatMap { line -> [Diagnostic] in
+            guard let units = plant.lines.first(where: { $0.id == line.id })?.workUnits else {
+                return []
+            }
+            let signals = units.flatMap { plant.workUnits[$0].signals }.map { plant.signals[$0] }
+            let measurements = signals.filter(\.isMeasurement).map { line.relative($0) }
+            return line.operators.compactMap { name -> Diagnostic? in
+                let signal = signals.first { line.relative($0) == name.path }
+                guard signal?.isMeasurement != true else { return nil }
+                return Diagnostic(
+                    file: file, line: name.place.line, column: name.place.column,
+                    severity: .error,
+                    message: signal == nil
+                        ? "the line \(quoted(line.id)) of the plant file has no signal "
+                            + quoted(name.path)
+                        : "the signal \(quoted(name.path)) of the plant file is no measurement",
+                    hint: suggestion(for: name.path, among: measurements)
+                        ?? (measurements.isEmpty
+                            ? "the line has no signal of kind measurement"
+                            : "measurements: \(measurements.joined(separator: ", "))"))
+            }
+        }
+    }
+}
+
+extension ProjectLine {
+    /// The measurements that say how many operators are logged in, as indices into
+    /// `Plant.signals`; nil where the plant file lacks one.
+    func operators(in plant: Plant) -> [Int]? {
+        let found = operators.compactMap { name in
+            plant.signals.firstIndex { $0.isMeasurement && relative($0) == name.path }
+        }
+        return found.count == operators.count ? found : nil
+    }
+
+    /// The path of a signal within the line.
+    fileprivate func relative(_ signal: Signal) -> String {
+        signal.path.hasPrefix(id + "/") ? String(signal.path.dropFirst(id.count + 1)) : signal.path
+    }
+}
+
+extension Signal {
+    fileprivate var isMeasurement: Bool {
+        if case .measurement = meaning { true } else { false }
+    }
+}
