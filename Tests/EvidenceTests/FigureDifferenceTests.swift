@@ -4,6 +4,10 @@ import Testing
 
 @testable import Evidence
 
+extension LocalizedText {
+    fileprivate static let both = LocalizedText(both: "")
+}
+
 /// What is said of figures that differ by little.
 @Suite struct FigureDifferenceTests {
     private func side(_ nanos: Int128, _ text: String) -> FigureDifference.Side {
@@ -18,6 +22,12 @@ import Testing
         #expect(change.shown(change.before, .english) == "3.650000001")
         #expect(change.shown(change.after, .traditionalChinese) == "3.650000075")
         #expect(change.by(.english) == "; difference +0.000000074")
+        // The table of versions says the same.
+        let table = Restatement.table("today", LocalizedText(both: ""), [change], (.both, .both))
+        let english = Phrasing(.english, timeZone: "UTC")
+        #expect(
+            table.rows[0].cells.suffix(3).map { english($0.value) }
+                == ["3.650000001", "3.650000075", "0.000000074"])
         // What differs at a glance keeps its usual decimals.
         change.after = side(3_700_000_000, "3.7")
         #expect(change.shown(change.before, .english) == "3.65")

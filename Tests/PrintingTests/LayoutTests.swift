@@ -74,6 +74,36 @@ import Testing
         #expect(try flow(Sample.hard, .english).paper == .upright)
     }
 
+    /// Every row of a chart has its name, over as many pages as it takes.
+    @Test(arguments: DocumentLanguages.allCases)
+    func namesEveryRowOfAChart(languages: DocumentLanguages) throws {
+        let document = Sample.document([Sample.chart(.bars, rows: 60)])
+        let flow = try flow(document, languages)
+        let figures = flow.elements.filter { $0.kind == .figure }
+        #expect(figures.count > 1 && Set(figures).count == 1, "it goes on with the same words")
+        let blocks = flow.pages.flatMap(\.self).compactMap { mark in
+            if case .text(let block, _, _, _) = mark, block.text.contains("59") {
+                block.text
+            } else {
+                nil
+            }
+        }
+        #expect(blocks.count >= 2, "the last row is named in the chart and in the table")
+    }
+
+    @Test func lastRowDoesNotStandAlone() throws {
+        for rows in 30...60 {
+            let flow = try flow(
+                Sample.document([.table(Sample.table(rows: rows, columns: 2))]), .english)
+            let starts = flow.pages.map { marks in
+                marks.count {
+                    if case .begin(let element) = $0 { element.kind == .row } else { false }
+                }
+            }
+            #expect(!starts.dropFirst().contains(1), "\(rows) rows: \(starts)")
+        }
+    }
+
     @Test func repeatsHeadingsOnEveryPage() throws {
         let flow = try flow(Sample.document([.table(Sample.table(rows: 90, columns: 2))]), .english)
         let pages = flow.pages.map { marks in

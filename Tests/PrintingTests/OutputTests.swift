@@ -1,3 +1,4 @@
+import Plant
 import Reporting
 import Testing
 
@@ -34,6 +35,44 @@ import Testing
         ])
         #expect(try !document.pdf(.both).isEmpty)
         #expect(try !document.xlsx(.both).isEmpty)
+    }
+
+    @Test(arguments: [
+        (
+            "2 Turnover of the line, beside what the good pieces bound",
+            "2 Turnover of the line"
+        ),
+        ("11 Smart-production evidence of stations", "11 Smart-production evidence"),
+        ("3 What the good pieces bound", "3 What the good pieces bound"),
+        ("4 生產線生意額與合格品上限（按產品、按月份、按生產線及按地點列出）", "4 生產線生意額與合格品上限"),
+        ("5 of [A]/B", "5 of A B"),
+    ])
+    func namesSheetsByWholeWords(title: String, name: String) {
+        #expect(SheetPlan.name(title) == name)
+    }
+
+    @Test func writesFormulaeOfDatesAndSeries() {
+        let day = Document.Input(
+            name: Sample.text("day", "日"),
+            value: .date(LocalDate(year: 2022, month: 9, day: 1)), source: .decided)
+        let rates = Document.Input(
+            name: Sample.text("days", "日數"), value: Sample.pieces(3), source: .computed,
+            series: [5, 1, 3].map(Sample.pieces))
+        let document = Sample.document([.table(Sample.table(rows: 1, columns: 1))])
+        let plan = SheetPlan(
+            document, PrintedWording(.english, timeZone: "UTC"),
+            [
+                Document.Basis(source: .computed, inputs: [rates, day]),
+                Document.Basis(source: .computed, inputs: [day]),
+            ])
+        let sheet = "'What the figures rest on'!"
+        #expect(
+            plan.text(.ranked(0, percent: 95), sheet: 0, basis: 1)
+                == "=SMALL(\(sheet)D4:D6,ROUNDUP(COUNT(\(sheet)D4:D6)*95/100,0))")
+        #expect(
+            plan.text(.monthsAfter(.input(1), .number(60)), sheet: 0, basis: 1)
+                == "=EDATE(\(sheet)D7,60)")
+        #expect(plan.text(.input(0), sheet: 0, basis: 2) == "=\(sheet)D9")
     }
 
     @Test func writesFormulaeOfCells() {

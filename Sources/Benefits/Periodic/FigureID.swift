@@ -68,6 +68,10 @@ public enum FigureID: String, CaseIterable, Sendable {
     case b29 = "B29"
     case b30 = "B30"
     case b31 = "B31"
+    /// Output by product, good and reject side by side (B10, B18).
+    case products
+    /// What OEE is made of, month by month (B11, B12, B14).
+    case months
     /// What could be sold at most, beside what is declared (V33, R07).
     case bound
     /// Change over the locked baseline, adjusted to the present mix of products.
@@ -83,6 +87,9 @@ public enum FigureID: String, CaseIterable, Sendable {
 }
 
 extension FigureID {
+    /// Whether the scheme has a number for it.
+    var isNumbered: Bool { rawValue.last?.isNumber ?? false }
+
     /// What it is called.
     public var name: LocalizedText {
         let (english, chinese) = Self.names[self] ?? (rawValue, rawValue)
@@ -136,6 +143,8 @@ extension FigureID {
         .b29: ("Variance against targets", "與目標的差異"),
         .b30: ("Declaration and signature", "聲明及簽署"),
         .b31: ("Auditor's conclusion", "審計師結論"),
+        .products: ("Output by product", "按產品的產量"),
+        .months: ("Effectiveness by month", "每月設備綜合效率"),
         .bound: ("What the good pieces bound", "合格品所設的上限"),
         .change: ("Change over the locked baseline", "較鎖定基準的變化"),
         .funding: ("What the funding brought", "資助的成效"),

@@ -18,6 +18,8 @@ public struct MeasuredLine: Sendable {
     public var output = Sums()
     /// Each local day of ``measuredSpan``.
     public var days: [Day] = []
+    /// The sums of its constraint by month of ``measuredSpan``, which may hold parts of months.
+    public var months: [Month] = []
     /// What its meters counted, in millionths, by unit of measure.
     public var consumption: [String: Int64] = [:]
     /// The same by stretches of days over which no tariff changes; empty where no tariff is
@@ -55,6 +57,14 @@ public struct MeasuredLine: Sendable {
         public var outside: Int64
         /// Whether more was made than the declared rate allows.
         public var isOverRate: Bool
+    }
+
+    /// The days of one month of the calendar.
+    public struct Month: Sendable {
+        /// The first of them.
+        public var from: LocalDate
+        /// The sums of its constraint.
+        public var constraint = Sums()
     }
 
     /// Days over which no tariff changes.
@@ -162,6 +172,11 @@ extension MeasuredLine {
         for (place, date) in dates.enumerated() {
             let (sums, output) = (constraints[place].sums, outputs[place])
             constraint += sums
+            if months.last.map({ ($0.from.year, $0.from.month) != (date.year, date.month) }) ?? true
+            {
+                months.append(Month(from: date))
+            }
+            months[months.count - 1].constraint += sums
             self.output += output
             let pieces = output.byProduct.values
             days.append(

@@ -183,6 +183,11 @@ extension PeriodicReport {
         .notice(.init(severity: .warning, code: code, text: text))
     }
 
+    /// As the scheme numbers it; the first form names what it does not number by its key.
+    private func number(_ id: FigureID) -> String {
+        id.isNumbered || input.form == .first ? id.rawValue : Phrasing.dash
+    }
+
     /// The rows of a section in one table, then the blocks of figures that have their own.
     private func section(_ section: ReportTemplate.Section) -> Document.Section {
         var blocks: [Document.Block] = section.note.map { [.paragraph($0)] } ?? []
@@ -193,7 +198,7 @@ extension PeriodicReport {
                 Document.Row(
                     id: "\(entry.id.rawValue)/\(row.key)",
                     cells: [
-                        Document.Cell(LocalizedText(both: entry.id.rawValue)),
+                        Document.Cell(LocalizedText(both: number(entry.id))),
                         Document.Cell(entry.label ?? entry.id.name), Document.Cell(row.of),
                         row.cell,
                     ])

@@ -3,9 +3,8 @@ internal import Reporting
 
 extension BenefitTables {
     private static let table = "jobs"
-    private static let job = Document.Unit(code: "{job}", name: BenefitTerm.jobs.wording)
-    private static let fte = Document.Unit(
-        code: "{FTE}", name: BenefitTerm.fte.wording, digits: 2)
+    private static let job = Document.Unit.jobs
+    private static let fte = Document.Unit.fullTime
 
     private static let average = words(
         "Σ fte × time filled / time of the period, all jobs",

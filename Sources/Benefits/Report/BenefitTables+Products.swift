@@ -126,7 +126,17 @@ extension BenefitTables {
 
 extension Document.Unit {
     /// Items of a product without a unit of its own.
-    public static let pieces = Document.Unit(code: "{piece}", name: words("pieces", "件"))
+    public static let pieces = Document.Unit(
+        code: "{piece}", name: words("pieces", "件"), one: words("piece", "件"))
+    /// Posts.
+    package static let jobs = Document.Unit(
+        code: "{job}", name: words("jobs", "個"), one: words("job", "個"))
+    /// Full-time equivalents.
+    package static let fullTime = Document.Unit(
+        code: "{FTE}", name: words("FTE", "全職等值"), digits: 2)
+    /// Days of the calendar.
+    package static let days = Document.Unit(
+        code: "d", name: words("days", "日"), one: words("day", "日"))
 
     /// A unit as the plant file names it.
     package init(_ name: String) {

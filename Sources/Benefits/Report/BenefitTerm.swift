@@ -6,7 +6,7 @@ public enum BenefitTerm: String, CaseIterable, Sendable {
     case closingStock, samples, difference, soldOfAvailable, identity, turnover, productUnknown
     case notDeclared, notCompared, nothingThere, newJobs, jobType, headcount, itPosts, otherPosts,
         inPost
-    case averageFTE, annualFTE, total, caveat, findings, productsChart, jobsChart, jobs, fte
+    case averageFTE, annualFTE, total, caveat, findings, productsChart, jobsChart
 
     /// The wording in both languages.
     public var wording: LocalizedText {
@@ -53,8 +53,6 @@ public enum BenefitTerm: String, CaseIterable, Sendable {
             words(
                 "Jobs on the last day by type, innovation and technology posts apart.",
                 "按工種列出期末職位數目，創科職位另計。")
-        case .jobs: words("jobs", "個")
-        case .fte: words("FTE", "全職等值")
         }
     }
 }

@@ -105,7 +105,8 @@ private struct DocumentReading {
                 return Document.Input(
                     name: name,
                     value: Document.Value(input, units, at: place + "/" + name.english),
-                    source: source)
+                    source: source,
+                    series: input.elements("series").map { Document.Value($0, units, at: place) })
             },
             evidence: json.elements("evidence").compactMap { file in
                 guard let name = file["name"]?.string, let hash = file["sha256"]?.string else {
@@ -209,6 +210,13 @@ extension CellFormula {
             self = .rounded(first, digits: Int(digits))
             return
         }
+        if json["operation"]?.string == "ranked" {
+            guard case .input(let input) = first, let percent = parts[1].integer,
+                (1...100).contains(percent)
+            else { return nil }
+            self = .ranked(input, percent: Int(percent))
+            return
+        }
         guard let second = CellFormula(parts[1]) else { return nil }
         switch json["operation"]?.string {
         case "plus": self = .plus(first, second)
@@ -216,6 +224,7 @@ extension CellFormula {
         case "times": self = .times(first, second)
         case "divided": self = .divided(first, second)
         case "greatest": self = .greatest(first, second)
+        case "months_after": self = .monthsAfter(first, second)
         default: return nil
         }
     }

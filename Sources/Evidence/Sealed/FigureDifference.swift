@@ -32,6 +32,20 @@ public struct FigureDifference: Hashable, Sendable {
         return second.subtracting(first)?.signed
     }
 
+    /// What a side says, for people: plain ratios that read the same with their usual decimals, and
+    /// are not, with all.
+    public func told(_ side: Side) -> Document.Value {
+        guard isFine, case .ratio(let ratio, _) = side.value else { return side.value }
+        return .ratio(ratio, .exact)
+    }
+
+    private var isFine: Bool {
+        guard case .ratio(let first, .number)? = before?.value,
+            case .ratio(let second, .number)? = after?.value
+        else { return false }
+        return first != second && first.scaled(digits: 2) == second.scaled(digits: 2)
+    }
+
     /// How much more the second one says, for people; nil where it is nothing to subtract.
     public var change: Document.Value? {
         guard let before = before?.value, let after = after?.value else { return nil }
@@ -47,6 +61,11 @@ public struct FigureDifference: Hashable, Sendable {
             let days = Int64(second.dayNumber - first.dayNumber)
             return .count(millionths: days * 1_000_000, Self.days)
         case (.ratio(let first, let form), .ratio(let second, _)):
+            if isFine, let first = first.scaled(digits: 9), let second = second.scaled(digits: 9) {
+                return second.less(first).map {
+                    .ratio(Ratio(Int128($0), 1_000_000_000), .exact)
+                }
+            }
             return Self.change(first, second, form)
         default: return nil
         }
@@ -65,7 +84,8 @@ public struct FigureDifference: Hashable, Sendable {
     }
 
     private static let days = Document.Unit(
-        code: "d", name: LocalizedText(english: "days", traditionalChinese: "日"))
+        code: "d", name: LocalizedText(english: "days", traditionalChinese: "日"),
+        one: LocalizedText(english: "day", traditionalChinese: "日"))
     private static let points = Document.Unit(
         code: "{percentage point}",
         name: LocalizedText(english: "percentage points", traditionalChinese: "個百分點"), digits: 1)

@@ -82,8 +82,8 @@ enum LineFigure: String, CaseIterable {
     /// What is counted other than pieces.
     private var counted: Document.Unit? {
         switch unit {
-        case "{job}": Document.Unit(code: "{job}", name: BenefitTerm.jobs.wording)
-        case "{FTE}": Document.Unit(code: "{FTE}", name: BenefitTerm.fte.wording, digits: 2)
+        case "{job}": .jobs
+        case "{FTE}": .fullTime
         default: nil
         }
     }

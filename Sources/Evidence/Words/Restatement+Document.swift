@@ -163,7 +163,7 @@ extension Restatement {
         return Document.Section(id: "today", title: title, blocks: blocks)
     }
 
-    private static func table(
+    static func table(
         _ id: String, _ title: LocalizedText, _ differences: [FigureDifference],
         _ sides: (LocalizedText, LocalizedText)
     ) -> Document.Table {
@@ -182,7 +182,7 @@ extension Restatement {
                     cells: [
                         Document.Cell(difference.title),
                         Document.Cell(LocalizedText(both: difference.name)),
-                        cell(difference.before), cell(difference.after),
+                        cell(difference.before, difference), cell(difference.after, difference),
                         difference.change.map {
                             Document.Cell($0, Document.Basis(source: .computed))
                         } ?? dash,
@@ -190,10 +190,12 @@ extension Restatement {
             })
     }
 
-    private static func cell(_ side: FigureDifference.Side?) -> Document.Cell {
+    private static func cell(
+        _ side: FigureDifference.Side?, _ difference: FigureDifference
+    ) -> Document.Cell {
         guard let side else { return dash }
         var cell = dash
-        cell.value = side.value
+        cell.value = difference.told(side)
         cell.basis = side.source.map { Document.Basis(source: $0) }
         return cell
     }

@@ -89,8 +89,11 @@ struct PDFPrinter {
     }
 
     private func add(_ section: Document.Section, _ flow: PageFlow) {
-        let isChart = if case .chart? = section.blocks.first { true } else { false }
-        heading(section.title, flow, following: isChart ? 250 : 110)
+        let first: Document.Chart? =
+            if case .chart(let chart)? = section.blocks.first { chart } else { nil }
+        heading(
+            section.title, flow,
+            following: first.map { flow.least(of: $0, wording) + 30 } ?? 110)
         for block in section.blocks {
             switch block {
             case .paragraph(let text):
@@ -100,7 +103,9 @@ struct PDFPrinter {
                 title(table, flow, unlike: section.title)
                 flow.table(printed(table))
             case .chart(let chart):
-                title(chart.table, flow, unlike: section.title, following: 220)
+                title(
+                    chart.table, flow, unlike: section.title,
+                    following: flow.least(of: chart, wording))
                 flow.chart(chart, wording)
                 flow.text(wording(chart.summary), Self.small, as: Element(.paragraph))
                 flow.space(4)
@@ -206,20 +211,26 @@ struct PDFPrinter {
                 }))
     }
 
-    /// What stands at the top and the bottom of a page, outside of the structure.
+    /// What stands at the top and the bottom of a page, outside of the structure: what it is of and
+    /// which version, and which page.
     private func edges(_ flow: PageFlow, page: Int) -> [Mark] {
         let style = TypeSetter.Style(size: 7, colour: .grey)
         let paper = flow.paper
-        let number = TextBlock(
-            wording.page(page, of: flow.pages.count), style, setter, width: paper.printWidth,
-            alignment: .middle)
-        var marks = [Mark.text(number, line: 0, x: paper.margin, y: paper.height - 32)]
-        let state = wording.line(document.metadata.state.wording)
-        let running = page == 1 ? state : "\(wording.line(document.metadata.title)) · \(state)"
-        let head = TextBlock(
-            running, style, setter, width: paper.printWidth, alignment: .right)
-        // A title of several lines would reach the text: its first line is enough here.
-        marks.append(.text(head, line: 0, x: paper.margin, y: 24))
-        return marks
+        func line(_ text: String, _ alignment: TextBlock.Alignment, y: Double) -> [Mark] {
+            let block = TextBlock(
+                text, style, setter, width: paper.printWidth, alignment: alignment)
+            // Of a name of many lines, two have room above the text.
+            return block.lines.prefix(2).indices.map { index in
+                let above = block.lines[..<index].reduce(0) { $0 + $1.height }
+                return .text(block, line: index, x: paper.margin, y: y + above)
+            }
+        }
+        let metadata = document.metadata
+        let subject = wording.line(metadata.project)
+        let title = wording.line(metadata.title)
+        let number = wording.page(page, of: flow.pages.count)
+        return line(page == 1 ? subject : "\(title) · \(subject)", .left, y: 22)
+            + line(wording.standing(metadata), .left, y: paper.height - 36)
+            + line(number, .right, y: paper.height - 24)
     }
 }

@@ -1,136 +1,82 @@
 internal import Reporting
 
-/// How the parts of a chart are told apart: by colour, and by dash where they are lines.
+/// How the parts of a chart are told apart without colour: by grey, and by dash where they are
+/// lines.
 enum ChartPen {
-    private static let colours = [0x1F5C99, 0xE08A1E, 0x5B8C3A, 0x8A5A9E, 0x7A7A7A, 0xB04A4A]
-        .map { Colour($0) }
-    private static let dashes: [[Double]] = [[], [5, 2], [1.5, 2], [7, 2, 1.5, 2]]
+    static let greys: [UInt32] = [0x454B52, 0x9AA2AA, 0xDFE2E5, 0x5D656D, 0xB9BEC3]
+    private static let dashes: [[Double]] = [[], [5, 3], [1, 2.5], [7, 2.5, 1, 2.5], []]
+    private static let widths = [2, 1.2, 1.2, 1.2, 1]
 
-    static func colour(_ series: Int) -> Colour { colours[series % colours.count] }
-    static func dash(_ series: Int) -> [Double] { dashes[series % dashes.count] }
+    static func fill(_ series: Int) -> Colour { Colour(greys[series % greys.count]) }
+
+    /// A line of a series through some places.
+    static func stroke(_ series: Int, _ places: [Place]) -> Stroke {
+        let pen = series % dashes.count
+        return Stroke(
+            places: places, width: widths[pen], colour: line(series), dash: dashes[pen])
+    }
+
+    static func line(_ series: Int) -> Colour {
+        series % dashes.count == 4 ? Colour(greys[1]) : .black
+    }
 }
 
 extension PageFlow {
-    private static let small = TypeSetter.Style(size: 7, colour: .grey)
-    private static let plotHeight = 130.0
-
-    /// A chart with its legend; names along it are set below each other where they are long.
+    /// A chart with its legend.
     func chart(_ chart: Document.Chart, _ wording: PrintedWording) {
-        let geometry = ChartGeometry(chart)
-        let sample =
-            chart.series.indices.lazy.flatMap { chart.values(series: $0) }
-            .first { $0 != nil } ?? nil
-        let ticks = geometry.ticks.map { tick in
-            (y: tick.y, text: TextBlock(wording.tick(tick.value, of: sample), Self.small, setter))
-        }
-        let gutter = (ticks.map(\.text.width).max() ?? 0) + 6
-        let names = labels(chart, wording, gutter)
-        let nameHeight = names.compactMap { $0?.height }.max() ?? 0
-        let head = legend(chart, wording, unit: wording.axisUnit(sample))
-        need(head.height + Self.plotHeight + nameHeight + 16)
-        element(Element(.figure, alternative: wording.line(chart.summary))) {
-            head.draw(self)
-            move(head.height + 6)
-            let plot = Rectangle(
-                x: left + gutter, y: y, width: width - gutter, height: Self.plotHeight)
-            for tick in ticks { draw(tick.y, tick.text, plot, gutter) }
-            draw(geometry, plot)
-            draw(names, plot)
-        }
-        move(Self.plotHeight + nameHeight + 10)
-    }
-
-    private func labels(
-        _ chart: Document.Chart, _ wording: PrintedWording, _ gutter: Double
-    ) -> [TextBlock?] {
-        let names = chart.categories
-        let slot = (width - gutter) / Double(max(1, names.count))
-        let step = Self.step(slot)
-        return names.enumerated().map { place, name in
-            let slots = min(step, names.count - place)
-            // The last one is left out where little room is left for it.
-            guard place % step == 0, slots * 2 > step || step == 1 else { return nil }
-            return TextBlock(
-                wording(name), Self.small, setter, width: slot * Double(slots) - 4,
-                alignment: step == 1 ? .middle : .left)
+        switch chart.kind {
+        case .lines: lines(chart, wording)
+        case .bars, .stacked: bars(chart, wording)
         }
     }
 
-    /// Where a name has less room than a word needs, every second, third… is said.
-    private static func step(_ slot: Double) -> Int { max(1, Int((42 / slot).rounded(.up))) }
-
-    private func draw(_ height: Double, _ text: TextBlock, _ plot: Rectangle, _ gutter: Double) {
-        let level = plot.y + plot.height * (1 - height)
-        add(
-            .line(
-                Stroke(
-                    places: [Place(x: plot.x, y: level), Place(x: plot.x + plot.width, y: level)],
-                    width: 0.5, colour: .rule)))
-        add(
-            .text(
-                text, line: 0, x: plot.x - 4 - text.width,
-                y: level - (text.lines.first?.height ?? 0) / 2))
-    }
-
-    private func draw(_ geometry: ChartGeometry, _ plot: Rectangle) {
-        func place(_ x: Double, _ y: Double) -> Place {
-            Place(x: plot.x + plot.width * x, y: plot.y + plot.height * (1 - y))
-        }
-        for bar in geometry.bars {
-            let corner = place(bar.x.lowerBound, bar.y.upperBound)
-            let size = (bar.x.upperBound - bar.x.lowerBound, bar.y.upperBound - bar.y.lowerBound)
-            add(
-                .fill(
-                    Rectangle(
-                        x: corner.x, y: corner.y, width: plot.width * size.0,
-                        height: plot.height * size.1), ChartPen.colour(bar.series)))
-        }
-        for line in geometry.lines {
-            let places = line.points.map { place($0.x, $0.y) }
-            let colour = ChartPen.colour(line.series)
-            add(
-                .line(
-                    Stroke(
-                        places: places, width: 1.5, colour: colour,
-                        dash: ChartPen.dash(line.series))))
-            for one in places { add(.dot(one, radius: 2, colour)) }
-        }
-        let zero = place(0, geometry.zero).y
-        add(
-            .line(
-                Stroke(
-                    places: [Place(x: plot.x, y: zero), Place(x: plot.x + plot.width, y: zero)],
-                    width: 0.8, colour: .grey)))
-    }
-
-    private func draw(_ names: [TextBlock?], _ plot: Rectangle) {
-        let slot = plot.width / Double(max(1, names.count))
-        for (place, name) in names.enumerated() {
-            guard let name else { continue }
-            var y = plot.y + plot.height + 3
-            for (index, line) in name.lines.enumerated() {
-                add(.text(name, line: index, x: plot.x + slot * Double(place) + 2, y: y))
-                y += line.height
-            }
+    /// The room that a chart begins with, so that its title does not stand alone.
+    func least(of chart: Document.Chart, _ wording: PrintedWording) -> Double {
+        let head = legend(chart, wording).height + 6
+        return switch chart.kind {
+        case .lines: head + Self.linesHeight
+        case .bars, .stacked: head + leastOfBars(chart, wording)
         }
     }
 
-    private func legend(
-        _ chart: Document.Chart, _ wording: PrintedWording, unit: String
-    ) -> ChartLegend {
-        let entries = chart.names.map { TextBlock(wording.line($0), Self.small, setter) }
+    /// The smallest text of a page, 10 px of a screen.
+    static let chartText = TypeSetter.Style(size: 7.5, colour: .grey)
+
+    func legend(_ chart: Document.Chart, _ wording: PrintedWording) -> ChartLegend {
+        let entries = chart.legend.map { TextBlock(wording.line($0), Self.chartText, setter) }
+        let unit = wording.axisUnit(chart.sample)
         return ChartLegend(
-            entries: entries, unit: TextBlock(unit, Self.small, setter), width: width,
+            entries: entries, unit: TextBlock(unit, Self.chartText, setter), width: width,
             areLines: chart.kind == .lines)
+    }
+
+    /// A bar or a swatch, with an edge that its grey may lack.
+    func fill(_ area: Rectangle, _ series: Int) {
+        add(.fill(area, ChartPen.fill(series)))
+        let (right, bottom) = (area.x + area.width, area.y + area.height)
+        let corners = [
+            Place(x: area.x, y: area.y), Place(x: right, y: area.y), Place(x: right, y: bottom),
+            Place(x: area.x, y: bottom), Place(x: area.x, y: area.y),
+        ]
+        add(.line(Stroke(places: corners, width: 0.4, colour: .grey)))
+    }
+
+    func rule(_ from: Place, _ to: Place, isAxis: Bool) {
+        add(
+            .line(
+                Stroke(
+                    places: [from, to], width: isAxis ? 0.8 : 0.5,
+                    colour: isAxis ? .grey : .rule)))
     }
 }
 
-/// What the colours of a chart mean, in as many rows as are needed, and its unit.
-private struct ChartLegend {
+/// What the greys of a chart mean, in as many rows as are needed, and its unit.
+struct ChartLegend {
     private let places: [(x: Double, row: Int, text: TextBlock)]
     private let unit: TextBlock
     private let areLines: Bool
     private static let rowHeight = 12.0
+    private static let swatch = 20.0
 
     init(entries: [TextBlock], unit: TextBlock, width: Double, areLines: Bool) {
         self.unit = unit
@@ -138,9 +84,9 @@ private struct ChartLegend {
         var places: [(x: Double, row: Int, text: TextBlock)] = []
         var (x, row) = (unit.width > 0 ? unit.width + 14 : 0, 0)
         for entry in entries {
-            if x + entry.width + 18 > width, x > 0 { (x, row) = (0, row + 1) }
+            if x + entry.width + Self.swatch + 4 > width, x > 0 { (x, row) = (0, row + 1) }
             places.append((x, row, entry))
-            x += entry.width + 32
+            x += entry.width + Self.swatch + 18
         }
         self.places = places
     }
@@ -153,18 +99,13 @@ private struct ChartLegend {
             let x = flow.left + place.x
             let y = flow.y + Double(place.row) * Self.rowHeight
             let middle = y + (place.text.lines.first?.height ?? 0) / 2
-            let colour = ChartPen.colour(series)
             if areLines {
-                let ends = [Place(x: x, y: middle), Place(x: x + 14, y: middle)]
-                flow.add(
-                    .line(
-                        Stroke(
-                            places: ends, width: 1.5, colour: colour, dash: ChartPen.dash(series))))
+                let ends = [Place(x: x, y: middle), Place(x: x + Self.swatch, y: middle)]
+                flow.add(.line(ChartPen.stroke(series, ends)))
             } else {
-                flow.add(
-                    .fill(Rectangle(x: x, y: middle - 4, width: 12, height: 8), colour))
+                flow.fill(Rectangle(x: x, y: middle - 4, width: 12, height: 8), series)
             }
-            flow.add(.text(place.text, line: 0, x: x + 18, y: y))
+            flow.add(.text(place.text, line: 0, x: x + Self.swatch + 4, y: y))
         }
     }
 }

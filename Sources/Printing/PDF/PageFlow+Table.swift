@@ -25,9 +25,13 @@ extension PageFlow {
         let first = rows.first.map { min($0.height, 60) } ?? 0
         need(grid.headHeight + first)
         head(grid, isRepeated: false)
-        for row in rows {
+        for (place, row) in rows.enumerated() {
             var rest = row
-            if room < rest.height, rest.height <= wholeRoom - grid.headHeight {
+            // The last row does not stand alone on a page.
+            let isBeforeLast = place > 0 && place == rows.count - 2
+            let together = row.height + (isBeforeLast ? rows[place + 1].height : 0)
+            let whole = wholeRoom - grid.headHeight
+            if room < (together <= whole ? together : row.height), row.height <= whole {
                 turn(grid)
             }
             // A row that no page can hold goes on over pages, line by line.

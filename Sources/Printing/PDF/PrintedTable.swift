@@ -36,9 +36,20 @@ struct PrintedTable {
     /// begins with the first column again.
     func parts(_ width: Double, _ setter: TypeSetter) -> [[(column: Int, width: Double)]] {
         let sizes = columns.indices.map { size($0, setter) }
+        let fewest = Self.parts(sizes, width).count
+        // No part is left with a column or two where the others could do with less.
+        let limit = stride(from: 0.4, to: 1, by: 0.05).map { $0 * width }
+            .first { Self.parts(sizes, $0).count == fewest }
+        return Self.parts(sizes, limit ?? width).map { part in
+            let widths = Self.share(width, part.map { sizes[$0] })
+            return zip(part, widths).map { ($0, $1) }
+        }
+    }
+
+    private static func parts(_ sizes: [Size], _ width: Double) -> [[Int]] {
         var parts: [[Int]] = [[]]
         var used = 0.0
-        for column in columns.indices {
+        for column in sizes.indices {
             if parts[parts.count - 1].count > 1, used + sizes[column].least > width {
                 parts.append([0])
                 used = sizes[0].least
@@ -46,10 +57,7 @@ struct PrintedTable {
             parts[parts.count - 1].append(column)
             used += sizes[column].least
         }
-        return parts.map { part in
-            let widths = Self.share(width, part.map { sizes[$0] })
-            return zip(part, widths).map { ($0, $1) }
-        }
+        return parts
     }
 
     /// Whether all columns fit beside each other.

@@ -44,7 +44,8 @@ struct PrintedWording {
         case .none(let reason): return "\(Phrasing.dash)\n" + self(reason)
         case .count(let millionths, let unit):
             let number = english.number(Ratio(Int128(millionths), 1_000_000), digits: unit.digits)
-            return [number, line(unit.name)].filter { !$0.isEmpty }.joined(separator: " ")
+            return [number, line(unit.name(of: millionths))].filter { !$0.isEmpty }.joined(
+                separator: " ")
         case .money, .ratio, .date, .duration: return english(value)
         }
     }
@@ -69,6 +70,19 @@ struct PrintedWording {
     /// The unit of an axis.
     func axisUnit(_ value: Document.Value?) -> String {
         unique(phrasings.map { $0.axisUnit(value) }, " ")
+    }
+
+    /// What stands below a chart that has no room for all names of its rows.
+    func named(oneIn step: Int) -> String {
+        phrasings.map { $0.named(oneIn: step) }.joined(separator: "\n")
+    }
+
+    /// Period and version, as they stand on every page.
+    func standing(_ metadata: Document.Metadata) -> String {
+        phrasings.map { phrasing in
+            [metadata.period.map(phrasing.period), phrasing.version(metadata)]
+                .compactMap(\.self).joined(separator: " · ")
+        }.joined(separator: " / ")
     }
 
     /// `第 1 頁，共 3 頁 / page 1 of 3`.

@@ -89,6 +89,7 @@ struct Colour: Hashable {
         case left, right, middle
     }
 
+    let text: String
     let lines: [Line]
     let colour: Colour
     private let layout: OpaquePointer
@@ -98,6 +99,7 @@ struct Colour: Hashable {
         _ text: String, _ style: TypeSetter.Style, _ setter: TypeSetter, width: Double? = nil,
         alignment: Alignment = .left
     ) {
+        self.text = text
         colour = style.colour
         unsafe layout = pango_layout_new(setter.context)
         let description = unsafe TypeSetter.description(style)

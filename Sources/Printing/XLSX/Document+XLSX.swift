@@ -153,8 +153,9 @@ private struct XLSXPrinter {
         case .money: "\"HK$\" #,##0.00"
         case .ratio(_, .percent): "0.0%"
         case .ratio(_, .number): "#,##0.00"
+        case .ratio(_, .exact): "#,##0.000000000"
         case .date: "yyyy-mm-dd"
-        case .duration: "[h]:mm:ss"
+        case .duration: "[h]\" h \"mm\" min \"ss\" s\""
         }
     }
 
@@ -174,13 +175,10 @@ private struct XLSXPrinter {
         let range = { (column: Int) in
             plan.range(chart.table, sheet: index, column: column, rows: rows)
         }
-        let sample =
-            chart.series.indices.lazy.flatMap { chart.values(series: $0) }
-            .first { $0 != nil } ?? nil
         return NativeChart(
-            type: type(chart.kind), title: wording.line(chart.table.title),
-            unit: wording.axisUnit(sample), summary: wording.line(chart.summary),
-            series: zip(chart.series, chart.names).compactMap { id, name in
+            type: type(chart.kind), rows: rows.count, title: wording.line(chart.table.title),
+            unit: wording.axisUnit(chart.sample), summary: wording.line(chart.summary),
+            series: zip(chart.series, chart.legend).compactMap { id, name in
                 chart.table.columns.firstIndex { $0.id == id }.map { place in
                     .init(
                         name: wording.line(name), categories: range(0),
@@ -191,8 +189,8 @@ private struct XLSXPrinter {
 
     private func type(_ kind: Document.Chart.Kind) -> lxw_chart_type {
         switch kind {
-        case .bars: LXW_CHART_COLUMN
-        case .stacked: LXW_CHART_COLUMN_STACKED
+        case .bars: LXW_CHART_BAR
+        case .stacked: LXW_CHART_BAR_STACKED
         case .lines: LXW_CHART_LINE
         }
     }
@@ -218,10 +216,13 @@ private struct XLSXPrinter {
                     "", wording(input.source.wording), unit.isEmpty ? name : "\(name) (\(unit))",
                 ]
                 rows.add(texts.map { ($0, CellLook(isGrey: true)) })
-                guard let value = input.value.natural?.double else { continue }
-                sheet.write(
-                    value, plan.basisRows[index] + 1 + place, SheetPlan.inputColumn,
-                    CellLook(numberFormat: numberFormat(input.value)))
+                for (offset, value) in ([input.value] + input.series).enumerated() {
+                    if offset > 0 { rows.add([]) }
+                    guard let number = value.natural?.double else { continue }
+                    sheet.write(
+                        number, plan.inputRows[index][place] + offset, SheetPlan.inputColumn,
+                        CellLook(numberFormat: numberFormat(value)))
+                }
             }
         }
         sheet.freeze(rows: plan.headRows, columns: 0)

@@ -12,6 +12,9 @@ struct SheetPlan {
     let headRows: Int
     /// The row of each basis on its sheet, in order of their numbers; its inputs stand below it.
     let basisRows: [Int]
+    /// The rows of the inputs of each basis; the series of one stands below it.
+    let inputRows: [[Int]]
+    private let seriesCounts: [[Int]]
     private let places: [CellAddress: Cell]
 
     private struct Cell {
@@ -29,10 +32,18 @@ struct SheetPlan {
     init(_ document: Document, _ wording: PrintedWording, _ bases: [Document.Basis]) {
         headRows = wording.languages.all.count
         var next = headRows
-        basisRows = bases.map { basis in
-            defer { next += 1 + basis.inputs.count }
-            return next
+        var (basisRows, inputRows): ([Int], [[Int]]) = ([], [])
+        for basis in bases {
+            basisRows.append(next)
+            next += 1
+            inputRows.append(
+                basis.inputs.map { input in
+                    defer { next += 1 + input.series.count }
+                    return next
+                })
         }
+        (self.basisRows, self.inputRows) = (basisRows, inputRows)
+        seriesCounts = bases.map { $0.inputs.map(\.series.count) }
         let first = wording.languages.all[0]
         let tables = document.tables
         names = tables.enumerated().map { Self.name("\($0 + 1) \(first($1.title))") }
@@ -59,13 +70,32 @@ struct SheetPlan {
         }
     }
 
-    /// The name of a sheet has 31 characters, and few signs.
-    private static func name(_ text: String) -> String {
-        let allowed = printable(text).map { "[]:*?/\\'\n\t".contains($0) ? " " : $0 }
-        var name = String(allowed)
-        while name.utf16.count > 31 { name.removeLast() }
+    /// The name of a sheet has 31 characters, and few signs: of a longer one what stands before its
+    /// first comma or bracket, else its first words.
+    static func name(_ text: String) -> String {
+        func allowed(_ text: some StringProtocol) -> String {
+            String(text.map { "[]:*?/\\'\n\t".contains($0) ? " " : $0 })
+                .split(separator: " ").joined(separator: " ")
+        }
+        func fits(_ name: String) -> Bool { name.utf16.count <= 31 }
+        let text = printable(text)
+        if fits(allowed(text)) { return allowed(text) }
+        let clause = allowed(text.prefix { !",，、;；:：(（".contains($0) })
+        if fits(clause) { return clause }
+        var words = clause.split(separator: " ")
+        while words.count > 2, !fits(words.joined(separator: " ")) { words.removeLast() }
+        while words.count > 2, let last = words.last, joining.contains(String(last)) {
+            words.removeLast()
+        }
+        var name = words.joined(separator: " ")
+        while !fits(name) { name.removeLast() }
         return name
     }
+
+    /// Words that no name ends with.
+    private static let joining: Set = [
+        "a", "and", "at", "by", "for", "in", "of", "on", "the", "to",
+    ]
 
     /// In which column of its sheet a basis has the values of its inputs.
     static let inputColumn = 3
@@ -92,9 +122,7 @@ struct SheetPlan {
         }
         return switch formula {
         case .cell(let address): cells([address], home.sheet).first ?? "NA()"
-        case .input(let place):
-            "'\(basisName)'!\(Self.letters(Self.inputColumn))"
-                + "\(basisRows[home.basis - 1] + place + 2)"
+        case .input(let place): inputs(inputRows[home.basis - 1][place], 1)
         case .number(let number): number < 0 ? "(\(number))" : "\(number)"
         case .sum(let addresses): "SUM(\(cells(addresses, home.sheet).joined(separator: ",")))"
         case .plus(let a, let b): both(a, "+", b)
@@ -103,7 +131,24 @@ struct SheetPlan {
         case .divided(let a, let b): both(a, "/", b)
         case .greatest(let a, let b): "MAX" + both(a, ",", b)
         case .rounded(let formula, let digits): "ROUND(\(term(formula, home)),\(digits))"
+        case .monthsAfter(let a, let b): "EDATE" + both(a, ",", b)
+        case .ranked(let place, let percent):
+            ranked(
+                inputs(
+                    inputRows[home.basis - 1][place] + 1, seriesCounts[home.basis - 1][place]),
+                percent)
         }
+    }
+
+    private func ranked(_ cells: String, _ percent: Int) -> String {
+        "SMALL(\(cells),ROUNDUP(COUNT(\(cells))*\(percent)/100,0))"
+    }
+
+    /// Cells of values on the sheet of bases, from a row on.
+    private func inputs(_ row: Int, _ count: Int) -> String {
+        let letter = Self.letters(Self.inputColumn)
+        let end = count > 1 ? ":\(letter)\(row + count)" : ""
+        return "'\(basisName)'!\(letter)\(row + 1)\(end)"
     }
 
     private func cells(_ addresses: [CellAddress], _ sheet: Int) -> [String] {

@@ -149,40 +149,10 @@ struct CellLook: Hashable {
         defer { unsafe free(words) }
         var options = unsafe lxw_chart_options()
         unsafe options.x_scale = 1.5
-        unsafe options.y_scale = 1.2
+        unsafe options.y_scale = chart.height
         unsafe options.description = words
         book.note(
             unsafe worksheet_insert_chart_opt(
                 sheet, UInt32(row), UInt16(column), native, &options))
-    }
-}
-
-/// A chart that the spreadsheet draws itself, from its cells.
-struct NativeChart {
-    /// Names, then figures: formulae that name cells.
-    struct Series {
-        var name: String
-        var categories: String
-        var values: String
-    }
-
-    var type: lxw_chart_type
-    var title: String
-    var unit: String
-    var summary: String
-    var series: [Series]
-
-    fileprivate func make(_ book: Workbook) -> UnsafeMutablePointer<lxw_chart>? {
-        let chart = unsafe book.addChart(type)
-        unsafe chart_title_set_name(chart, printable(title))
-        for one in series {
-            let added = unsafe chart_add_series(chart, one.categories, one.values)
-            unsafe chart_series_set_name(added, printable(one.name))
-        }
-        unsafe chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
-        if !unit.isEmpty, let chart = unsafe chart {
-            unsafe chart_axis_set_name(chart.pointee.y_axis, printable(unit))
-        }
-        return unsafe chart
     }
 }

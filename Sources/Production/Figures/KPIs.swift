@@ -228,7 +228,7 @@ extension Sums {
 
 extension RatedPieces {
     /// Good whatever the unclassified ones are; scrap that is known was taken off already.
-    fileprivate var surelyGood: Int64 { good - max(0, min(unclassified, good - knownGood)) }
+    public var surelyGood: Int64 { good - max(0, min(unclassified, good - knownGood)) }
 }
 
 extension Int128 {

@@ -5,38 +5,26 @@ struct DocumentChart {
     let wording: Wording
     let chart: Document.Chart
 
-    private static let height = 180
-    private static let edge = 10
-
     var html: HTML {
         let geometry = ChartGeometry(chart)
         return HTML("figure", ["class": "document-chart"]) {
             legend
-            HTML("div", ["class": "scatter"]) {
-                scale(geometry)
-                plot(geometry)
+            switch chart.kind {
+            case .lines: DocumentLines(wording: wording, chart: chart, geometry: geometry).html
+            case .bars, .stacked:
+                DocumentBars(wording: wording, chart: chart, geometry: geometry).html
             }
-            places
             HTML("figcaption", ["class": "aside"]) { wording(chart.summary) }
         }
     }
 
-    private var sample: Document.Value? {
-        chart.series.indices.lazy.flatMap { chart.values(series: $0) }.first { $0 != nil } ?? nil
-    }
-
-    /// From the bottom as a fraction to from the top in pixels.
-    private func level(_ y: Double) -> Int {
-        Self.edge + Int(((1 - y) * Double(Self.height - 2 * Self.edge)).rounded())
-    }
-
     private var legend: HTML {
         HTML("ul", ["class": "legend"]) {
-            let unit = wording.phrasing.axisUnit(sample)
+            let unit = wording.phrasing.axisUnit(chart.sample)
             if !unit.isEmpty { HTML("li") { unit } }
-            for (place, name) in chart.names.enumerated() {
+            for (place, name) in chart.legend.enumerated() {
                 HTML("li") {
-                    HTML("svg", ["width": "16", "height": "12", "aria-hidden": "true"]) {
+                    HTML("svg", ["width": "24", "height": "12", "aria-hidden": "true"]) {
                         swatch(place)
                     }
                     wording(name)
@@ -48,17 +36,148 @@ struct DocumentChart {
     private func swatch(_ series: Int) -> HTML {
         chart.kind == .lines
             ? HTML(
-                "line", ["class": pen(series), "x1": "0", "x2": "16", "y1": "6", "y2": "6"])
+                "line",
+                ["class": DocumentChart.line(series), "x1": "0", "x2": "24", "y1": "6", "y2": "6"])
             : HTML(
                 "rect",
-                ["class": pen(series), "x": "1", "y": "1", "width": "14", "height": "10"])
+                [
+                    "class": DocumentChart.block(series), "x": "1", "y": "1", "width": "14",
+                    "height": "10",
+                ])
     }
 
-    private func pen(_ series: Int) -> String {
-        "\(chart.kind == .lines ? "line" : "block")-\(series % 3)"
+    /// How many series are told apart.
+    private static let penCount = 5
+
+    static func line(_ series: Int) -> String { "line-\(series % penCount)" }
+    static func block(_ series: Int) -> String { "block-\(series % penCount)" }
+}
+
+/// Lying bars: a row each, its name at the side.
+private struct DocumentBars {
+    let wording: Wording
+    let chart: Document.Chart
+    let geometry: ChartGeometry
+
+    /// The height of a row in pixels.
+    private var height: Double {
+        chart.kind == .stacked ? 26 : Double(6 + 16 * chart.series.count)
     }
 
-    private func scale(_ geometry: ChartGeometry) -> HTML {
+    @HTMLBuilder var html: HTML {
+        HTML(
+            "div",
+            [
+                "class": "chart-rows", "role": "img", "aria-label": wording(chart.table.title),
+                "aria-details": chart.table.id + "-table",
+            ]
+        ) {
+            HTML("svg", ["class": "chart-grid", "aria-hidden": "true"]) {
+                for tick in geometry.ticks { rule(tick.place, "grid") }
+                rule(geometry.zero, "axis")
+            }
+            for (place, name) in chart.categories.enumerated() {
+                HTML("span", ["class": "chart-name"]) { wording(name) }
+                HTML("svg", ["width": "100%", "height": "\(Int(height))"]) { row(place) }
+            }
+        }
+        HTML("svg", ["class": "chart-axis", "height": "20", "aria-hidden": "true"]) {
+            for (place, tick) in geometry.ticks.enumerated() { text(tick, place) }
+        }
+    }
+
+    private func rule(_ place: Double, _ name: String) -> HTML {
+        let x = Axis.percent(place)
+        return HTML("line", ["class": name, "x1": x, "x2": x, "y1": "0", "y2": "100%"])
+    }
+
+    @HTMLBuilder private func row(_ category: Int) -> HTML {
+        let bars = geometry.bars(of: category)
+        for bar in bars {
+            HTML(
+                "rect",
+                [
+                    "class": DocumentChart.block(bar.series),
+                    "x": Axis.percent(bar.along.lowerBound),
+                    "width": Axis.percent(bar.along.upperBound - bar.along.lowerBound),
+                    "y": "\(Int((bar.across.lowerBound * height).rounded()))",
+                    "height": thickness(bar),
+                ]
+            ) { HTML("title") { title(bar) } }
+        }
+        if bars.isEmpty {
+            HTML(
+                "text",
+                [
+                    "x": Axis.percent(geometry.zero), "dx": "6",
+                    "y": "\(Int(height / 2) + 5)",
+                ]
+            ) { Phrasing.dash }
+        }
+    }
+
+    private func thickness(_ bar: ChartGeometry.Bar) -> String {
+        "\(Int(((bar.across.upperBound - bar.across.lowerBound) * height).rounded()))"
+    }
+
+    private func title(_ bar: ChartGeometry.Bar) -> String {
+        let value = chart.values(series: bar.series)[bar.category]
+        return [
+            wording(chart.categories[bar.category]), wording(chart.legend[bar.series]),
+            value.map { wording.phrasing($0) } ?? Wording.dash,
+        ].joined(separator: " · ")
+    }
+
+    /// The ends and zero are said on a phone too.
+    private func text(_ tick: ChartGeometry.Tick, _ place: Int) -> HTML {
+        let isFirst = place == 0
+        let isLast = place == geometry.ticks.count - 1
+        let isZero = tick.place == geometry.zero && (0.3...0.7).contains(tick.place)
+        let text = wording.phrasing.tick(tick.value, of: chart.sample)
+        let between = text.count > 6 ? "between long" : "between"
+        return HTML(
+            "text",
+            [
+                "class": isFirst || isLast || isZero ? nil : between,
+                "x": Axis.percent(tick.place), "y": "15",
+                "text-anchor": isFirst ? "start" : isLast ? "end" : "middle",
+            ]
+        ) { text }
+    }
+}
+
+/// Lines over rows that follow each other in time.
+private struct DocumentLines {
+    let wording: Wording
+    let chart: Document.Chart
+    let geometry: ChartGeometry
+
+    private static let height = 220
+    private static let edge = 10
+    /// As many names as a phone has room for, each standing.
+    private static let nameLimit = 16
+
+    @HTMLBuilder var html: HTML {
+        HTML("div", ["class": "scatter"]) {
+            scale
+            plot
+        }
+        let names = chart.categories
+        let step = max(1, (names.count + Self.nameLimit - 1) / Self.nameLimit)
+        HTML("div", ["class": "document-places", "aria-hidden": "true"]) {
+            for (place, name) in names.enumerated() where place % step == 0 {
+                HTML("span") { wording(name) }
+            }
+        }
+        if step > 1 { HTML("p", ["class": "aside"]) { wording.phrasing.named(oneIn: step) } }
+    }
+
+    /// From the bottom as a fraction to from the top in pixels.
+    private func level(_ place: Double) -> Int {
+        Self.edge + Int(((1 - place) * Double(Self.height - 2 * Self.edge)).rounded())
+    }
+
+    private var scale: HTML {
         HTML(
             "svg",
             [
@@ -69,13 +188,16 @@ struct DocumentChart {
             for tick in geometry.ticks {
                 HTML(
                     "text",
-                    ["x": "100%", "dx": "-6", "y": "\(level(tick.y) + 4)", "text-anchor": "end"]
-                ) { wording.phrasing.tick(tick.value, of: sample) }
+                    [
+                        "x": "100%", "dx": "-6", "y": "\(level(tick.place) + 4)",
+                        "text-anchor": "end",
+                    ]
+                ) { wording.phrasing.tick(tick.value, of: chart.sample) }
             }
         }
     }
 
-    private func plot(_ geometry: ChartGeometry) -> HTML {
+    private var plot: HTML {
         HTML(
             "svg",
             [
@@ -85,43 +207,15 @@ struct DocumentChart {
             ]
         ) {
             HTML("title") { wording(chart.table.title) }
-            for tick in geometry.ticks {
-                HTML(
-                    "line",
-                    [
-                        "class": "grid", "x1": "0", "x2": "100%", "y1": "\(level(tick.y))",
-                        "y2": "\(level(tick.y))",
-                    ])
-            }
-            for bar in geometry.bars { html(bar) }
+            for tick in geometry.ticks { rule(tick.place, "grid") }
             for line in geometry.lines { html(line) }
-            HTML(
-                "line",
-                [
-                    "class": "axis", "x1": "0", "x2": "100%",
-                    "y1": "\(level(geometry.zero))", "y2": "\(level(geometry.zero))",
-                ])
+            rule(geometry.zero, "axis")
         }
     }
 
-    private func html(_ bar: ChartGeometry.Bar) -> HTML {
-        let top = level(bar.y.upperBound)
-        return HTML(
-            "rect",
-            [
-                "class": pen(bar.series), "x": Axis.percent(bar.x.lowerBound),
-                "width": Axis.percent(bar.x.upperBound - bar.x.lowerBound), "y": "\(top)",
-                "height": "\(level(bar.y.lowerBound) - top)",
-            ]
-        ) { HTML("title") { title(bar) } }
-    }
-
-    private func title(_ bar: ChartGeometry.Bar) -> String {
-        let value = chart.values(series: bar.series)[bar.category]
-        return [
-            wording(chart.categories[bar.category]), wording(chart.names[bar.series]),
-            value.map { wording.phrasing($0) } ?? Wording.dash,
-        ].joined(separator: " · ")
+    private func rule(_ place: Double, _ name: String) -> HTML {
+        let y = "\(level(place))"
+        return HTML("line", ["class": name, "x1": "0", "x2": "100%", "y1": y, "y2": y])
     }
 
     /// A line is drawn in a stretched picture, and so its places are in thousandths.
@@ -141,22 +235,11 @@ struct DocumentChart {
             HTML(
                 "polyline",
                 [
-                    "class": pen(line.series),
-                    // A single place is a short line.
+                    "class": DocumentChart.line(line.series),
+                    // A single place is a dot.
                     "points": (points.count > 1 ? points : points + points)
                         .joined(separator: " "),
                 ])
-        }
-    }
-
-    /// The names along the chart, as many as a phone has room for.
-    private var places: HTML {
-        let names = chart.categories
-        let step = max(1, (names.count + 5) / 6)
-        return HTML("div", ["class": "document-places", "aria-hidden": "true"]) {
-            for (place, name) in names.enumerated() where place % step == 0 {
-                HTML("span") { wording(name) }
-            }
         }
     }
 }

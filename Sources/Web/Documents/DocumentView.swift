@@ -64,7 +64,7 @@ struct DocumentView {
     }
 }
 
-/// A table of a document.
+/// A table of a document; on a phone a card a row, whose cells say what they are.
 struct DocumentTable {
     private let wording: Wording
     private let table: Document.Table
@@ -76,14 +76,21 @@ struct DocumentTable {
     }
 
     var html: HTML {
-        HTML("div", ["class": "scroll", "tabindex": "0", "id": table.id + "-table"]) {
-            HTML("table") {
+        HTML(
+            "div",
+            [
+                "class": "scroll", "tabindex": "0", "role": "group",
+                "aria-label": wording(table.title), "id": table.id + "-table",
+            ]
+        ) {
+            HTML("table", ["class": "document-table"]) {
                 HTML("thead") {
                     HTML("tr") {
                         for column in table.columns {
-                            HTML("th", ["scope": "col", "class": align(column)]) {
-                                wording(column.title)
-                            }
+                            HTML(
+                                "th",
+                                ["scope": "col", "class": column.isFigure ? "number" : nil]
+                            ) { wording(column.title) }
                         }
                     }
                 }
@@ -92,9 +99,10 @@ struct DocumentTable {
         }
     }
 
-    private func align(_ column: Document.Column) -> String? {
-        column.isFigure ? "number" : nil
-    }
+    /// Words before the first figure say with the row's name what it is of, and need no name.
+    private var headCount: Int { table.columns.firstIndex(where: \.isFigure) ?? 1 }
+
+    private var hasOneFigure: Bool { table.columns.count(where: \.isFigure) == 1 }
 
     private func html(_ row: Document.Row) -> HTML {
         HTML("tr", ["class": row.isTotal ? "total" : nil]) {
@@ -105,7 +113,14 @@ struct DocumentTable {
                         wording.phrasing(cell.value)
                     }
                 } else {
-                    HTML("td", ["class": align(column)]) {
+                    let isNamed = place >= headCount && !(column.isFigure && hasOneFigure)
+                    HTML(
+                        "td",
+                        [
+                            "class": column.isFigure ? "number" : isNamed ? "words" : nil,
+                            "data-name": isNamed ? wording(column.title) : nil,
+                        ]
+                    ) {
                         HTML("span", ["class": "figure", "translate": translate]) {
                             wording.phrasing(cell.value)
                         }

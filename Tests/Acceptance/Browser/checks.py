@@ -67,6 +67,11 @@ def clipped(page: Page) -> list[str]:
     return layout(page, "clipped")
 
 
+def slivers(page: Page) -> list[str]:
+    """Columns of tables too narrow for their words."""
+    return layout(page, "slivers")
+
+
 def small_targets(page: Page, control: int = SMALLEST_TARGET) -> list[str]:
     """What is too small to be hit; `control` is the least size of what is no link."""
     return layout(page, "smallTargets", link=SMALLEST_TARGET, control=control)
@@ -91,5 +96,5 @@ def untranslated(page: Page, names: frozenset[str] = frozenset()) -> list[str]:
 
 def of_layout(page: Page) -> list[str]:
     """What depends on the screen and on what is open, at one look."""
-    names = ("smallText", "overlaps", "crossings", "sidewaysScroll", "clipped")
+    names = ("smallText", "overlaps", "crossings", "sidewaysScroll", "clipped", "slivers")
     return layout(page, *names, smallest=SMALLEST_TEXT)

@@ -174,6 +174,19 @@
     lines().map((it) => ({ it, holder: holderLeft(it) })).filter(({ holder }) => holder)
       .map(({ it, holder }) => `${quote(it.text)} does not fit into ${describe(holder)}`);
 
+  // Columns so narrow that a text stands in them letter by letter: three lines and more, of a few
+  // letters each.
+  const slivers = () => {
+    const texts = new Map();
+    for (const { node, element, letters } of lines()) {
+      if (!element.closest("td, th")) continue;
+      texts.set(node, (texts.get(node) ?? new Set()).add(Math.round(letters.top)));
+    }
+    return [...texts].filter(([node, tops]) =>
+      tops.size >= 3 && node.data.trim().length / tops.size < 4.5)
+      .map(([node, tops]) => `${quote(node.data)} stands on ${tops.size} lines of a column`);
+  };
+
   const isWithinSentence = (target) => {
     if (getComputedStyle(target).display !== "inline") return false;
     return [...target.parentElement.childNodes].some(
@@ -221,7 +234,7 @@
   };
 
   const charts = () =>
-    [...document.querySelectorAll("svg[role=img]")].flatMap((chart) => [
+    [...document.querySelectorAll("[role=img]")].flatMap((chart) => [
       ...(nameOf(chart) ? [] : [`${describe(chart)} has no name`]),
       ...(hasTable(chart) ? [] : [`${describe(chart)} "${nameOf(chart)}" has no table`]),
     ]);
@@ -245,7 +258,7 @@
     return found;
   };
 
-  const checks = { smallText, overlaps, crossings, sidewaysScroll, clipped, smallTargets, charts,
+  const checks = { smallText, overlaps, crossings, sidewaysScroll, clipped, slivers, smallTargets, charts,
     words };
   return names.flatMap((name) => checks[name]());
 }

@@ -74,12 +74,21 @@ WRONG = {
         checks.clipped,
         MAIN % "<svg width='60' height='40'><text x='40' y='20'>08:00</text></svg>",
     ),
+    "a column of one letter": (
+        checks.slivers,
+        MAIN % "<table style='width: 20px'><tr><td style='word-break: break-all'>生產線生意額"
+        "</td></tr></table>",
+    ),
     "small targets side by side": (
         checks.small_targets,
         MAIN % "<a href='/1' style='font-size: 10px'>1</a><a href='/2'>2</a>",
     ),
     "a chart without a name": (checks.charts, MAIN % CHART % ("", "", TABLE)),
     "a chart without a table": (checks.charts, MAIN % CHART % ("Output", "", "")),
+    "a chart of many pictures without a table": (
+        checks.charts,
+        MAIN % "<figure><div role='img' aria-label='Output'><svg></svg></div></figure>",
+    ),
     "Chinese in an English page": (checks.untranslated, MAIN % "<p>停機 stops</p>"),
     "English in a Chinese page": (checks.untranslated, CHINESE % "<p>停機 stops</p>"),
     "English in a chart's name": (

@@ -160,6 +160,20 @@ def test_derived_figures_are_calculated_again_in_the_workbook(project) -> None:
     assert ceiling.value.startswith("=ROUND(") and len(found) > 20
 
 
+@pytest.mark.parametrize(("language", "cover"), [("en", "About this document"), ("zh-Hant", "文件資料")])
+def test_sheets_are_named_by_whole_words(project, language, cover) -> None:
+    document = json.loads(project.report().stdout)
+    blocks = [b for s in document["sections"] for b in s["blocks"] if "table" in b]
+    titles = [f"{n} {it['table']['title'][language]}" for n, it in enumerate(blocks, 1)]
+    path = project.folder / f"names-{language}.xlsx"
+    project.report("--format", "xlsx", "--lang", language, "-o", path)
+    names = openpyxl.load_workbook(path).sheetnames
+    assert names[0] == cover and len(set(names)) == len(names) == len(titles) + 2
+    for name, title in zip(names[1:-1], titles, strict=True):
+        rest = title.removeprefix(name)
+        assert title.startswith(name) and not rest[:1].isalnum(), (name, title)
+
+
 def test_template_of_its_own_names_its_mistake(project) -> None:
     own = project.folder / "projects" / "own.txt"
     own.write_text(

@@ -2,10 +2,12 @@
 
 import json
 
+import openpyxl
 import pytest
 
 from .company import Company, sales
 from .funded_project import FundedProject, cells, outcomes
+from .workbook import check_formulas
 
 KINDS = ("sales", "stock", "jobs", "tariffs", "costs", "prices", "company")
 YEAR_1 = ("2022-09-01", "2023-08-31")
@@ -94,6 +96,49 @@ def test_reports_derive_what_the_example_derives(year_1) -> None:
     assert sealed["metadata"]["state"] == "sealed"
     figures_of_the_example(sealed)
     assert "error" not in set(outcomes(sealed).values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"),
+    [("benefit", {"OEE at least", "OEE at most", "P95 of days", "at least", "at most"}),
+     ("final", {"P13"})],
+)  # fmt: skip
+def test_derived_figures_are_live_in_the_workbook(company, year_1, kind, of) -> None:
+    path = company.folder / f"{kind}.xlsx"
+    period = year_1.period if kind == "benefit" else ()
+    year_1.run("report", "--kind", kind, "--format", "xlsx", "--lang", "en", "-o", path, *period)
+    book, values = (openpyxl.load_workbook(path, data_only=only) for only in (False, True))
+    found = check_formulas(book, values)
+    live = {sheet.cell(cell.row, column).value for sheet, cell in found for column in (1, 3)}
+    assert of <= live, of - live
+
+
+def test_charts_are_native_and_of_their_tables(company, year_1) -> None:
+    """What is declared is drawn beside what is computed, each marked; no row is left out."""
+    path = company.folder / "charts.xlsx"
+    words = ("report", "--kind", "benefit", "--format", "xlsx", "--lang", "en", "-o", path)
+    year_1.run(*words, *year_1.period)
+    charts = {
+        sheet.title.split(" ", 1)[1]: [series.tx.v for series in chart.series]
+        for sheet in openpyxl.load_workbook(path) for chart in sheet._charts
+    }  # fmt: skip
+    assert charts == {
+        "What the good pieces bound": [
+            "Declared turnover (declared)", "At the average price (computed)",
+            "At the highest listed price (computed)",
+        ],
+        "Jobs by type": ["Headcount (declared)"],
+        "Output by product": ["Good (measured)", "Reject (measured)"],
+        "Effectiveness by month": [
+            f"{it} (computed)"
+            for it in ("OEE", "Availability", "Performance", "Quality", "Coverage")
+        ],
+        "Variance against targets": ["Variance (computed)"],
+    }  # fmt: skip
+    document = year_1.report()
+    months = cells(document, "months")
+    assert len(months) == 13 and months["(total)"]["planned"]["value"] == 9600 * 3600
+    assert cells(document, "productivity")["B16/mask-f"]["id"]["text"]["en"] == "B16"
 
 
 def eligible(document: dict) -> float:

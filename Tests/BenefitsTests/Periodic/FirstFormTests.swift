@@ -37,7 +37,7 @@ import Testing
                 changes, of: String(contentsOf: file, encoding: .utf8)), file: "project.yaml")
         for place in input.template.sections.indices {
             input.template.sections[place].figures.removeAll {
-                [.funding, .l03, .frozen].contains($0.id)
+                [.funding, .l03, .frozen, .products, .months].contains($0.id)
             }
         }
         (input.signOff, input.versions) = (

@@ -14,11 +14,12 @@ import Testing
         #expect(Reported.value(report, .b03, "mask-1/local") == .money(cents: 2_517_120_000))
         #expect(Reported.value(report, .b03, "mask-1/export") == .money(cents: 1_678_080_000))
         #expect(Reported.value(report, .b09, "project") == .money(cents: 6_348_000_000))
-        guard case .blocks(let blocks)? = report.figures[.bound], case .table(let table) = blocks[0]
+        guard case .blocks(let blocks)? = report.figures[.bound], case .chart(let chart) = blocks[0]
         else {
-            Issue.record("the bound is a table")
+            Issue.record("the bound is a chart with its table")
             return
         }
+        let table = chart.table
         func cell(_ column: String) -> Document.Value? {
             table.cell(row: "mask-1/mask-l1", column: column)?.value
         }

@@ -35,6 +35,7 @@ enum Reported {
                 files ?? [(.sales, sales), (.jobs, WorkedExampleTests.jobs), (.company, company)]))
         var measured = line(plant, period, good: good)
         change(&measured)
+        measured.months = [.init(from: period.from, constraint: measured.constraint)]
         input.measured["mask-1"] = measured
         return input
     }

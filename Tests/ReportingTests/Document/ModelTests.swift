@@ -91,18 +91,19 @@ import Testing
 @Suite struct ChartGeometryTests {
     @Test func putsBarsSideBySide() {
         let geometry = ChartGeometry(Sample.chart(.bars, [[50, 100], [25, nil]]))
-        #expect(geometry.bars.map(\.y.upperBound) == [0.5, 0.25, 1])
-        #expect(geometry.bars.allSatisfy { $0.y.lowerBound == 0 })
-        let edges = geometry.bars.map(\.x)
+        #expect(geometry.bars.map(\.along.upperBound) == [0.5, 0.25, 1])
+        #expect(geometry.bars.allSatisfy { $0.along.lowerBound == 0 })
+        let edges = geometry.bars.map(\.across)
         #expect(edges[0].upperBound == edges[1].lowerBound)
-        #expect(edges[1].upperBound < 0.5 && edges[2].lowerBound > 0.5)
+        #expect(edges[1].upperBound < 1 && edges[2] == edges[0])
+        #expect(geometry.bars(of: 1) == [geometry.bars[2]])
     }
 
     @Test func stacksWhatIsAboveAndBelowZero() {
         let geometry = ChartGeometry(Sample.chart(.stacked, [[60], [40], [-100]]))
         #expect(geometry.ticks.map { $0.value.double } == [-100, -50, 0, 50, 100])
         #expect(geometry.zero == 0.5)
-        #expect(geometry.bars.map(\.y) == [0.5...0.8, 0.8...1, 0...0.5])
+        #expect(geometry.bars.map(\.along) == [0.5...0.8, 0.8...1, 0...0.5])
     }
 
     @Test func breaksLineWhereNothingIsKnown() {
@@ -116,16 +117,50 @@ import Testing
             for kind in Document.Chart.Kind.allCases {
                 let geometry = ChartGeometry(Sample.chart(kind, [values]))
                 #expect(geometry.ticks.count >= 2)
-                #expect(geometry.bars.allSatisfy { $0.y.lowerBound >= 0 && $0.y.upperBound <= 1 })
+                #expect(
+                    geometry.bars.allSatisfy {
+                        $0.along.lowerBound >= 0 && $0.along.upperBound <= 1
+                    })
             }
         }
+    }
+
+    @Test func namesClassesOfSeries() {
+        let table = Sample.table
+        let chart = Document.Chart(
+            kind: .bars, table: table, series: ["good", "share"],
+            summary: Sample.text("Good.", "合格。"))
+        #expect(chart.legend[0] == Sample.text("Good (measured)", "合格品（實測）"))
+        #expect(chart.source(series: 1) == .computed)
+        var mixed = chart
+        mixed.table.rows[0].cells[1].basis = Sample.declared
+        #expect(mixed.legend[0] == Sample.text("Good", "合格品"))
+    }
+
+    @Test func calculatesDatesAndRanks() {
+        let day = Document.Input(
+            name: Sample.text("day", "日"),
+            value: .date(LocalDate(year: 2024, month: 8, day: 31)), source: .decided)
+        let rates = Document.Input(
+            name: Sample.text("days", "日數"), value: Sample.pieces(20), source: .computed,
+            series: (1...20).reversed().map(Sample.pieces))
+        let later = CellFormula.monthsAfter(.input(0), .number(6))
+        #expect(
+            later.value(inputs: [day]) { _ in nil }
+                == Document.Value.date(LocalDate(year: 2025, month: 2, day: 28)).natural)
+        #expect(
+            CellFormula.ranked(0, percent: 95).value(inputs: [rates]) { _ in nil } == Ratio(19, 1))
+        #expect(
+            CellFormula.ranked(0, percent: 96).value(inputs: [rates]) { _ in nil } == Ratio(20, 1))
+        #expect(CellFormula.ranked(0, percent: 95).value(inputs: [day]) { _ in nil } == nil)
     }
 
     @Test func writesTicksShortly() {
         let english = Phrasing(.english, timeZone: "UTC")
         #expect(english.tick(Ratio(1, 4), of: Sample.pieces(1)) == "0.25")
         #expect(english.tick(Ratio(200_000, 1), of: .money(cents: 1)) == "200,000")
-        #expect(english.tick(Ratio(1, 2), of: .ratio(Ratio(1, 2), .percent)) == "50.0 %")
+        #expect(english.tick(Ratio(1, 2), of: .ratio(Ratio(1, 2), .percent)) == "50 %")
+        #expect(english.tick(Ratio(1, 400), of: .ratio(Ratio(1, 2), .percent)) == "0.3 %")
         #expect(english.axisUnit(.money(cents: 1)) == "HK$")
     }
 }

@@ -53,7 +53,12 @@ import Testing
         (.ratio(Ratio(2, 3), .percent), "66.7 %", "66.7%"),
         (.ratio(Ratio(2, 3), .number), "0.67", "0.67"),
         (Sample.pieces(1_234_567), "1,234,567 pieces", "1,234,567 件"),
+        (.ratio(Ratio(2, 3), .exact), "0.666666667", "0.666666667"),
         (.duration(nanoseconds: 20_880_000_000_000), "5 h 48 min", "5 小時 48 分"),
+        (.duration(nanoseconds: 34_560_000_000_000_000), "9,600 h", "9,600 小時"),
+        (.duration(nanoseconds: 59_000_000_000), "59 s", "59 秒"),
+        (.count(millionths: 1_000_000, Sample.job), "1 job", "1 個"),
+        (.count(millionths: -2_000_000, Sample.job), "−2 jobs", "−2 個"),
         (.none(Sample.text("no data", "沒有數據")), "— (no data)", "— (沒有數據)"),
     ])
     func phrasesInBothLanguages(value: Document.Value, english: String, chinese: String) {

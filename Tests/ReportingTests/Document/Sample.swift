@@ -9,6 +9,8 @@ enum Sample {
     }
 
     static let piece = Document.Unit(code: "{piece}", name: text("pieces", "件"))
+    static let job = Document.Unit(
+        code: "{job}", name: text("jobs", "個"), one: text("job", "個"))
     static let measured = Document.Basis(
         source: .measured, coverage: Ratio(992, 1000),
         definitions: [.init(unit: "mask-1/packer", hash: "sha256:0")], link: "/line/mask-1")

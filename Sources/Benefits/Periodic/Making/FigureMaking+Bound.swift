@@ -7,8 +7,21 @@ internal import Reporting
 extension FigureMaking {
     private static let table = FigureID.bound.rawValue
 
+    /// Declared turnover beside what the good pieces could have brought; the first form has no
+    /// picture of it.
+    var boundBlock: Document.Block {
+        let table = bound
+        guard input.form != .first else { return .table(table) }
+        return table.drawn(
+            .bars, ["turnover", "ceiling", "listed"],
+            words(
+                "Declared turnover of each product beside the most that its opening stock and good "
+                    + "pieces could have brought, at two prices.",
+                "各產品的申報生意額，與期初存貨及合格品按兩種售價最多可得的生意額並列。"))
+    }
+
     /// One row a line and product, measured beside declared.
-    var bound: Document.Table {
+    private var bound: Document.Table {
         let rows = project.lines.flatMap { line -> [Document.Row] in
             guard let report = sales[line.id], let measured = input.measured[line.id] else {
                 return []

@@ -9,11 +9,8 @@ extension FigureMaking {
     var variance: [Document.Block] {
         guard !project.targets.isEmpty else { return [] }
         let rows = project.targets.map { target in
-            let unit = Document.Unit(
-                code: target.unit,
-                name: input.form == .first ? LocalizedText(both: target.unit) : target.unitName,
-                digits: 2)
             let actual = actual(target)
+            let unit = unit(of: target, [target.value, actual?.millionths])
             let basis = Document.Basis(
                 source: .computed, formula: FigureID.b29.formula,
                 evidence: actual?.basis?.evidence ?? [])
@@ -47,18 +44,33 @@ extension FigureMaking {
                         LocalizedText(both: reason(target.id)?.row.text ?? "—")),
                 ])
         }
+        let table = Document.Table(
+            id: FigureID.b29.rawValue, title: FigureID.b29.name,
+            columns: [
+                .init(id: "target", title: words("Target", "目標")),
+                .init(id: "aim", title: words("At application", "申請時"), isFigure: true),
+                .init(id: "actual", title: words("Actual", "實際"), isFigure: true),
+                .init(id: "variance", title: words("Variance", "差異"), isFigure: true),
+                .init(id: "reason", title: words("Reason", "原因")),
+            ], rows: rows)
+        guard input.form != .first else { return [.table(table)] }
         return [
-            .table(
-                Document.Table(
-                    id: FigureID.b29.rawValue, title: FigureID.b29.name,
-                    columns: [
-                        .init(id: "target", title: words("Target", "目標")),
-                        .init(id: "aim", title: words("At application", "申請時"), isFigure: true),
-                        .init(id: "actual", title: words("Actual", "實際"), isFigure: true),
-                        .init(id: "variance", title: words("Variance", "差異"), isFigure: true),
-                        .init(id: "reason", title: words("Reason", "原因")),
-                    ], rows: rows))
+            table.drawn(
+                .bars, ["variance"],
+                words(
+                    "By how much of each target the actual figure is above or below it.",
+                    "各項實際數字高於或低於目標的百分比。"))
         ]
+    }
+
+    /// Money and shares with two decimals; what is counted where it is not whole.
+    private func unit(of target: Target, _ values: [Int64?]) -> Document.Unit {
+        let counted = target.counted
+        let isWhole = values.allSatisfy { ($0 ?? 0).isMultiple(of: 1_000_000) }
+        let known = input.form == .first ? nil : counted
+        return Document.Unit(
+            code: target.unit, name: known?.name ?? LocalizedText(both: target.unit),
+            one: known?.one, digits: counted != nil && isWhole ? 0 : 2)
     }
 
     /// Why something is off, as the company says for a day of the period.
@@ -189,24 +201,69 @@ extension FigureMaking {
                         ])),
                 row(
                     "\(line.id)/low", joined(name(line), words("at least", "至少")),
-                    ratio(change.low)),
+                    bound(ratio(change.low), change, line, .low)),
                 row(
                     "\(line.id)/high", joined(name(line), words("at most", "至多")),
-                    ratio(change.high)),
+                    bound(ratio(change.high), change, line, .high)),
             ]
         }
+    }
+}
+
+extension FigureMaking {
+    private enum Bound { case low, high }
+
+    /// A bound of a change: how far OEE may be from what it is now, over how far the other way it
+    /// may have been in the baseline.
+    private func bound(
+        _ cell: Document.Cell, _ change: MixAdjustedChange, _ line: ProjectLine, _ bound: Bound
+    ) -> Document.Cell {
+        guard input.form != .first, cell.value.isKnown, let now = change.now, let was = change.was
+        else { return cell }
+        let least = words("OEE at least, of OEE", "設備綜合效率下限 / 設備綜合效率")
+        let most = words("OEE at most, of OEE", "設備綜合效率上限 / 設備綜合效率")
+        let before = words("in the baseline", "基準期")
+        let (part, whole) =
+            switch bound {
+            case .low: ((least, now.low), (joined(most, before), was.high))
+            case .high: ((most, now.high), (joined(least, before), was.low))
+            }
+        guard let above = Ratio(nearest: part.1), let below = Ratio(nearest: whole.1) else {
+            return cell
+        }
+        let place = cell.basis?.inputs.count ?? 0
+        let formula = CellFormula.rounded(
+            .divided(
+                .times(.figure(.change, line.id), .input(place)), .input(place + 1)), digits: 9)
+        var cell = cell
+        cell.basis?.inputs += [
+            .init(name: part.0, value: .ratio(above, .exact), source: .computed),
+            .init(name: whole.0, value: .ratio(below, .exact), source: .computed),
+        ]
+        guard
+            let value = formula.value(inputs: cell.basis?.inputs ?? [], { _ in change.ratio })
+        else { return cell }
+        cell.value = .ratio(value, .number)
+        return live(cell, formula)
     }
 }
 
 extension Target {
     /// Its unit in words.
     var unitName: LocalizedText { Self.name(ofUnit: unit) }
+    /// What it counts; nil of money and shares.
+    var counted: Document.Unit? { Self.counted(unit) }
 
+    /// A unit of the project file in words.
     static func name(ofUnit unit: String) -> LocalizedText {
+        counted(unit)?.name ?? LocalizedText(both: unit)
+    }
+
+    private static func counted(_ unit: String) -> Document.Unit? {
         switch unit {
-        case "piece": Document.Unit.pieces.name
-        case "job": FigureMaking.jobUnit.name
-        default: LocalizedText(both: unit)
+        case "piece": .pieces
+        case "job": .jobs
+        default: nil
         }
     }
 }
@@ -220,6 +277,10 @@ struct MixAdjustedChange {
     var low: Ratio?
     /// At most, the other way round.
     var high: Ratio?
+    /// What OEE is at least and at most, over what it is; nil where it is not known.
+    var now: (low: Double, high: Double)?
+    /// The same in the baseline; 1 of stated rates.
+    var was: (low: Double, high: Double)?
     /// The part of the present good pieces whose product has a rate in the baseline.
     var compared: Ratio
     /// The time that the compared good pieces would have taken in the baseline, in nanoseconds.
@@ -253,9 +314,9 @@ struct MixAdjustedChange {
         guard let ratio = Ratio(nearest: middle) else { return nil }
         self.ratio = ratio
         // Stated rates are what they are; measured ones have their own unknown time.
-        let was: (low: Double, high: Double)? =
-            if let before { Self.bounds(before.constraint) } else { (1, 1) }
-        if let now = Self.bounds(now.constraint), let was {
+        was = if let before { Self.bounds(before.constraint) } else { (1, 1) }
+        self.now = Self.bounds(now.constraint)
+        if let now = self.now, let was {
             low = Ratio(nearest: middle * now.low / was.high)
             high = was.low > 0 ? Ratio(nearest: middle * now.high / was.low) : nil
         }

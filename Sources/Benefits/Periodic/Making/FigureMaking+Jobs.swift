@@ -4,9 +4,6 @@ internal import Reporting
 // B19 to B21: jobs, by type and against the frozen baseline.
 
 extension FigureMaking {
-    static let jobUnit = Document.Unit(code: "{job}", name: words("jobs", "個"))
-    static let fteUnit = Document.Unit(code: "{FTE}", name: words("FTE", "全職等值"), digits: 2)
-
     func jobTotals(_ id: FigureID) -> [FigureRow] {
         guard let jobs else { return [row(id, gap(.noJobs))] }
         return id == .b19 ? created(jobs) : retained(jobs)
@@ -21,29 +18,29 @@ extension FigureMaking {
         var rows = [
             row(
                 "headcount", words("headcount on the last day", "期末人數"),
-                live(Document.Cell(count(heads, Self.jobUnit), basis), ofAllTypes("heads"))),
+                live(Document.Cell(count(heads, .jobs), basis), ofAllTypes("heads"))),
             row(
                 "in_post", words("FTE in post on the last day", "期末在職全職等值"),
                 live(
                     Document.Cell(
-                        .count(millionths: jobs.inPost(jobs.counted), Self.fteUnit), inPost),
+                        .count(millionths: jobs.inPost(jobs.counted), .fullTime), inPost),
                     ofAllTypes("in_post"))),
             row(
                 "annual", words("annual FTE (V42)", "全年全職等值（V42）"),
                 live(
                     Document.Cell(
-                        .count(millionths: jobs.annual(jobs.counted), Self.fteUnit), computed),
+                        .count(millionths: jobs.annual(jobs.counted), .fullTime), computed),
                     ofAllTypes("annual"))),
             row(
                 "excluded", words("set-up or moved jobs, not counted (V45)", "安裝期或調任職位，不計（V45）"),
-                Document.Cell(count(excluded, Self.jobUnit), basis)),
+                Document.Cell(count(excluded, .jobs), basis)),
         ]
         guard jobs.newAfter != nil else { return rows + ceiling(heads) }
         let old = jobs.jobs.count { $0.job.isCounted && jobs.isOld($0.job) }
         rows.append(
             row(
                 "old", words("posts that existed at application, not counted", "申請時已有的職位，不計"),
-                Document.Cell(count(old, Self.jobUnit), basis)))
+                Document.Cell(count(old, .jobs), basis)))
         return rows
     }
 
@@ -75,10 +72,10 @@ extension FigureMaking {
             formula: words("headcount now − headcount at application", "現時人數 − 申請時人數"),
             inputs: [
                 .init(
-                    name: words("now", "現時"), value: count(Int(now.row.value), Self.jobUnit),
+                    name: words("now", "現時"), value: count(Int(now.row.value), .jobs),
                     source: .declared),
                 .init(
-                    name: words("at application", "申請時"), value: count(before, Self.jobUnit),
+                    name: words("at application", "申請時"), value: count(before, .jobs),
                     source: .declared),
             ], evidence: declared([now.entry]).evidence)
         var over = basis
@@ -89,12 +86,12 @@ extension FigureMaking {
             row(
                 "ceiling", title,
                 live(
-                    Document.Cell(count(rise, Self.jobUnit), basis),
+                    Document.Cell(count(rise, .jobs), basis),
                     .minus(.input(0), .input(1)))),
             row(
                 "over", words("claimed beyond the ceiling", "超出上限的申報"),
                 live(
-                    Document.Cell(count(max(0, heads - rise), Self.jobUnit), over),
+                    Document.Cell(count(max(0, heads - rise), .jobs), over),
                     .greatest(
                         .minus(.figure(.b19, "headcount"), .figure(.b19, "ceiling")), .number(0))
                 )),
@@ -112,11 +109,11 @@ extension FigureMaking {
             row(
                 "retained", words("retained from earlier periods", "由較早報告期保留"),
                 known
-                    ? Document.Cell(count(kept, Self.jobUnit), basis) : gap(.notDeclared)),
+                    ? Document.Cell(count(kept, .jobs), basis) : gap(.notDeclared)),
             row(
                 "lost", words("ended in the period", "期內終止"),
                 live(
-                    Document.Cell(count(lost.count, Self.jobUnit), basis),
+                    Document.Cell(count(lost.count, .jobs), basis),
                     lost.allSatisfy { $0.ending != nil }
                         ? .sum(
                             JobRecord.Ending.allCases.filter { kinds[$0] != nil }.map {
@@ -127,7 +124,7 @@ extension FigureMaking {
                 kinds[ending].map {
                     row(
                         "lost/\(ending.rawValue)", joined(words("ended:", "終止："), ending.wording),
-                        Document.Cell(count($0.count, Self.jobUnit), basis))
+                        Document.Cell(count($0.count, .jobs), basis))
                 }
             }
     }
@@ -181,14 +178,14 @@ extension FigureMaking {
         let inPost = declared(jobs.entries, .computed, formula: inPostFormula)
         let filled = jobs.filled(of)
         func cell(_ holds: (JobRecord) -> Bool) -> Document.Cell {
-            Document.Cell(count(filled.filter(holds).count, Self.jobUnit), basis)
+            Document.Cell(count(filled.filter(holds).count, .jobs), basis)
         }
         return Document.Row(
             id: id,
             cells: [
                 Document.Cell(title), cell { _ in true },
-                Document.Cell(.count(millionths: jobs.inPost(of), Self.fteUnit), inPost),
-                Document.Cell(.count(millionths: jobs.annual(of), Self.fteUnit), computed),
+                Document.Cell(.count(millionths: jobs.inPost(of), .fullTime), inPost),
+                Document.Cell(.count(millionths: jobs.annual(of), .fullTime), computed),
                 cell(\.isITPost), cell { $0.isUpTo35 == true }, cell { $0.isUpTo35 == false },
                 cell { $0.isUpTo35 == nil }, cell { $0.isRetained == true },
                 cell { $0.isRetained != true },

@@ -96,17 +96,21 @@ extension FigureMaking {
             let formula = kpi.descriptor.formula
             let basis = self.measured(
                 measured, .computed, formula: words(formula, formula))
-            let value: Document.Value =
-                switch measured.constraint.kpi(kpi) {
-                case .value(let ratio):
-                    Ratio(nearest: ratio).map { .ratio($0, .percent) }
-                        ?? .none(FigureGap.notMeasured.wording)
-                case .null(let reason): .none(reason.wording(plant))
-                }
             let (live, inputs) = ratioFormula(kpi, line, measured.constraint)
             return row(
                 "\(line.id)/\(kpi.rawValue)", joined(name(line), kpi.descriptor.name),
-                self.live(Document.Cell(value, basis), live, inputs: inputs))
+                self.live(
+                    Document.Cell(value(kpi, measured.constraint), basis), live, inputs: inputs))
+        }
+    }
+
+    /// What sums give, or why they give nothing.
+    func value(_ kpi: KPI, _ sums: Sums) -> Document.Value {
+        switch sums.kpi(kpi) {
+        case .value(let ratio):
+            Ratio(nearest: ratio).map { .ratio($0, .percent) }
+                ?? .none(FigureGap.notMeasured.wording)
+        case .null(let reason): .none(reason.wording(plant))
         }
     }
 
@@ -121,6 +125,7 @@ extension FigureMaking {
             "planned run time of all pieces", "全部產量的計劃生產時間",
             sums.idealTime(\.knownMade))
         let production = CellFormula.figure(.b11, "\(line.id)/production")
+        let planned = CellFormula.figure(.b11, "\(line.id)/planned")
         func share(_ part: CellFormula, _ whole: CellFormula) -> CellFormula {
             .rounded(.divided(part, whole), digits: 9)
         }
@@ -129,6 +134,17 @@ extension FigureMaking {
         case .effectiveness: return (share(.input(0), production), [made])
         case .quality: return (share(.input(0), .input(1)), [good, made])
         case .oee: return (share(.input(0), knownTime(line)), [good])
+        case .oeeLow:
+            let sure = time(
+                "planned run time of surely good pieces", "確定合格品的計劃生產時間",
+                sums.idealTime(\.surelyGood))
+            return (share(.input(0), planned), [sure])
+        case .oeeHigh:
+            let credited = time(
+                "planned run time of good pieces, with those of gaps",
+                "合格品的計劃生產時間（連缺口計入）", sums.idealTime(\.good))
+            let hidden = time("time that may hide pieces", "可能另有產出的時間", sums.unbridged)
+            return (share(.plus(.input(0), .input(1)), planned), [credited, hidden])
         default: return (nil, [])
         }
     }
@@ -166,7 +182,17 @@ extension FigureMaking {
             row(
                 "\(line.id)/p\(percentile)",
                 joined(name(line), words("P\(percentile) of days", "每日 P\(percentile)")),
-                rate(rank, words("nearest rank over days", "按日最近序位"))),
+                live(
+                    rate(rank, words("nearest rank over days", "按日最近序位")),
+                    .ranked(0, percent: percentile),
+                    inputs: [
+                        .init(
+                            name: words(
+                                "days with known planned time, each with its good units an hour",
+                                "有已知計劃時間的日數，各有每小時合格品"),
+                            value: count(rates.count, .days), source: .computed,
+                            series: rates.map { .count(millionths: $0, unit) })
+                    ])),
             row(
                 "\(line.id)/utilisation",
                 joined(name(line), words("capacity utilisation", "產能使用率")),
@@ -194,7 +220,6 @@ extension FigureMaking {
         let gaps = measured.days.filter { $0.unknown > 0 }
         let listed = gaps.sorted { ($1.unknown, $0.date) < ($0.unknown, $1.date) }
             .prefix(input.template.settings.listLength.value)
-        let days = Document.Unit(code: "d", name: words("days", "日"))
         return [
             row(
                 line.id, name(line),
@@ -206,7 +231,7 @@ extension FigureMaking {
                 stated(standing(coverage), .computed)),
             row(
                 "\(line.id)/gaps", joined(name(line), words("days with gaps", "有缺口的日數")),
-                Document.Cell(count(gaps.count, days), self.measured(measured))),
+                Document.Cell(count(gaps.count, .days), self.measured(measured))),
         ]
             + listed.map { day in
                 row(

@@ -178,14 +178,15 @@ extension FigureMaking {
                     Document.Cell(LocalizedText(both: judgement.rule.rawValue)),
                     Document.Cell(judgement.statement),
                     Document.Cell(judgement.outcomeWord),
-                    Document.Cell(judgement.explanation),
+                    Document.Cell(worded(judgement.explanation)),
                 ])
         }
+        let said = words(
+            "Judged on \(input.day) by \(report.ruleSet.name.english)",
+            "於 \(input.day) 按\(report.ruleSet.name.traditionalChinese)判斷")
         let table = Document.Table(
             id: FigureID.rules.rawValue,
-            title: words(
-                "Judged on \(input.day) by \(report.ruleSet.name.english)",
-                "於 \(input.day) 按\(report.ruleSet.name.traditionalChinese)判斷"),
+            title: input.form == .first ? said : FigureID.rules.name,
             columns: [
                 .init(id: "rule", title: words("Rule", "規則")),
                 .init(id: "statement", title: words("It says", "內容")),
@@ -193,15 +194,21 @@ extension FigureMaking {
                 .init(id: "why", title: words("Why", "原因")),
             ], rows: rows)
         let notices = report.findings.filter { $0.severity != .info }.map { finding in
-            Document.Block.notice(
+            let text = worded(finding.text)
+            return Document.Block.notice(
                 .init(
                     severity: finding.severity == .error ? .error : .warning,
                     code: finding.rule.rawValue,
                     text: words(
-                        "\(finding.rule.rawValue): \(finding.text.english)",
-                        "\(finding.rule.rawValue)：\(finding.text.traditionalChinese)")))
+                        "\(finding.rule.rawValue): \(text.english)",
+                        "\(finding.rule.rawValue)：\(text.traditionalChinese)")))
         }
-        return notices + [.table(table)]
+        let head = input.form == .first ? [] : [Document.Block.paragraph(said)]
+        return head + notices + [.table(table)]
+    }
+
+    private func worded(_ text: LocalizedText) -> LocalizedText {
+        input.form == .first ? text.hyphened : text
     }
 }
 

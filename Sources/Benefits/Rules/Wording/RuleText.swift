@@ -47,8 +47,8 @@ extension RuleFigure {
             LocalizedText(both: groupedText(millionths, digits: 6, trimmed: true))
         case .share(let millionths):
             LocalizedText(
-                english: decimalText(millionths, digits: 4) + " %",
-                traditionalChinese: decimalText(millionths, digits: 4) + "%")
+                english: groupedText(millionths, digits: 4, trimmed: true) + " %",
+                traditionalChinese: groupedText(millionths, digits: 4, trimmed: true) + "%")
         case .text(let text): LocalizedText(both: text)
         case .name(let name), .named(_, let name): name
         case .amount(let millionths, let unit):
@@ -85,6 +85,15 @@ extension LocalDate {
     }
 }
 
+extension LocalizedText {
+    /// With a hyphen before negative numbers, as the first form of reports has it.
+    var hyphened: LocalizedText {
+        func hyphened(_ text: String) -> String { text.replacing(/−(?=[0-9])/, with: "-") }
+        return LocalizedText(
+            english: hyphened(english), traditionalChinese: hyphened(traditionalChinese))
+    }
+}
+
 /// A decimal number with commas between thousands.
 func groupedText(_ value: Int64, digits: Int, trimmed: Bool = false) -> String {
     let plain = decimalText(value, digits: digits)
@@ -98,10 +107,10 @@ func groupedText(_ value: Int64, digits: Int, trimmed: Bool = false) -> String {
     }
     var fraction = parts.count > 1 ? String(parts[1]) : ""
     if !trimmed { while fraction.count < digits { fraction += "0" } }
-    return (isNegative ? "-" : "") + grouped + (fraction.isEmpty ? "" : ".\(fraction)")
+    return (isNegative ? "−" : "") + grouped + (fraction.isEmpty ? "" : ".\(fraction)")
 }
 
 /// An amount as a file has it: `2290000.00`.
 func amountText(_ money: Money) -> String {
-    groupedText(money.cents, digits: 2).filter { $0 != "," }
+    groupedText(money.cents, digits: 2).filter { $0 != "," }.replacing("−", with: "-")
 }

@@ -5,9 +5,9 @@ extension Document {
     public struct Chart: Hashable, Sendable {
         /// How it is drawn.
         public enum Kind: String, CaseIterable, Sendable {
-            /// A bar a figure, those of a row side by side.
+            /// A lying bar a figure, those of a row below each other.
             case bars
-            /// A bar a row, its figures one on the other.
+            /// A lying bar a row, its figures one behind the other.
             case stacked
             /// A line a column, over the rows as they follow each other.
             case lines
@@ -43,6 +43,31 @@ extension Document {
         /// The names of what is drawn.
         public var names: [LocalizedText] {
             series.map { id in table.columns.first { $0.id == id }?.title ?? noText }
+        }
+
+        /// The names of what is drawn, each with the class of its figures where they have one.
+        public var legend: [LocalizedText] {
+            names.enumerated().map { place, name in
+                guard let source = source(series: place)?.wording else { return name }
+                let (english, chinese) = (source.english, source.traditionalChinese)
+                return LocalizedText(
+                    english: "\(name.english) (\(english))",
+                    traditionalChinese: "\(name.traditionalChinese)（\(chinese)）")
+            }
+        }
+
+        /// The class of a series; nil where nothing in it has one, or figures of several stand in it.
+        public func source(series place: Int) -> SourceClass? {
+            guard let column = table.columns.firstIndex(where: { $0.id == series[place] }) else {
+                return nil
+            }
+            let sources = Set(rows.compactMap { $0.cells[column].basis?.source })
+            return sources.count == 1 ? sources.first : nil
+        }
+
+        /// A figure that is like the others; nil where none is known.
+        public var sample: Value? {
+            series.indices.lazy.flatMap { values(series: $0) }.first { $0 != nil } ?? nil
         }
 
         /// The figures of a series by row; nil where one is not known.

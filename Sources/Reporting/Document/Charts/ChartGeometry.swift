@@ -1,17 +1,18 @@
-/// Where the parts of a chart are, as fractions of its plot: x from the left, y from the bottom.
+/// Where the parts of a chart are, as fractions of its plot.
 ///
-/// Page and PDF draw from it, each with its own pen.
+/// Page and PDF draw from it, each with its own pen. Bars lie, a row below the other, so that the
+/// name of each has room at its side; lines go from left to right.
 public struct ChartGeometry: Hashable, Sendable {
-    /// A standing bar.
+    /// A lying bar.
     public struct Bar: Hashable, Sendable {
         /// The row.
         public var category: Int
         /// The column, as an index into the chart's series.
         public var series: Int
-        /// From left to right.
-        public var x: ClosedRange<Double>
-        /// From bottom to top.
-        public var y: ClosedRange<Double>
+        /// Within the room of its row, from the top.
+        public var across: ClosedRange<Double>
+        /// Along the axis of values, from the left.
+        public var along: ClosedRange<Double>
     }
 
     /// A place on a line.
@@ -30,10 +31,10 @@ public struct ChartGeometry: Hashable, Sendable {
         public var points: [Point]
     }
 
-    /// A line across with its number.
+    /// A place on the axis of values with its number.
     public struct Tick: Hashable, Sendable {
-        /// From the bottom.
-        public var y: Double
+        /// From the least value: the left of bars, the bottom of lines.
+        public var place: Double
         /// What it stands for, in the unit of the chart.
         public var value: Ratio
     }
@@ -42,7 +43,7 @@ public struct ChartGeometry: Hashable, Sendable {
     public let bars: [Bar]
     /// The lines.
     public let lines: [Line]
-    /// The lines across, from the bottom.
+    /// The places of round numbers, from the least.
     public let ticks: [Tick]
     /// How many rows there are: each has the same width.
     public let categoryCount: Int
@@ -78,13 +79,11 @@ public struct ChartGeometry: Hashable, Sendable {
         }
     }
 
-    /// From the bottom to zero.
-    public var zero: Double { ticks.first { $0.value.numerator == 0 }?.y ?? 0 }
+    /// Where zero is on the axis of values.
+    public var zero: Double { ticks.first { $0.value.numerator == 0 }?.place ?? 0 }
 
-    /// The middle of a row.
-    public func middle(_ category: Int) -> Double {
-        (Double(category) + 0.5) / Double(max(1, categoryCount))
-    }
+    /// The bars of a row.
+    public func bars(of category: Int) -> [Bar] { bars.filter { $0.category == category } }
 
     /// A figure as the axis counts it: lengths of time in hours.
     private static func number(_ value: Document.Value) -> Ratio {
@@ -95,30 +94,28 @@ public struct ChartGeometry: Hashable, Sendable {
     }
 
     private static func sideBySide(_ values: [[Ratio?]], _ count: Int, _ scale: Scale) -> [Bar] {
-        let slot = 1 / Double(max(1, count))
-        let width = slot * 0.76 / Double(max(1, values.count))
+        let width = 0.76 / Double(max(1, values.count))
         return (0..<count).flatMap { row in
             values.indices.compactMap { series -> Bar? in
                 guard let value = values[series][row]?.double else { return nil }
-                let left = (Double(row) + 0.12) * slot + Double(series) * width
+                let top = 0.12 + Double(series) * width
                 return Bar(
-                    category: row, series: series, x: left...(left + width),
-                    y: scale.range(0, value))
+                    category: row, series: series, across: top...(top + width),
+                    along: scale.range(0, value))
             }
         }
     }
 
     private static func stacked(_ values: [[Ratio?]], _ count: Int, _ scale: Scale) -> [Bar] {
-        let slot = 1 / Double(max(1, count))
-        return (0..<count).flatMap { row in
+        (0..<count).flatMap { row in
             var (above, below) = (0.0, 0.0)
             return values.indices.compactMap { series -> Bar? in
                 guard let value = values[series][row]?.double else { return nil }
                 let from = value < 0 ? below : above
                 if value < 0 { below += value } else { above += value }
-                let x = (Double(row) + 0.2) * slot...(Double(row) + 0.8) * slot
                 return Bar(
-                    category: row, series: series, x: x, y: scale.range(from, from + value))
+                    category: row, series: series, across: 0.2...0.8,
+                    along: scale.range(from, from + value))
             }
         }
     }
@@ -148,14 +145,14 @@ private struct Scale {
 
     /// Takes a range that holds zero.
     init(over range: ClosedRange<Double>) {
-        let step = Self.step(for: (range.upperBound - range.lowerBound) / 4)
+        let step = Self.step(for: (range.upperBound - range.lowerBound) / 5)
         let first = Int((range.lowerBound / step.double).rounded(.down))
         let last = max(first + 1, Int((range.upperBound / step.double).rounded(.up)))
         low = Double(first) * step.double
         high = Double(last) * step.double
         ticks = (first...last).map { place in
             let value = step.multiplied(by: Ratio(Int128(place), 1)) ?? step
-            return .init(y: Double(place - first) / Double(last - first), value: value)
+            return .init(place: Double(place - first) / Double(last - first), value: value)
         }
     }
 

@@ -58,12 +58,18 @@ extension Document {
         public var value: Value
         /// Its class.
         public var source: SourceClass
+        /// The figures that it stands for, where it counts them; only programs and spreadsheets
+        /// get them.
+        public var series: [Value]
 
         /// Makes an input.
-        public init(name: LocalizedText, value: Value, source: SourceClass) {
+        public init(
+            name: LocalizedText, value: Value, source: SourceClass, series: [Value] = []
+        ) {
             self.name = name
             self.value = value
             self.source = source
+            self.series = series
         }
     }
 

@@ -1,3 +1,5 @@
+internal import Plant
+
 /// How a figure comes from other cells of its document.
 ///
 /// It calculates with `Document.Value.natural`: units, dollars, days.
@@ -22,6 +24,11 @@ public indirect enum CellFormula: Hashable, Sendable {
     case greatest(CellFormula, CellFormula)
     /// To so many decimals, halves away from zero.
     case rounded(CellFormula, digits: Int)
+    /// A date and so many months; where a month is too short, its last day.
+    case monthsAfter(CellFormula, CellFormula)
+    /// Of the series of an input, by its place: the smallest value that so many percent of them do
+    /// not exceed.
+    case ranked(Int, percent: Int)
 }
 
 /// A cell by the stable names of its table, row and column.
@@ -46,10 +53,10 @@ extension CellFormula {
     public var cells: [CellAddress] {
         switch self {
         case .cell(let address): [address]
-        case .number, .input: []
+        case .number, .input, .ranked: []
         case .sum(let addresses): addresses
         case .plus(let a, let b), .minus(let a, let b), .times(let a, let b),
-            .divided(let a, let b), .greatest(let a, let b):
+            .divided(let a, let b), .greatest(let a, let b), .monthsAfter(let a, let b):
             a.cells + b.cells
         case .rounded(let formula, _): formula.cells
         }
@@ -65,7 +72,7 @@ extension CellFormula {
         }
         switch self {
         case .cell(let address): return place(address).map { .cell($0) }
-        case .number, .input: return self
+        case .number, .input, .ranked: return self
         case .sum(let addresses):
             let moved = addresses.compactMap(place)
             return moved.isEmpty || moved.count < addresses.count ? nil : .sum(moved)
@@ -74,6 +81,7 @@ extension CellFormula {
         case .times(let a, let b): return both(a, b, Self.times)
         case .divided(let a, let b): return both(a, b, Self.divided)
         case .greatest(let a, let b): return both(a, b, Self.greatest)
+        case .monthsAfter(let a, let b): return both(a, b, Self.monthsAfter)
         case .rounded(let formula, let digits):
             return formula.moved(place).map { .rounded($0, digits: digits) }
         }
@@ -112,13 +120,34 @@ extension CellFormula {
         case .divided(let a, let b):
             return both(a, b) { a, b in b.inverted.flatMap { a.multiplied(by: $0) } }
         case .greatest(let a, let b): return both(a, b, max)
+        case .monthsAfter(let a, let b): return both(a, b) { $0.date(after: $1) }
+        case .ranked(let place, let percent):
+            return inputs.indices.contains(place)
+                ? Self.ranked(inputs[place].series.compactMap(\.natural), percent) : nil
         case .rounded(let formula, let digits):
             return formula.value(inputs: inputs, figure)?.rounded(digits: digits)
         }
     }
 }
 
+extension CellFormula {
+    private static func ranked(_ values: [Ratio], _ percent: Int) -> Ratio? {
+        let rank = (values.count * percent + 99) / 100
+        return (1...max(1, values.count)).contains(rank) && !values.isEmpty
+            ? values.sorted()[rank - 1] : nil
+    }
+}
+
 extension Ratio {
+    /// The day so many months after the day that it counts; nil where it counts none.
+    fileprivate func date(after months: Ratio) -> Ratio? {
+        guard denominator == 1, months.denominator == 1,
+            let day = Int(exactly: numerator - Document.Value.dayOfEpoch),
+            let count = Int(exactly: months.numerator), count.magnitude < 12_000
+        else { return nil }
+        return Document.Value.date(LocalDate(dayNumber: day).adding(months: count)).natural
+    }
+
     fileprivate func rounded(digits: Int) -> Ratio? {
         let scale = (0..<digits).reduce(Int128(1)) { scale, _ in scale * 10 }
         return scaled(digits: digits).map { Ratio(Int128($0), scale) }

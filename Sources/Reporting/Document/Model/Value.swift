@@ -40,7 +40,7 @@ extension Document {
         }
 
         /// 1970-01-01 in a spreadsheet's days.
-        private static let dayOfEpoch: Int128 = 25_569
+        static let dayOfEpoch: Int128 = 25_569
     }
 
     /// What is counted.
@@ -49,17 +49,27 @@ extension Document {
         public var code: String
         /// How it is written behind a number.
         public var name: LocalizedText
+        /// How it is written behind 1; nil: as behind every number.
+        public var one: LocalizedText?
         /// With how many decimals it is shown: 0 to 6.
         public var digits: Int
 
         /// Makes a unit.
         ///
         /// - Precondition: `digits` is 0 to 6.
-        public init(code: String, name: LocalizedText, digits: Int = 0) {
+        public init(
+            code: String, name: LocalizedText, one: LocalizedText? = nil, digits: Int = 0
+        ) {
             precondition(0...6 ~= digits, "millionths have six decimals")
             self.code = code
             self.name = name
+            self.one = one
             self.digits = digits
+        }
+
+        /// How it is written behind so many millionths.
+        public func name(of millionths: Int64) -> LocalizedText {
+            millionths.magnitude == 1_000_000 ? one ?? name : name
         }
     }
 
@@ -69,5 +79,7 @@ extension Document {
         case percent
         /// As a number with two decimals.
         case number
+        /// As a number with all of up to nine decimals: what two decimals do not tell apart.
+        case exact
     }
 }

@@ -160,7 +160,7 @@ extension Document.Basis {
                     inputs.map { input in
                         .object(
                             [("name", input.name.json), ("source", .string(input.source.rawValue))]
-                                + input.value.members)
+                                + input.value.members + input.seriesMember)
                     })
             ),
             (
@@ -182,6 +182,13 @@ extension Document.Basis {
     }
 }
 
+extension Document.Input {
+    /// Nothing where it stands for itself.
+    fileprivate var seriesMember: [(String, JSON)] {
+        series.isEmpty ? [] : [("series", .array(series.map { .object($0.members) }))]
+    }
+}
+
 extension CellFormula {
     fileprivate var json: JSON {
         func operation(_ name: String, _ parts: [JSON]) -> JSON {
@@ -199,6 +206,10 @@ extension CellFormula {
         case .greatest(let a, let b): return operation("greatest", [a.json, b.json])
         case .rounded(let formula, let digits):
             return operation("rounded", [formula.json, .integer(Int64(digits))])
+        case .monthsAfter(let a, let b): return operation("months_after", [a.json, b.json])
+        case .ranked(let place, let percent):
+            return operation(
+                "ranked", [CellFormula.input(place).json, .integer(Int64(percent))])
         }
     }
 }

@@ -8,14 +8,15 @@ extension Phrasing {
         case .count(let millionths, let unit):
             [
                 number(Ratio(Int128(millionths), 1_000_000), digits: unit.digits),
-                language(unit.name),
+                language(unit.name(of: millionths)),
             ]
             .filter { !$0.isEmpty }.joined(separator: " ")
         case .money(let cents): money(cents: cents)
         case .ratio(let ratio, .percent): percent(ratio)
         case .ratio(let ratio, .number): number(ratio, digits: 2)
+        case .ratio(let ratio, .exact): number(ratio, digits: 9)
         case .date(let date): self.date(date)
-        case .duration(let nanoseconds): duration(nanoseconds)
+        case .duration(let nanoseconds): machineTime(nanoseconds)
         case .none(let reason): "\(Self.dash) (\(language(reason)))"
         }
     }
@@ -27,7 +28,12 @@ extension Phrasing {
 
     /// A number at the axis of a chart whose figures are like this one; the unit is said once.
     public func tick(_ tick: Ratio, of value: Document.Value?) -> String {
-        if case .ratio(_, .percent) = value { return percent(tick) }
+        if case .ratio(_, .percent) = value {
+            let isWhole = tick.scaled(digits: 3).map { $0 % 10 == 0 } ?? false
+            return isWhole
+                ? number(tick.multiplied(by: Ratio(100, 1)) ?? tick, digits: 0) + pick(" %", "%")
+                : percent(tick)
+        }
         let digits = (0...9).first { digits in
             let scale = (0..<digits).reduce(Int128(1)) { scale, _ in scale * 10 }
             return scale % tick.denominator == 0
@@ -43,6 +49,13 @@ extension Phrasing {
         case .duration: pick("h", "小時")
         default: ""
         }
+    }
+
+    /// What stands below a chart that has no room for all names of its rows.
+    public func named(oneIn step: Int) -> String {
+        pick(
+            "One row in \(step) is named here; the table names all.",
+            "此處每 \(step) 行標示一個名稱，全部名稱見表。")
     }
 
     /// First and last day.
@@ -65,13 +78,18 @@ extension Phrasing {
         return lines.map { (language($0.wording), $1) }
     }
 
+    /// What became of a document, and which edition of it this is.
+    public func version(_ metadata: Document.Metadata) -> String {
+        language(metadata.state.wording) + comma
+            + pick("edition \(metadata.edition)", "第 \(metadata.edition) 版")
+    }
+
     /// What a document says of itself, a line each: name and text.
     public func lines(_ metadata: Document.Metadata) -> [(name: String, text: String)] {
         var lines: [(DocumentTerm, String)] = [(.subject, language(metadata.project))]
         if let period = metadata.period { lines.append((.period, self.period(period))) }
-        let edition = pick("edition \(metadata.edition)", "第 \(metadata.edition) 版")
         lines += [
-            (.state, language(metadata.state.wording) + comma + edition),
+            (.state, version(metadata)),
             (.asOf, "\(dateTime(metadata.asOf)) \(metadata.timeZone)"),
             (.software, metadata.software),
         ]

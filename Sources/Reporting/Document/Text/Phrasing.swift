@@ -86,14 +86,32 @@ public struct Phrasing: Sendable {
 
     /// A length of time in its two largest units: `5 h 48 min`.
     public func duration(_ nanoseconds: Int64) -> String {
-        let seconds = (nanoseconds.magnitude + 500_000_000) / 1_000_000_000
-        let parts: [(value: UInt64, unit: String)] = [
-            (seconds / 86_400, pick("d", "日")), (seconds / 3600 % 24, pick("h", "小時")),
-            (seconds / 60 % 60, pick("min", "分")), (seconds % 60, pick("s", "秒")),
-        ]
-        let first = parts.firstIndex { $0.value > 0 } ?? 3
-        let shown = parts[first...].prefix(2).filter { $0.value > 0 || first == 3 }
-        let text = shown.map { "\($0.value) \($0.unit)" }.joined(separator: " ")
+        let seconds = Self.seconds(nanoseconds)
+        return duration(
+            nanoseconds,
+            [(seconds / 86_400, pick("d", "日")), (seconds / 3600 % 24, pick("h", "小時"))])
+    }
+
+    /// A length of time of a machine, of which an hour is the largest unit: `9,600 h`.
+    public func machineTime(_ nanoseconds: Int64) -> String {
+        duration(nanoseconds, [(Self.seconds(nanoseconds) / 3600, pick("h", "小時"))])
+    }
+
+    private static func seconds(_ nanoseconds: Int64) -> UInt64 {
+        (nanoseconds.magnitude + 500_000_000) / 1_000_000_000
+    }
+
+    private func duration(
+        _ nanoseconds: Int64, _ largest: [(value: UInt64, unit: String)]
+    ) -> String {
+        let seconds = Self.seconds(nanoseconds)
+        let parts =
+            largest + [
+                (seconds / 60 % 60, pick("min", "分")), (seconds % 60, pick("s", "秒")),
+            ]
+        let first = parts.firstIndex { $0.value > 0 } ?? parts.count - 1
+        let shown = parts[first...].prefix(2).enumerated().filter { $0 == 0 || $1.value > 0 }
+        let text = shown.map { "\(grouped($1.value)) \($1.unit)" }.joined(separator: " ")
         return (nanoseconds < 0 && seconds > 0 ? "−" : "") + text
     }
 

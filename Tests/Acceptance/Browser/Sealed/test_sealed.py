@@ -12,7 +12,8 @@ import pytest
 from processes import wait_until
 from promise import ROOT
 
-from ..visits import phone, visit, wall
+from .. import checks
+from ..visits import Screen, phone, visit, wall
 
 # Of declared files: one of each is in force.
 KINDS = 7
@@ -55,6 +56,32 @@ def demo(bin_folder, tmp_path_factory) -> Iterator[Demo]:
     with contextlib.closing(Demo(bin_folder, tmp_path_factory.mktemp("demo"))) as it:
         it.wait()
         yield it
+
+
+PATH = "/sealed/example-ppe/2022-09-01_2023-08-31?seal=1"
+SCREENS = [
+    Screen(language, name, width, 900, touch=width < 1000)
+    for language in ("en", "zh-Hant")
+    for name, width in (("phone", 375), ("tablet", 768), ("desk", 1280))
+]
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_report_can_be_read_on_every_screen(browser, demo, screen) -> None:
+    """No text small, cut, crossed or letter by letter; every row of a chart has its name."""
+    with visit(browser, demo.origin, screen) as it:
+        it.open(PATH, screen.language)
+        found = checks.of_layout(it.page) + checks.charts(it.page) + checks.axe(it.page)
+        it.expand()
+        found += checks.of_layout(it.page)
+        assert not found, "\n".join(dict.fromkeys(found))
+        drawn = it.page.locator("figure.document-chart")
+        assert drawn.count() == 5
+        names = drawn.locator(".chart-name, .document-places span")
+        # A product twice, seven types of jobs, twelve months, four targets.
+        assert len(names.all_inner_texts()) == 2 + 7 + 12 + 4
+        assert all(name.strip() for name in names.all_inner_texts())
+        assert not it.faults
 
 
 @pytest.mark.parametrize("screen", [wall("en"), phone("zh-Hant")], ids=str)

@@ -23,7 +23,7 @@ extension FigureMaking {
             paid,
             .init(
                 name: words("FTE in post on the last day", "期末在職全職等值"),
-                value: .count(millionths: inPost, Self.fteUnit), source: .computed),
+                value: .count(millionths: inPost, .fullTime), source: .computed),
         ]
         guard inPost > 0 else {
             return row("fte", title, Document.Cell(.none(FigureGap.notComparable.wording), basis))

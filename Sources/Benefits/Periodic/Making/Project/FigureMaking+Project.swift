@@ -30,9 +30,18 @@ extension FigureMaking {
             return [
                 row(
                     id,
-                    Document.Cell(
-                        end ?? .none(FigureGap.notYet.wording),
-                        Document.Basis(source: .computed, formula: formula)))
+                    live(
+                        Document.Cell(
+                            end ?? .none(FigureGap.notYet.wording),
+                            Document.Basis(source: .computed, formula: formula)),
+                        .minus(.monthsAfter(.input(0), .figure(.p12, "project")), .number(1)),
+                        inputs: project.restriction.map {
+                            [
+                                .init(
+                                    name: words("first day", "首日"), value: .date($0.from),
+                                    source: .decided)
+                            ]
+                        } ?? []))
             ]
         case .p14: return charge
         case .p15: return otherFunding
@@ -56,7 +65,8 @@ extension FigureMaking {
 
     private var restriction: Document.Cell {
         let setting = project.settings.restrictionMonths
-        let unit = Document.Unit(code: "mo", name: words("months", "個月"))
+        let unit = Document.Unit(
+            code: "mo", name: words("months", "個月"), one: words("month", "個月"))
         return Document.Cell(
             count(setting.value, unit),
             Document.Basis(source: .decided, formula: origin(setting.source)))
