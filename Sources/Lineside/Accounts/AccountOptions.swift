@@ -18,9 +18,8 @@ struct AccountOptions: ParsableArguments {
                 .answer(to: ControlRequest(ask: .access, access: order))
             if let given = answer?.access { return given }
             return try carryOutAlone(order)
-        } catch let error as ControlError {
-            error.messages.forEach { say("lineside: \($0)") }
-            throw ExitCode(error.exitCode)
+        } catch {
+            throw said(error)
         }
     }
 

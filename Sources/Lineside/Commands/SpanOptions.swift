@@ -45,12 +45,8 @@ struct SpanOptions: ParsableArguments {
                 unit: unit, from: try from.map(plant.parse(instant:)),
                 to: try to.map(plant.parse(instant:)), by: division, group: grouping,
                 supposing: supposed)
-        } catch let error as InstantError {
-            throw failure(.validationFailure, error.description)
-        } catch let error as QueryError {
-            throw failure(
-                error.code == .storeFailed ? Exit.inputOutput : .validationFailure,
-                error.description)
+        } catch {
+            throw said(error)
         }
     }
 

@@ -87,12 +87,8 @@ struct StopsCommand: ParsableCommand {
             return try StopQuery(figures: Figures(plant: plant, store: store, folder: data)).report(
                 unit: unit, from: try from.map(plant.parse(instant:)),
                 to: try to.map(plant.parse(instant:)), filter: filter)
-        } catch let error as InstantError {
-            throw failure(.validationFailure, error.description)
-        } catch let error as QueryError {
-            throw failure(
-                error.code == .storeFailed ? Exit.inputOutput : .validationFailure,
-                error.description)
+        } catch {
+            throw said(error)
         }
     }
 

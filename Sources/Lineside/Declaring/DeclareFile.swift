@@ -60,11 +60,8 @@ struct DeclareFile: AsyncParsableCommand {
         } catch let error as DeclarationError {
             if json { output(error.json.text(indented: true)) }
             throw error.said()
-        } catch let error as StoreError {
-            throw failure(Exit.inputOutput, error.message)
-        } catch let error as ControlError {
-            error.messages.forEach { say("lineside: \($0)") }
-            throw ExitCode(error.exitCode)
+        } catch {
+            throw said(error)
         }
     }
 

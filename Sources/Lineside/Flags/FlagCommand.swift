@@ -49,10 +49,10 @@ struct ListFlags: ParsableCommand {
         let project = try options.place.readProject()
         let store = try openStore(options.place.data)
         let book: FlagBook
-        do throws(StoreError) {
+        do {
             book = try FlagBook.read(project: project.id, store: store)
         } catch {
-            throw failure(Exit.inputOutput, error.message)
+            throw said(error)
         }
         guard !json else { return output(book.json.text(indented: true)) }
         if book.flags.isEmpty { output(options.languageOption(FlagTerm.none.wording)) }
@@ -90,13 +90,8 @@ struct RaiseFlags: AsyncParsableCommand {
                 output(options.languageOption(flag.line))
                 if !dryRun { _ = try await desk.record(draft) }
             }
-        } catch let error as StoreError {
-            throw failure(Exit.inputOutput, error.message)
-        } catch let error as ControlError {
-            throw failure(ExitCode(error.exitCode), error.messages.joined(separator: "; "))
-        } catch let error as DeclaredError {
-            say(error.description)
-            throw Exit.badData
+        } catch {
+            throw said(error)
         }
     }
 }
@@ -168,12 +163,8 @@ extension FlagOptions {
             let book = try FlagBook.read(project: project.id, store: desk.store)
             let entry = try await desk.record(try draft(book, project))
             say("recorded as \(entry.number)")
-        } catch let error as FlagError {
-            throw failure(.validationFailure, error.description)
-        } catch let error as StoreError {
-            throw failure(Exit.inputOutput, error.message)
-        } catch let error as ControlError {
-            throw failure(ExitCode(error.exitCode), error.messages.joined(separator: "; "))
+        } catch {
+            throw said(error)
         }
     }
 }

@@ -177,8 +177,8 @@ struct MakeSeal: AsyncParsableCommand {
         do {
             return try BookSources(project: known, store: try openStore(data), plant: plant)
                 .sources(line: request.line, period: request.period)
-        } catch let error as ConfigurationError {
-            throw error.said()
+        } catch {
+            throw said(error)
         }
     }
 }

@@ -55,16 +55,6 @@ struct SealDesk {
     }
 }
 
-/// Says what went wrong while something was sealed and gives the exit code to throw.
-func said(_ error: any Error) -> ExitCode {
-    switch error {
-    case let code as ExitCode: code
-    case let error as SealError: failure(error.exitCode, error.description)
-    case let error as DeclaredError: failure(Exit.badData, error.description)
-    default: failure(Exit.inputOutput, "\(error)")
-    }
-}
-
 extension SealError {
     /// What a command ends with.
     var exitCode: ExitCode {

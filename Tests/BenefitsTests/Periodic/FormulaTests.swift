@@ -22,8 +22,8 @@ import Testing
             files: [
                 (.sales, sales), (.jobs, WorkedExampleTests.jobs),
                 (.company, Reported.company), (.costs, Self.costs), (.prices, Self.prices),
-                (.stock, "product,counted_on,quantity\nmask-l1,2023-08-31,2919000\n"),
-                (.tariffs, "medium,effective_from,price_hkd\nelectricity,2022-09-01,1.289\n"),
+                (.stock, Reported.stock),
+                (.tariffs, Reported.tariffs),
             ], project: changes
         ) { line in
             line.consumption = ["kWh": 209_019_000_000]
@@ -36,10 +36,6 @@ import Testing
             input.project.targets[place].figure = figures[input.project.targets[place].unit]
         }
         return input
-    }
-
-    private func document(_ input: PeriodicInput) -> Document {
-        PeriodicReport.make(input).document(asOf: Timestamp(nanoseconds: 0), software: "test")
     }
 
     /// Rows and cells that are calculated again, by the names of figures.
@@ -56,7 +52,7 @@ import Testing
     }
 
     @Test func derivedFiguresAreCalculatedAgain() throws {
-        let document = document(try input())
+        let document = Reported.document(try input())
         #expect(document.mistakes() == [])
         let product = "mask-1/mask-l1"
         let expected: Set<String> = [
@@ -77,7 +73,7 @@ import Testing
     func turnoverIsCalculatedByItsDefinition(setting: String) throws {
         let sales = Reported.sales.replacing("related_hkd", with: "related_hkd,returns_hkd")
             .replacing("16780800.00,0", with: "16780800.00,1000.00,52.25")
-        let document = document(
+        let document = Reported.document(
             try input([("settings:", "settings:\n  turnover: \(setting)")], sales: sales))
         #expect(document.mistakes() == [])
         #expect(live(document).isSuperset(of: ["B02/mask-1", "B03/mask-1/local"]))
@@ -89,7 +85,7 @@ import Testing
         for place in input.template.sections.indices {
             input.template.sections[place].figures.removeAll { $0.id == .b05 || $0.id == .b11 }
         }
-        let document = document(input)
+        let document = Reported.document(input)
         #expect(document.mistakes() == [])
         let live = live(document)
         #expect(live.isDisjoint(with: ["B06/mask-1/mask-l1", "B12/mask-1/oee", "B14/mask-1"]))
@@ -99,12 +95,13 @@ import Testing
     /// Items of accounts add up beside them.
     @Test func costsHaveTheirTotal() throws {
         var input = try Reported.input(.final)
-        let table = try #require(document(input).tables.first { $0.id == "M01" })
+        let table = try #require(Reported.document(input).tables.first { $0.id == "M01" })
         let total = try #require(table.rows.last)
         #expect(total.isTotal && total.cells[2].formula != nil)
         #expect(total.cells[3].formula != nil && total.cells[3].value == .money(cents: 665_600_000))
-        #expect(document(input).mistakes() == [])
+        #expect(Reported.document(input).mistakes() == [])
         input.form = .first
-        #expect(document(input).tables.first { $0.id == "M01" }?.rows.last?.isTotal == false)
+        #expect(
+            Reported.document(input).tables.first { $0.id == "M01" }?.rows.last?.isTotal == false)
     }
 }

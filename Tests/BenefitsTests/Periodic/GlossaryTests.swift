@@ -48,15 +48,10 @@ import Testing
     ) throws -> PeriodicInput {
         var input = try Reported.input(
             kind,
-            files: [
-                (.sales, Reported.sales), (.jobs, jobs), (.company, Reported.company),
-                (.stock, "product,counted_on,quantity\nmask-l1,2023-08-31,2919000\n"),
-                (
-                    .tariffs,
-                    "medium,effective_from,price_hkd\nelectricity,2022-09-01,1.289\n"
-                        + "water,2022-09-01,4.58\ngas,2022-09-01,1\ncompressed_air,2022-09-01,1\n"
-                ),
-            ],
+            files: Reported.files(
+                jobs: jobs,
+                tariffs: Reported.tariffs
+                    + "water,2022-09-01,4.58\ngas,2022-09-01,1\ncompressed_air,2022-09-01,1\n"),
             project: [
                 ("settings:", "settings:\n" + settings),
                 ("Project agreement, clause 12 (example)", "協議第12條"),
@@ -110,8 +105,7 @@ import Testing
               prevailing_language: zh-Hant
               software_fundable: true
             """
-        let report = PeriodicReport.make(try Self.input(kind, settings))
-        let texts = texts(report.document(asOf: Timestamp(nanoseconds: 0), software: "Lineside"))
+        let texts = texts(Reported.document(try Self.input(kind, settings)))
         #expect(texts.count > 100)
         #expect(texts.flatMap(leaked) == [])
     }

@@ -20,6 +20,28 @@ enum Reported {
 
         """
 
+    static let stock = "product,counted_on,quantity\nmask-l1,2023-08-31,2919000\n"
+    static let tariffs = "medium,effective_from,price_hkd\nelectricity,2022-09-01,1.289\n"
+
+    /// Every kind of file that tells of measured and declared things, with these jobs.
+    static func files(
+        jobs: String, tariffs: String = tariffs
+    ) -> [(DeclaredKind, String)] {
+        [
+            (.sales, sales), (.jobs, jobs), (.company, company), (.stock, stock),
+            (.tariffs, tariffs),
+        ]
+    }
+
+    /// The document of an input, made in the same instant always.
+    static func document(_ input: PeriodicInput) -> Document {
+        document(PeriodicReport.make(input))
+    }
+
+    static func document(_ report: PeriodicReport) -> Document {
+        report.document(asOf: Timestamp(nanoseconds: 0), software: "Lineside")
+    }
+
     /// An input of benefit year 1, measured and declared.
     static func input(
         _ kind: ReportRecord.Kind = .benefit, files: [(DeclaredKind, String)]? = nil,

@@ -39,7 +39,7 @@ import Testing
         #expect(codes(report).contains("stock_counted_otherwise") == (difference != 0))
         let sources = report.figures[.b07]?.rows.map { $0.cell.basis?.source }
         #expect(sources == [.declared, .declared, .computed, .declared, .declared, .computed])
-        let document = report.document(asOf: Timestamp(nanoseconds: 0), software: "test")
+        let document = Reported.document(report)
         #expect(document.mistakes() == [])
     }
 
@@ -93,7 +93,7 @@ import Testing
         #expect(
             cost?.basis?.inputs.map(\.source) == [.measured, .declared, .measured, .declared])
         #expect(cost?.basis?.evidence.map(\.name) == ["tariffs.csv"])
-        let document = report.document(asOf: Timestamp(nanoseconds: 0), software: "test")
+        let document = Reported.document(report)
         #expect(document.mistakes() == [])
     }
 

@@ -52,12 +52,8 @@ struct CorrectRate: AsyncParsableCommand {
     private func trial(_ request: CorrectionRequest, _ figures: Figures) throws -> CorrectionTrial {
         do {
             return try CorrectionTrial(try request.draft(figures), figures)
-        } catch let error as QueryError {
-            throw failure(
-                error.code == .storeFailed ? Exit.inputOutput : .validationFailure,
-                error.description)
         } catch {
-            throw failure(Exit.inputOutput, "\(error)")
+            throw said(error)
         }
     }
 

@@ -53,9 +53,8 @@ struct CorrectionOptions: ParsableArguments {
             } else {
                 recorded = try recordAlone(request, plant)
             }
-        } catch let error as ControlError {
-            error.messages.forEach { say("lineside: \($0)") }
-            throw ExitCode(error.exitCode)
+        } catch {
+            throw said(error)
         }
         guard !json else {
             return output(

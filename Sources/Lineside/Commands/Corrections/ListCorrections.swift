@@ -35,12 +35,8 @@ struct ListCorrections: ParsableCommand {
             trail = try CorrectionQuery(figures: figures).trail(
                 unit: unit, from: try from.map(plant.parse(instant:)),
                 to: try to.map(plant.parse(instant:)))
-        } catch let error as InstantError {
-            throw failure(.validationFailure, error.description)
-        } catch let error as QueryError {
-            throw failure(
-                error.code == .storeFailed ? Exit.inputOutput : .validationFailure,
-                error.description)
+        } catch {
+            throw said(error)
         }
         guard !json else {
             return output(trail.json.text(indented: true))

@@ -91,14 +91,8 @@ struct SignOffCommand: AsyncParsableCommand {
                         despite.map { ($0.rule, $0.reason) }, uniquingKeysWith: { $1 })),
                 why: why)
             return (versions.current, try await desk.record(draft))
-        } catch let error as FlagError {
-            throw failure(.validationFailure, error.description)
-        } catch let error as DeclaredError {
-            throw failure(.validationFailure, "\(error)")
-        } catch let error as StoreError {
-            throw failure(Exit.inputOutput, error.message)
-        } catch let error as ControlError {
-            throw failure(ExitCode(error.exitCode), error.messages.joined(separator: "; "))
+        } catch {
+            throw said(error)
         }
     }
 }
