@@ -11,6 +11,8 @@ public struct PeriodicSeal: Sendable {
     public var kind: ReportRecord.Kind
     /// The bytes of the project file.
     public var project: [UInt8]
+    /// What the project file is called where it is kept.
+    public var projectFile = "project.yaml"
     /// The bytes of the template.
     public var template: [UInt8]
     /// The day on which rules were judged, `YYYY-MM-DD`.
@@ -53,6 +55,7 @@ public struct PeriodicSeal: Sendable {
         }
         var request: [String: SealJSON] = [
             "day": .string(day), "version": .integer(Int64(version)), "records": .array(listed),
+            "project_file": .string(projectFile),
         ]
         if !claimedElsewhere.isEmpty {
             request["claimed_elsewhere"] = .array(
@@ -89,7 +92,8 @@ public struct PeriodicSeal: Sendable {
             let version = request["version"]?.integer,
             case .array(let listed)? = request["records"]
         else { throw SealError(.unreadable, "\(requestName) cannot be read") }
-        let project = try Project.read(yaml: text(projectName), file: projectName)
+        var project = try Project.read(yaml: text(projectName), file: projectName)
+        if let name = request["project_file"]?.string { project.source.name = name }
         let template = try ReportTemplate.read(yaml: text(templateName), file: templateName)
         var sets: [RuleSet] = []
         for name in source.files.keys.filter({ $0.hasPrefix(ruleFolder) }).sorted() {

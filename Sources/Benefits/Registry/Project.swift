@@ -9,6 +9,8 @@ public struct Project: Hashable, Sendable {
     public var id: String
     /// Path of its file; empty where it was read from text.
     public var file = ""
+    /// Its file by name and hash, on which what it says rests.
+    public var source = DeclaredFile(name: "", sha256: "")
     /// P04.
     public var title: LocalizedText
     /// P01.

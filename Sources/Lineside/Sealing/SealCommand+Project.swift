@@ -41,6 +41,7 @@ extension MakeSeal {
             kind: kind, project: Array(try contents(of: project.file).utf8),
             template: try template(kind, of: project), day: "\(day)",
             version: versions.current, records: try records(of: project.id, store))
+        sealed.projectFile = project.source.name
         sealed.claimedElsewhere = report.input.claimedElsewhere
         sealed.unchanged = versions.unchanged
         request.take(sealed, lines: lines)

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import functools
+import hashlib
 import html
 import json
 import re
@@ -218,6 +219,14 @@ def test_report_is_checked_signed_sealed_and_verified(project) -> None:
     document = json.loads(printed.stdout)
     assert document["metadata"]["state"] == "sealed"
     assert row(document, "turnover", "B02/l1")["value"] == 203125.5
+    # What the project file says names that file, in the pack as where it was made.
+    digest = hashlib.sha256(project.file.read_bytes()).hexdigest()
+    for told in (document, json.loads(project.report("--format", "json").stdout)):
+        named = {
+            (it["name"], it["sha256"]) for basis in told["bases"]
+            if basis["source"] == "decided" for it in basis["evidence"]
+        }  # fmt: skip
+        assert named == {(project.file.name, digest)}
     assert row(document, "signature", "B30/certificate")["text"]["en"] == "e-Cert 1"
     # A figure that is forged in the report is named for people, with its unit.
     forged = project.folder / "forged.pack"

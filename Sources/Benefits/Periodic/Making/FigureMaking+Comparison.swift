@@ -23,7 +23,7 @@ extension FigureMaking {
                 cells: [
                     Document.Cell(target.name),
                     Document.Cell(
-                        .count(millionths: target.value, unit), Document.Basis(source: .declared)),
+                        .count(millionths: target.value, unit), filed(.declared)),
                     actual.map {
                         live(
                             Document.Cell(

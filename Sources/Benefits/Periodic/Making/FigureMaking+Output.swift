@@ -228,7 +228,7 @@ extension FigureMaking {
                     .divided(knownTime(line), .figure(.b11, "\(line.id)/planned")))),
             row(
                 "\(line.id)/standing", joined(name(line), words("standing (V37)", "狀況（V37）")),
-                stated(standing(coverage), .computed)),
+                said(standing(coverage), Document.Basis(source: .computed))),
             row(
                 "\(line.id)/gaps", joined(name(line), words("days with gaps", "有缺口的日數")),
                 Document.Cell(count(gaps.count, .days), self.measured(measured))),

@@ -102,22 +102,40 @@ extension FigureMaking {
         Document.Cell(.none(gap.wording), Document.Basis(source: source))
     }
 
-    /// What the project file says: decided by the secretariat, or declared.
+    /// What something rests on that the project file says: decided by the secretariat, declared, or
+    /// of an auditor.
+    func filed(_ source: SourceClass, formula: LocalizedText? = nil) -> Document.Basis {
+        let file = project.source
+        return Document.Basis(
+            source: source, formula: formula,
+            evidence: input.form == .first ? [] : [.init(name: file.name, sha256: file.sha256)])
+    }
+
+    /// What the project file says.
     func stated(_ text: String?, _ source: SourceClass) -> Document.Cell {
         text.map { stated(LocalizedText(both: $0), source) } ?? gap(.notDeclared, source)
     }
 
     func stated(_ text: LocalizedText, _ source: SourceClass) -> Document.Cell {
+        said(text, filed(source))
+    }
+
+    func said(_ text: LocalizedText, _ basis: Document.Basis) -> Document.Cell {
         var cell = Document.Cell(text)
-        cell.basis = Document.Basis(source: source)
+        cell.basis = basis
         return cell
     }
 
     func date(_ date: LocalDate?, _ source: SourceClass, _ missing: FigureGap = .notYet)
         -> Document.Cell
     {
-        date.map { Document.Cell(.date($0), Document.Basis(source: source)) }
+        date.map { Document.Cell(.date($0), filed(source)) }
             ?? gap(missing, source)
+    }
+
+    /// An amount that the project file says.
+    func amount(_ money: Money?, _ source: SourceClass) -> Document.Cell {
+        money.map { self.money($0, filed(source)) } ?? gap(.notDeclared, source)
     }
 
     func money(_ amount: Money?, _ basis: Document.Basis, _ missing: FigureGap = .notDeclared)

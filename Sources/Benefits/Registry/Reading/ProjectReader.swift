@@ -1,4 +1,5 @@
 internal import Plant
+internal import Sealing
 internal import Yams
 
 extension Project {
@@ -15,6 +16,9 @@ extension Project {
         let report = Report(file: file, what: "a project file")
         var project = try report.whole(of: yaml, ProjectReader(report).read)
         project.warnings = report.sorted
+        project.source = DeclaredFile(
+            name: file.split(separator: "/").last.map(String.init) ?? file,
+            sha256: Digest(of: Array(yaml.utf8)).hex)
         return project
     }
 }

@@ -8,7 +8,7 @@ extension FigureMaking {
     var costs: Document.Table {
         let accounts = itemisedAccounts
         let items = accounts?.items ?? project.budget
-        let spent = Document.Basis(source: accounts == nil ? .declared : .audited)
+        let spent: SourceClass = accounts == nil ? .declared : .audited
         let fundable = Fundable(items, project, ruleSet.parameters).amounts
         let rows = zip(items, fundable).enumerated().map { place, item in
             let (item, fundable) = item
@@ -16,7 +16,7 @@ extension FigureMaking {
                 id: "\(place + 1)",
                 cells: [
                     Document.Cell(LocalizedText(both: item.category.rawValue)),
-                    Document.Cell(item.name), money(item.amount, spent),
+                    Document.Cell(item.name), amount(item.amount, spent),
                     counted(item, fundable: fundable, isAudited: accounts != nil),
                 ])
         }
@@ -72,7 +72,7 @@ extension FigureMaking {
             return money(item.counted, Document.Basis(source: isAudited ? .audited : .declared))
         }
         if let stated = item.counted {
-            return money(stated, Document.Basis(source: isAudited ? .audited : .decided))
+            return amount(stated, isAudited ? .audited : .decided)
         }
         let formula =
             isAudited

@@ -69,7 +69,9 @@ extension FigureMaking {
             code: "mo", name: words("months", "個月"), one: words("month", "個月"))
         return Document.Cell(
             count(setting.value, unit),
-            Document.Basis(source: .decided, formula: origin(setting.source)))
+            setting.source == nil
+                ? Document.Basis(source: .decided, formula: origin(nil))
+                : filed(.decided, formula: origin(setting.source)))
     }
 
     /// Who decided a setting.
@@ -105,7 +107,7 @@ extension FigureMaking {
             row(
                 "\(place + 1)",
                 joined(lineName(funding.line), LocalizedText(both: funding.scheme)),
-                money(funding.amount, Document.Basis(source: .declared)))
+                amount(funding.amount, .declared))
         }
     }
 
@@ -116,26 +118,24 @@ extension FigureMaking {
         return others.enumerated().map { place, other in
             row(
                 "\(place + 1)", LocalizedText(both: other.reference),
-                money(other.funding, Document.Basis(source: .declared)))
+                amount(other.funding, .declared))
         }
     }
 
     func money(_ id: FigureID) -> [FigureRow] {
-        let decided = Document.Basis(source: .decided)
-        let audited = Document.Basis(source: .audited)
         switch id {
-        case .m02: return [row(id, money(project.approvedCost, decided))]
-        case .m03: return [row(id, money(project.approvedFunding, decided))]
+        case .m02: return [row(id, amount(project.approvedCost, .decided))]
+        case .m03: return [row(id, amount(project.approvedFunding, .decided))]
         case .m04:
-            return [row(id, money(project.contribution, Document.Basis(source: .declared)))]
-        case .m05: return [row(id, money(project.interimAccounts?.eligible, audited))]
+            return [row(id, amount(project.contribution, .declared))]
+        case .m05: return [row(id, amount(project.interimAccounts?.eligible, .audited))]
         case .m06: return payments(.interim)
-        case .m07: return [row(id, money(project.finalAccounts?.eligible, audited))]
+        case .m07: return [row(id, amount(project.finalAccounts?.eligible, .audited))]
         case .m08:
             return [
                 row(
                     "funding", words("final funding amount", "最終資助額"),
-                    money(project.finalFunding, decided))
+                    amount(project.finalFunding, .decided))
             ] + payments(.final)
         default:
             guard !project.recoveries.isEmpty else { return [row(id, gap(.none_, .decided))] }
@@ -143,10 +143,10 @@ extension FigureMaking {
                 [
                     row(
                         "\(place + 1)-demanded", words("demanded", "要求追回"),
-                        money(recovery.demanded, decided)),
+                        amount(recovery.demanded, .decided)),
                     row(
                         "\(place + 1)-recovered", words("recovered", "已追回"),
-                        money(recovery.recovered, decided)),
+                        amount(recovery.recovered, .decided)),
                 ]
             }
         }
@@ -161,7 +161,7 @@ extension FigureMaking {
             row(
                 "\(kind.rawValue)-\(place + 1)",
                 words("paid \(payment.paid)", "\(payment.paid) 發放"),
-                money(payment.amount, Document.Basis(source: .decided)))
+                amount(payment.amount, .decided))
         }
     }
 
@@ -258,7 +258,6 @@ extension FigureMaking {
 
     /// L04.
     var assets: Document.Table {
-        let basis = Document.Basis(source: .declared)
         let rows = project.lines.flatMap { line in
             line.assets.map { asset in
                 Document.Row(
@@ -269,7 +268,7 @@ extension FigureMaking {
                             asset.isFunded ? words("funded", "受資助") : words("own", "自費")),
                         Document.Cell(LocalizedText(both: asset.serial ?? "—")),
                         Document.Cell(LocalizedText(both: asset.schedule ?? "—")),
-                        money(asset.cost, basis),
+                        amount(asset.cost, .declared),
                         date(asset.commissioned, .declared, .notDeclared),
                     ])
             }
@@ -318,13 +317,15 @@ extension FigureMaking {
     var signature: [FigureRow] {
         guard let signOff = input.signOff else { return [row(.b30, gap(.notSigned))] }
         return [
-            row("officer", words("officer", "負責人"), stated(signOff.officer, .declared)),
-            row("post", words("post", "職銜"), stated(signOff.post, .declared)),
-            row("date", words("date", "日期"), date(signOff.date, .declared)),
+            row("officer", words("officer", "負責人"), signed(signOff.officer)),
+            row("post", words("post", "職銜"), signed(signOff.post)),
+            row(
+                "date", words("date", "日期"),
+                Document.Cell(.date(signOff.date), Document.Basis(source: .declared))),
             row(
                 "certificate", words("recognised certificate", "認可證書"),
-                signOff.certificate == nil && isCertificateMissing
-                    ? gap(.noCertificate) : stated(signOff.certificate, .declared)),
+                signOff.certificate.map(signed)
+                    ?? gap(isCertificateMissing ? .noCertificate : .notDeclared)),
         ]
             + signOff.despiteInOrder.map { rule, reason in
                 row(
@@ -332,8 +333,13 @@ extension FigureMaking {
                     words(
                         "signed although \(rule.rawValue) is broken, because",
                         "雖違反 \(rule.rawValue) 仍簽署，原因"),
-                    stated(reason, .declared))
+                    signed(reason))
             }
+    }
+
+    /// What an officer said who signed: it is in no file.
+    private func signed(_ text: String) -> Document.Cell {
+        said(LocalizedText(both: text), Document.Basis(source: .declared))
     }
 }
 
