@@ -1,4 +1,5 @@
 public import Plant
+internal import Production
 public import Storage
 
 extension PeriodicReport {
@@ -56,6 +57,29 @@ extension PeriodicReport {
             } catch is DeclaredError { continue }
         }
         return claims
+    }
+}
+
+extension Project {
+    /// Whether anything of its lines was measured in a period, or anything declared of its days.
+    ///
+    /// - Throws: `StoreError`.
+    public func hasData(
+        in period: BenefitPeriod, _ figures: Figures, _ declared: [DeclaredEntry]
+    ) throws(StoreError) -> Bool {
+        let plant = figures.plant
+        for line in lines {
+            guard let index = plant.lines.firstIndex(where: { $0.id == line.id }) else { continue }
+            let whole = try figures.figures(line: index, over: [(plant.span(of: period), nil)])
+            for figure in whole {
+                let made = figure.output?.byProduct.values.contains { $0.made > 0 } ?? false
+                if made || figure.sums.planned > figure.sums.unknown { return true }
+            }
+        }
+        return declared.contains { entry in
+            [.sales, .stock, .costs].contains(entry.kind) && entry.rows > 0
+                && entry.from <= period.to && entry.to >= period.from
+        }
     }
 }
 

@@ -26,13 +26,10 @@ struct Daemon: Service {
     let meter = LimitMeter(DaemonLimits.all)
     /// The file of the plant, to go with backups.
     var plantFile: String?
-    /// Asks for a reload; nil where the configuration is not from files.
+    /// Asks for a reload; nil where only the command does.
     var hangUps: UnixSignalsSequence?
     /// Reads the configuration anew, for a reload.
-    var reread: @Sendable () throws(ConfigurationError) -> Configuration = {
-        () throws(ConfigurationError) in
-        throw ConfigurationError(.validationFailure, "there is nothing to reload here")
-    }
+    let reread: @Sendable () throws(ConfigurationError) -> Configuration
     /// Called whenever the broker has answered for every topic of a lane.
     var subscribed: @Sendable () -> Void = {}
     /// Called with the page's port once it is open.

@@ -18,7 +18,9 @@ struct DemoCommand: AsyncParsableCommand {
             A finished project comes first: a year of a funded line, replayed, declared, signed \
             off and sealed in seconds; --no-project leaves it out. Then mosquitto and a \
             lineside-simulate for each line start on loopback, the last hours come at once, and \
-            it runs in real time until Ctrl-C. Everything it writes is in --folder, made anew each time.
+            it runs in real time until Ctrl-C. Everything it writes is in --folder, made anew each \
+            time; `lineside reload --data .demo/data` takes up what you change in its plant and \
+            project files meanwhile.
             """)
 
     @Option(help: "Scenarios of lineside-simulate, each with a plant file in --examples.")
@@ -52,18 +54,15 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let files = try files.map { try contents(of: "\(examples)/\($0).yaml") }
         try emptyFolder()
-        var plant = try write(DemoPlant(files: files))
-        var projects = ProjectFolder()
+        let plant = try write(DemoPlant(files: files))
         if project {
             let finished = DemoProject(
                 folder: folder, plant: plant, seed: seed,
                 simulator: try siblingExecutable("lineside-simulate"),
                 example: examples + "/../benefits")
-            projects = try finished.project()
             try await finished.make()
         }
         let brokerPort = try await freePort(preferred: Int(plant.brokers[0].port))
-        plant.brokers[0].port = UInt16(brokerPort)
         let broker = ChildService(
             name: "the broker", program: "mosquitto",
             arguments: ["-c", try brokerConfiguration(port: brokerPort)],
@@ -72,21 +71,30 @@ struct DemoCommand: AsyncParsableCommand {
         let simulators = try zip(scenarios, subscribed).map {
             try simulator(of: $0, brokerPort: brokerPort, start: $1)
         }
-        let request = try DemoDeclarations(folder: folder, plant: plant).request()
+        let declared = try DemoDeclarations(folder: folder, plant: plant).write()
+        let (plantOption, projectsOption) = (
+            PlantOption(file: plantFile), try ProjectsOption.parse([])
+        )
+        let reread = { @Sendable () throws(ConfigurationError) in
+            var configuration = try Configuration.read(plantOption, declared, projectsOption)
+            configuration.plant.brokers[0].port = UInt16(brokerPort)
+            return configuration
+        }
         let daemon = Daemon(
-            configuration: Configuration(plant: plant, benefit: request, projects: projects),
-            dataFolder: folder + "/data", host: "127.0.0.1",
+            configuration: try saying(reread), dataFolder: folder + "/data", host: "127.0.0.1",
             port: try await freePort(preferred: port), logger: .lineside(.error),
+            plantFile: plantFile, reread: reread,
             subscribed: { subscribed.forEach { $0.fire() } }, listening: tellAddress)
         try await runUntilSignalled([broker, daemon] + simulators, logger: daemon.logger)
     }
 
     /// Reads the plant, and leaves its file for other commands beside the data.
     private func write(_ plant: DemoPlant) throws -> Plant {
-        let path = folder + "/plant.yaml"
-        try plant.yaml.write(toFile: path, atomically: true, encoding: .utf8)
-        return try Plant.read(fromFile: path)
+        try plant.yaml.write(toFile: plantFile, atomically: true, encoding: .utf8)
+        return try PlantOption(file: plantFile).read()
     }
+
+    private var plantFile: String { folder + "/plant.yaml" }
 
     private func simulator(
         of scenario: String, brokerPort: Int, start: Signal
@@ -146,16 +154,5 @@ struct DemoCommand: AsyncParsableCommand {
                 Exit.noInput, "\(name) is not beside lineside; build it, or run \"make demo\"")
         }
         return path
-    }
-}
-
-extension Plant {
-    fileprivate static func read(fromFile path: String) throws -> Plant {
-        do {
-            return try Plant.read(yaml: contents(of: path), file: path)
-        } catch let error as PlantError {
-            say(error.description)
-            throw Exit.badConfiguration
-        }
     }
 }

@@ -10,8 +10,8 @@ struct DemoDeclarations {
     let folder: String
     let plant: Plant
 
-    /// Writes the two CSV files and reads them as `lineside report` would.
-    func request() throws -> BenefitRequest {
+    /// Writes the two CSV files, and names them as for `lineside report`.
+    func write() throws -> BenefitOptions {
         let today = plant.localDate(of: .now)
         let yesterday = plant.localDate(of: plant.localMidnight(of: today) - 1)
         let amounts = ["1200,9000,800,50,8280.00", "600,2400,300,20,2880.00"]
@@ -40,7 +40,7 @@ struct DemoDeclarations {
         ])
         options.sales = salesPath
         options.jobs = jobsPath
-        return try options.request(plant)
+        return options
     }
 
     /// What the first line makes, by identifier.

@@ -25,20 +25,12 @@ struct DemoProject {
     private var key: String { folder + "/seal.key" }
     private var pack: String { folder + "/finished.pack" }
 
-    /// The project, read from the worked example's project file; its line is the demo's.
-    func project() throws -> ProjectFolder {
-        let projects = folder + "/projects"
-        try copy("project.yaml", to: projects + "/example-ppe.yaml")
-        do throws(RegistryError) {
-            return try ProjectFolder.read(projects)
-        } catch {
-            throw failure(Exit.badConfiguration, error.description)
-        }
-    }
-
     /// Makes everything; says how long it takes.
+    ///
+    /// The project file is the worked example's; its line is the demo's.
     func make() async throws {
         let begin = ContinuousClock.now
+        try copy("project.yaml", to: folder + "/projects/example-ppe.yaml")
         try replay(try await simulate())
         for kind in DeclaredKind.allCases { try await declare(kind) }
         try await sign(.checked, by: "Example accountant", post: "Finance Manager")

@@ -8,9 +8,13 @@ struct ProjectFigures: Sendable {
     let project: Project
     /// In Hong Kong, where the scheme counts its days.
     let day: LocalDate
-    /// The report of the benefit period that ended last, of the one that runs where none has; nil
+    /// The report of the benefit period that ended last of those with anything measured, declared
+    /// or sealed; where there is none, of the one that ended last, then of the one that runs; nil
     /// before completion.
     var report: PeriodicReport?
+    /// The benefit period that ended last, where nothing is there of it and ``report`` is of an
+    /// earlier one.
+    let empty: BenefitPeriod?
     /// The benefit period that runs; nil where none does.
     let running: BenefitPeriod?
     let rules: RuleReport
@@ -30,7 +34,9 @@ struct ProjectFigures: Sendable {
         let day = context.hongKongDay
         let begun = project.begunPeriods(on: day)
         let running = begun.last { $0.to >= day }
-        let report = try (begun.last { $0.to < day } ?? running).map {
+        let seals = try SealedReport.all(store).filter { $0.project == project.id }
+        let ended = begun.filter { $0.to < day }
+        let report = try (lead(ended, of: project, seals, store, context) ?? running).map {
             try PeriodicReport.read(
                 .benefit, of: project, among: context.projects, over: $0, on: day,
                 figures: context.figures, store: store)
@@ -39,9 +45,10 @@ struct ProjectFigures: Sendable {
         var bare = RuleInput(project: project, ruleSets: RuleSet.builtIn, day: day)
         bare.freezes = project.compared(with: Freeze.first(in: signed), context.plant)
         let rules = report?.rules ?? RuleReport.make(bare)
-        let seals = try SealedReport.all(store).filter { $0.project == project.id }
         return ProjectFigures(
-            project: project, day: day, report: report, running: running, rules: rules,
+            project: project, day: day, report: report,
+            empty: ended.last.flatMap { $0 == report?.input.period ? nil : $0 }, running: running,
+            rules: rules,
             flags: try FlagBook.read(project: project.id, store: store),
             versions: project.ownReports.map { kind, period in
                 ReportVersions(
@@ -52,6 +59,22 @@ struct ProjectFigures: Sendable {
 }
 
 extension ProjectFigures {
+    /// The period with which the page begins, of those that ended.
+    private static func lead(
+        _ ended: [BenefitPeriod], of project: Project, _ seals: [SealedReport],
+        _ store: some RecordStore, _ context: WebContext
+    ) throws -> BenefitPeriod? {
+        guard ended.count > 1 else { return ended.last }
+        let declared = try DeclaredBook.entries(project: project.id, store: store).inForce()
+        let known = try ended.last { period in
+            let isSealed = seals.contains {
+                $0.isOfProject && $0.kind == .benefit && $0.covers(period)
+            }
+            return try isSealed || project.hasData(in: period, context.figures, declared)
+        }
+        return known ?? ended.last
+    }
+
     /// The sealed versions of a report, the newest first.
     func seals(of kind: ReportRecord.Kind, _ period: BenefitPeriod) -> [SealedReport] {
         seals.filter { $0.isOfProject && $0.kind == kind && $0.covers(period) }

@@ -5,7 +5,8 @@ import Reporting
 // Reports: which there are, what became of the version that is worked on, and what is sealed.
 
 extension ProjectPage {
-    /// The period that ended last, which the page is about, and the one that runs.
+    /// The period that the page is about, a later one of which nothing is there, and the one that
+    /// runs.
     @HTMLBuilder var latest: HTML {
         if let period = figures.report?.input.period {
             if period.to < figures.day {
@@ -15,6 +16,13 @@ extension ProjectPage {
                 }
                 HTML("p") { way(to: period) }
             }
+        }
+        if let empty = figures.empty {
+            HTML("p", ["class": "aside"]) {
+                HTML("b") { days(empty) }
+                " · " + wording(ProjectTerm.emptyNote)
+            }
+            HTML("p") { way(to: empty) }
         }
         if let running = figures.running {
             HTML("p", ["class": "aside"]) {

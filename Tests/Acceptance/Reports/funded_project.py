@@ -11,11 +11,13 @@ EXAMPLE = ROOT / "config" / "benefits" / "example"
 
 
 def project_text(**changes: str) -> str:
-    """The example's project file for the funded line, with sections added before its lines."""
+    """The example's project file for the funded line, with sections added or put for empty ones."""
     text = PROJECT.read_text(encoding="utf-8")
     text = text.replace("  mask-1:\n", "  mask-f:\n").replace("mask-l1", "mask-f")
     text = text.replace("    # operators:", "    operators:")
     assert text.count("\nlines:\n") == text.count("\n    operators:") == 1
+    for name in changes:
+        text = text.replace(f"\n{name}: []\n", "\n")
     added = "".join(f"{name}: {value}\n" for name, value in changes.items())
     return text.replace("\nlines:\n", f"\n{added}lines:\n")
 

@@ -14,6 +14,7 @@ from promise import ROOT
 
 LINES = 5
 FINISHED = "mask-f"
+REPORT = "projects/example-ppe/report?kind=benefit&period=2022-09-01_2023-08-31&lang=en"
 SEALED = "sealed/example-ppe/2022-09-01_2023-08-31?lang=en"
 
 
@@ -33,7 +34,17 @@ def test_demo_shows_a_live_page_and_leaves_no_process(bin_folder, tmp_path) -> N
         children = children_of(demo.pid)
         sealed = get(address + SEALED)
         assert "49,019,904" in sealed and "As it was sealed" in sealed
-        assert "Example director · Director" in get(address + "projects/example-ppe?lang=en")
+        project = get(address + "projects/example-ppe?lang=en")
+        assert "Example director · Director" in project
+        # The period of which there is something leads; later ones are empty, and said to be.
+        latest = project.split('id="latest"')[1].split("</section>")[0]
+        (lead, empty, running) = re.findall(r"<b>(\S+) – \S+</b>( · [a-z]+)", latest)
+        assert lead == ("2022-09-01", " · ended") and empty[0] > "2024" and running[0] > empty[0]
+        assert "nothing is known of it" in latest
+        assert re.search(r'B28.*?<td[^>]*>none', get(address + REPORT), re.DOTALL)
+        change_title(bin_folder, tmp_path / "demo")
+        assert "A title of its own" in get(address + "projects/example-ppe?lang=en")
+        wait_until(lambda: is_live(address), timeout=60)
         assert sorted(children.values()) == ["lineside-simula"] * LINES + ["mosquitto"]
     finally:
         demo.send_signal(signal.SIGINT)
@@ -42,6 +53,18 @@ def test_demo_shows_a_live_page_and_leaves_no_process(bin_folder, tmp_path) -> N
     assert code == 0, log.read_text(encoding="utf-8")
     assert seconds < 60
     assert not [pid for pid in children if pathlib.Path(f"/proc/{pid}").exists()]
+
+
+def change_title(bin_folder, demo: pathlib.Path) -> None:
+    """Edits the project file, and has the demo take it up."""
+    file = demo / "projects" / "example-ppe.yaml"
+    text = file.read_text(encoding="utf-8")
+    title = "Automated face-mask production line"
+    assert title in text
+    file.write_text(text.replace(title, "A title of its own"), encoding="utf-8")
+    command = [bin_folder / "lineside", "reload", "--wait", "--data", demo / "data"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
 
 
 def wait_for_address(log: pathlib.Path) -> str:

@@ -85,12 +85,9 @@ import Testing
     @Test(arguments: [(true, false), (false, true)])
     func moveInsideHasNoNotice(isNoticed: Bool, isRaised: Bool) throws {
         let notice = isNoticed ? ", noticed: 2023-01-01" : ""
-        let move = """
-            moves: [{ kind: inside, line: mask-1, date: 2023-02-01, to: Yuen Long\(notice) }]
-
-            settings:
-            """
-        let input = try Reported.input(project: [("settings:", move)])
+        let move =
+            "moves: [{ kind: inside, line: mask-1, date: 2023-02-01, to: Yuen Long\(notice) }]"
+        let input = try Reported.input(project: [("moves: []", move)])
         #expect(try raised(input).contains(.r04) == isRaised)
     }
 

@@ -40,13 +40,9 @@ import Testing
 
     /// While the project runs: moved in June 2021, and another consultant.
     @Test func runningProjectIsLookedAt() throws {
-        let move = """
-            moves: [{ kind: inside, line: mask-1, date: 2021-06-01, to: Yuen Long }]
-
-            settings:
-            """
+        let move = "moves: [{ kind: inside, line: mask-1, date: 2021-06-01, to: Yuen Long }]"
         let changes = [
-            ("settings:", move), ("  application: Example Consultants", "  application: Others"),
+            ("moves: []", move), ("  application: Example Consultants", "  application: Others"),
         ]
         let flags = try raised(on: date(2022, 1, 15), changes)
         #expect(flags.first { $0.id == .r04 }?.period.from == date(2021, 6, 1))

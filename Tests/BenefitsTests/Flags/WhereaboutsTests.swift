@@ -53,8 +53,8 @@ import Testing
         func raised(_ approval: String, _ given: String) throws -> [FlagID] {
             let input = try Self.input([
                 (
-                    "\nlines:\n",
-                    "\napprovals: {\(given)}\nmoves: [{ line: mask-1, \(move)\(approval) }]\nlines:\n"
+                    "\nmoves: []\n",
+                    "\napprovals: {\(given)}\nmoves: [{ line: mask-1, \(move)\(approval) }]\n"
                 )
             ])
             return RaisedFlag.all(input).map(\.id)

@@ -61,8 +61,7 @@ import Testing
             "\"32990\" is not an industry code; expected six digits of HSIC V2.0"
         ),
         (
-            "\nlines:",
-            "\nmoves: [{ kind: transfer, line: mask-2, date: 2026-01-01, to: A }]\nlines:",
+            "moves: []", "moves: [{ kind: transfer, line: mask-2, date: 2026-01-01, to: A }]",
             "there is no line \"mask-2\"; did you mean \"mask-1\"?"
         ),
     ])

@@ -6,7 +6,7 @@ import Testing
 /// V25 and V26: transfers and moves in the restriction period.
 @Suite struct MoveRuleTests {
     private static func moves(_ move: String, approval: String = "") -> [(String, String)] {
-        [("lines:\n", "approvals: {\(approval)}\nmoves: [{ line: mask-1, \(move) }]\nlines:\n")]
+        [("moves: []\n", "approvals: {\(approval)}\nmoves: [{ line: mask-1, \(move) }]\n")]
     }
 
     private static func found(

@@ -120,36 +120,29 @@ import Testing
         #expect(page.contains("Nothing is sealed yet."))
     }
 
-    /// The period that ended last leads; the one that runs is said to run; what is sealed leads to
-    /// its sealed page.
-    @Test func leadsWithThePeriodThatEndedLast() async throws {
+    /// A project that was completed at the end of February, a year after its start.
+    private func completed(in year: Int) throws -> Gate {
         var gate = gate
-        let yaml = Self.yaml.replacing("2026-02-28", with: "2025-02-28")
-            .replacing("start: 2025-09-01", with: "start: 2024-09-01")
-            .replacing("2026-03-01", with: "2025-03-01")
+        let yaml = Self.yaml.replacing("2026-02-28", with: "\(year)-02-28")
+            .replacing("start: 2025-09-01", with: "start: \(year - 1)-09-01")
+            .replacing("2026-03-01", with: "\(year)-03-01")
         gate.projects = ProjectFolder(projects: [try Project.read(yaml: yaml, file: "t.yaml")])
-        func page() async throws -> String {
-            let cookies = try gate.cookies(of: "chan")
-            let answer = try await gate.ask(
-                "/projects/test?lang=en", headers: [.cookie: cookies])
-            let page = String(buffer: answer.body)
-            #expect(PageCheck(page).complaints == [])
-            return page
-        }
-        let draft = "kind=benefit&amp;period=2025-03-01_2026-02-28"
-        let sealed = "/sealed/test/2025-03-01_2026-02-28?seal=1"
-        let before = try await page()
-        #expect(before.contains("<b>2025-03-01 – 2026-02-28</b> · ended"))
-        #expect(before.contains("<b>2026-03-01 – 2027-02-28</b> · running, not ended"))
-        #expect(before.contains("<td>Running, not ended</td>"))
-        let rules = try #require(before.range(of: "id=\"rules\""))
-        #expect(before[rules.upperBound...].contains("2025-03-01 – 2026-02-28 · ended"))
-        #expect(before.contains(draft) && !before.contains(sealed))
+        return gate
+    }
+
+    private func page(_ gate: Gate) async throws -> String {
+        let cookies = try gate.cookies(of: "chan")
+        let answer = try await gate.ask("/projects/test?lang=en", headers: [.cookie: cookies])
+        let page = String(buffer: answer.body)
+        #expect(PageCheck(page).complaints == [])
+        return page
+    }
+
+    private func seal(from: String, to: String, _ gate: Gate) throws {
         let manifest = Manifest(
             number: 1, previous: nil,
             subject: Manifest.Subject(
-                plant: "test", line: "mask-1", project: "test", from: "2025-03-01",
-                to: "2026-02-28", span: 5..<7),
+                plant: "test", line: "mask-1", project: "test", from: from, to: to, span: 5..<7),
             madeAt: try #require(Instant("2026-03-01T00:00:00Z")), software: "test",
             report: "benefit report 2", tree: Manifest.Tree(root: Digest(of: [1]), counts: [:]),
             journals: [Manifest.JournalSpan(lane: "b", first: 1, last: 9)], definitions: [:],
@@ -159,6 +152,55 @@ import Testing
                 number: 1, line: "mask-1",
                 span: TimeSpan(from: Timestamp(nanoseconds: 5), to: Timestamp(nanoseconds: 7)),
                 at: gate.workshop.now, manifest: manifest.bytes, signature: []))
+    }
+
+    /// Where nothing is there of the period that ended last, the newest with anything leads,
+    /// and the empty one is said to be empty.
+    @Test func leadsWithThePeriodOfWhichSomethingIsThere() async throws {
+        let gate = try completed(in: 2023)
+        let before = try await page(gate)
+        #expect(before.contains("<b>2025-03-01 – 2026-02-28</b> · ended</p>"))
+        #expect(!before.contains("nothing is known of it"))
+        try seal(from: "2024-03-01", to: "2025-02-28", gate)
+        let after = try await page(gate)
+        #expect(after.contains("<b>2024-03-01 – 2025-02-28</b> · ended</p>"))
+        #expect(after.contains("<b>2025-03-01 – 2026-02-28</b> · ended; nothing is known of it."))
+        let rules = try #require(after.range(of: "id=\"rules\""))
+        #expect(after[rules.upperBound...].contains("2024-03-01 – 2025-02-28 · ended"))
+        // Of the period that ended last something comes late: it leads again.
+        let content =
+            #"{"kind":"sales","line":"mask-1","from":"2025-03-01","to":"2025-03-01","rows":1}"#
+        let sales =
+            "product,period_from,period_to,opening_stock,sold,closing_stock,samples_scrap,"
+            + "turnover_hkd\nmask,2025-03-01,2025-03-01,0,1,0,0,1.00\n"
+        let draft = RecordDraft(
+            by: "mei", project: "test", kind: .declared, subject: "sales/mask-1",
+            content: Array(content.utf8),
+            files: [
+                RecordFile(
+                    role: DeclaredEntry.fileRole, name: "sales.csv",
+                    sha256: Digest(of: Array(sales.utf8)).hex, bytes: Array(sales.utf8))
+            ])
+        _ = try gate.workshop.store.append(draft, at: gate.workshop.now)
+        let late = try await page(gate)
+        #expect(late.contains("<b>2025-03-01 – 2026-02-28</b> · ended</p>"))
+    }
+
+    /// The period that ended last leads; the one that runs is said to run; what is sealed leads to
+    /// its sealed page.
+    @Test func leadsWithThePeriodThatEndedLast() async throws {
+        let gate = try completed(in: 2025)
+        func page() async throws -> String { try await self.page(gate) }
+        let draft = "kind=benefit&amp;period=2025-03-01_2026-02-28"
+        let sealed = "/sealed/test/2025-03-01_2026-02-28?seal=1"
+        let before = try await page()
+        #expect(before.contains("<b>2025-03-01 – 2026-02-28</b> · ended"))
+        #expect(before.contains("<b>2026-03-01 – 2027-02-28</b> · running, not ended"))
+        #expect(before.contains("<td>Running, not ended</td>"))
+        let rules = try #require(before.range(of: "id=\"rules\""))
+        #expect(before[rules.upperBound...].contains("2025-03-01 – 2026-02-28 · ended"))
+        #expect(before.contains(draft) && !before.contains(sealed))
+        try seal(from: "2025-03-01", to: "2026-02-28", gate)
         let after = try await page()
         #expect(after.contains(sealed) && !after.contains(draft))
         #expect(after.contains("1, as reported"))

@@ -10,7 +10,7 @@ enum ProjectTerm: Term, CaseIterable {
     case replyText, yourName, reply, close, outcome, officer, why
     case statistics, gaps, report, defaults, download, kind, tooEarly, closedMeanwhile, missing
     case expired, statement, raised, basis, version, signedBy, despite, draft, sealed
-    case latest, ended, running, runningNote, sealedReport
+    case latest, ended, emptyNote, running, runningNote, sealedReport
 
     var wording: LocalizedText {
         switch self {
@@ -65,10 +65,10 @@ enum ProjectTerm: Term, CaseIterable {
         case .sealed: words("Sealed", "已封存")
         case .latest: words("Latest benefit period", "最近的效益報告期")
         case .ended: words("ended", "已完結")
+        case .emptyNote: words("ended; nothing is known of it.", "已完結；未有任何資料。")
         case .running: words("Running, not ended", "進行中，尚未完結")
         case .runningNote:
-            words(
-                "running, not ended; its report is not due yet.", "進行中，尚未完結；報告尚未到期。")
+            words("running, not ended; its report is not due yet.", "進行中，尚未完結；報告尚未到期。")
         case .sealedReport: words("Sealed report", "已封存報告")
         }
     }
