@@ -3,15 +3,18 @@ import Telemetry
 
 /// How old the samples of each work unit were when they came, since the last flush.
 ///
-/// Sums of whole microseconds by the hour of which a sample speaks: they need no order, and a
-/// sample costs a few operations on integers. Memory: two hours a unit, and between two flushes one
-/// entry for each further hour that samples of a unit speak of.
+/// Sums of whole microseconds by the hour of which a sample speaks: they need no order. Most
+/// samples are prompt and of the newest hour; they cost a few operations on integers in one line of
+/// memory. Memory: two hours a unit, and between two flushes one entry for each further hour that
+/// samples of a unit speak of.
 struct AgeFolds {
-    /// By track of the work units.
-    private var folds: [AgeFold]
-    /// The places of ``folds`` that changed since the last flush.
+    /// By track of the work units: prompt samples of the newest hour.
+    private var prompt: [PromptHour]
+    /// By track: all others, of the hour of the last one.
+    private var others: [HourOfAges]
+    /// The tracks that changed since the last flush.
     private var changed: [Int] = []
-    private var pushedOut: [HourPlace: HourOfAges] = [:]
+    private var further: [HourPlace: HourOfAges] = [:]
     /// By track, the number of each class of age in ``Plant/Plant/agePaths``.
     private let series: [[Int]]
 
@@ -21,7 +24,8 @@ struct AgeFolds {
     }
 
     init(plant: Plant, units: [Int]) {
-        folds = [AgeFold](repeating: AgeFold(), count: units.count)
+        prompt = [PromptHour](repeating: PromptHour(.distantPast), count: units.count)
+        others = [HourOfAges](repeating: HourOfAges(.distantPast), count: units.count)
         series = units.map { unit in
             SampleAge.allCases.map { plant.series(of: $0, unit: unit) }
         }
@@ -29,33 +33,49 @@ struct AgeFolds {
 
     /// Takes a sample that reached its work unit, with when it was first received.
     mutating func take(_ sample: Sample, received: Timestamp, track: Int) {
+        if !prompt[track].take(sample, received: received) {
+            takeOther(sample, received: received, track: track)
+        }
+    }
+
+    @inline(never)
+    private mutating func takeOther(_ sample: Sample, received: Timestamp, track: Int) {
         guard !sample.flags.contains(.retained) else { return }
-        if !folds[track].isChanged {
-            folds[track].isChanged = true
+        if !prompt[track].isChanged {
+            prompt[track].isChanged = true
             changed.append(track)
         }
-        let other = folds[track].turn(to: sample.eventTime)
-        if let other {
-            pushedOut[HourPlace(track: track, begin: other.begin), default: .init(other.begin)] +=
-                other
+        let hour = sample.eventTime.hourStart
+        if hour > prompt[track].begin {
+            add(prompt[track].ages, of: track)
+            prompt[track] = PromptHour(hour)
+            prompt[track].isChanged = true
         }
-        folds[track].current.take(sample, received: received)
+        guard !prompt[track].take(sample, received: received) else { return }
+        if hour != others[track].begin {
+            add(others[track], of: track)
+            others[track] = HourOfAges(hour)
+        }
+        others[track].take(sample, received: received)
+    }
+
+    private mutating func add(_ hour: HourOfAges, of track: Int) {
+        guard !hour.isEmpty else { return }
+        further[HourPlace(track: track, begin: hour.begin), default: HourOfAges(hour.begin)] += hour
     }
 
     /// Takes what came since the last call.
     mutating func takeFlush() -> [SignalFlush] {
-        var hours = pushedOut
         for track in changed {
-            for hour in [folds[track].former, folds[track].current] where !hour.isEmpty {
-                hours[HourPlace(track: track, begin: hour.begin), default: .init(hour.begin)] +=
-                    hour
-            }
-            folds[track] = AgeFold()
+            add(prompt[track].ages, of: track)
+            add(others[track], of: track)
+            prompt[track] = PromptHour(prompt[track].begin)
+            others[track] = HourOfAges(others[track].begin)
         }
         changed.removeAll(keepingCapacity: true)
-        pushedOut.removeAll(keepingCapacity: true)
-        let sorted = hours.sorted { ($0.key.track, $0.key.begin) < ($1.key.track, $1.key.begin) }
-        return sorted.flatMap { place, hour in
+        defer { further.removeAll(keepingCapacity: true) }
+        let hours = further.sorted { ($0.key.track, $0.key.begin) < ($1.key.track, $1.key.begin) }
+        return hours.flatMap { place, hour in
             SampleAge.allCases.compactMap { age in
                 let summary = hour.summary(age)
                 guard summary.count > 0 || summary.bad > 0 else { return nil }
@@ -68,60 +88,80 @@ struct AgeFolds {
     }
 }
 
-/// The two hours of a work unit that are at hand.
-private struct AgeFold: BitwiseCopyable {
+/// What is not as old as ``SampleAge/freshLimit`` either way, of one hour: small numbers.
+private struct PromptHour: BitwiseCopyable {
+    let begin: Timestamp
+    private var untimed: Int64 = 0
+    private var count: Int64 = 0
+    /// In microseconds.
+    private var sum: Int64 = 0
+    private var least: Int32 = .max
+    private var greatest: Int32 = .min
+    /// Whether its work unit has any sample since the last flush.
     var isChanged = false
-    var current = HourOfAges(.distantPast)
-    var former = HourOfAges(.distantPast)
 
-    /// Makes the hour of an instant the current one; returns the older one where a third pushes it
-    /// out.
-    mutating func turn(to instant: Timestamp) -> HourOfAges? {
-        if current.contains(instant) { return nil }
-        swap(&current, &former)
-        if current.contains(instant) { return nil }
-        let other = current
-        current = HourOfAges(instant.hourStart)
-        return other.isEmpty ? nil : other
+    init(_ begin: Timestamp) { self.begin = begin }
+
+    /// False where the sample is another's.
+    mutating func take(_ sample: Sample, received: Timestamp) -> Bool {
+        guard isChanged, sample.eventTime.isWithinHour(from: begin) else { return false }
+        switch sample.flags.intersection([.ownTime, .clockAhead, .retained]) {
+        case [], .clockAhead, [.ownTime, .clockAhead]: untimed &+= 1
+        case .ownTime:
+            let age = received.nanoseconds &- sample.eventTime.nanoseconds
+            guard -SampleAge.freshLimit < age, age < SampleAge.freshLimit else { return false }
+            let microseconds = age / 1000
+            count &+= 1
+            sum &+= microseconds
+            least = min(least, Int32(truncatingIfNeeded: microseconds))
+            greatest = max(greatest, Int32(truncatingIfNeeded: microseconds))
+        default: return false
+        }
+        return true
+    }
+
+    var ages: HourOfAges {
+        var hour = HourOfAges(begin)
+        hour.untimed = untimed
+        if count > 0 {
+            hour.fresh = AgeSums(
+                count: count, least: Int64(least), greatest: Int64(greatest), sum: Int128(sum))
+        }
+        return hour
     }
 }
 
 /// The ages of a work unit's samples that speak of one hour.
 private struct HourOfAges: BitwiseCopyable {
     let begin: Timestamp
-    private(set) var isEmpty = true
-    private var untimed: Int64 = 0
-    private var fresh = AgeSums()
+    /// How many carry no time of their own that can be believed.
+    var untimed: Int64 = 0
+    var fresh = AgeSums()
     private var late = AgeSums()
     private var backfilled = AgeSums()
 
-    private static let length = 3600 * nanosecondsPerSecond
-
     init(_ begin: Timestamp) { self.begin = begin }
 
-    func contains(_ instant: Timestamp) -> Bool {
-        // Before the beginning the difference is a great number.
-        UInt64(bitPattern: instant.nanoseconds &- begin.nanoseconds) < UInt64(Self.length)
+    var isEmpty: Bool {
+        untimed == 0 && fresh.count == 0 && late.count == 0 && backfilled.count == 0
     }
 
     mutating func take(_ sample: Sample, received: Timestamp) {
-        isEmpty = false
         guard sample.flags.contains(.ownTime), !sample.flags.contains(.clockAhead) else {
             untimed &+= 1
             return
         }
         let age = received.nanoseconds &- sample.eventTime.nanoseconds
         if age < SampleAge.freshLimit {
-            fresh.take(age, at: sample.eventTime)
+            fresh.take(age)
         } else if age < SampleAge.lateLimit {
-            late.take(age, at: sample.eventTime)
+            late.take(age)
         } else {
-            backfilled.take(age, at: sample.eventTime)
+            backfilled.take(age)
         }
     }
 
     static func += (left: inout Self, right: Self) {
-        left.isEmpty = left.isEmpty && right.isEmpty
         left.untimed &+= right.untimed
         left.fresh += right.fresh
         left.late += right.late
@@ -130,63 +170,56 @@ private struct HourOfAges: BitwiseCopyable {
 
     func summary(_ age: SampleAge) -> SignalSummary {
         switch age {
-        case .fresh: fresh.summary(bad: untimed)
-        case .late: late.summary(bad: 0)
-        case .backfilled: backfilled.summary(bad: 0)
+        case .fresh: fresh.summary(bad: untimed, at: begin)
+        case .late: late.summary(bad: 0, at: begin)
+        case .backfilled: backfilled.summary(bad: 0, at: begin)
         }
     }
 }
 
 /// Sums of ages, in microseconds.
 private struct AgeSums: BitwiseCopyable {
-    private var count: Int64 = 0
-    private var least: Int64 = .max
-    private var greatest: Int64 = .min
-    private var sum: Int128 = 0
-    private var squares: Int128 = 0
-    private var last: Int64 = 0
-    private var lastAt = Timestamp.distantPast
+    var count: Int64 = 0
+    var least: Int64 = .max
+    var greatest: Int64 = .min
+    var sum: Int128 = 0
 
     /// Takes an age in nanoseconds.
-    mutating func take(_ age: Int64, at instant: Timestamp) {
-        let age = age / 1000
+    mutating func take(_ age: Int64) {
+        let microseconds = age / 1000
         count &+= 1
-        least = min(least, age)
-        greatest = max(greatest, age)
-        sum &+= Int128(age)
-        squares &+= Int128(age) &* Int128(age)
-        if instant >= lastAt { (last, lastAt) = (age, instant) }
+        least = min(least, microseconds)
+        greatest = max(greatest, microseconds)
+        sum &+= Int128(microseconds)
     }
 
-    /// Adds what came later.
     static func += (left: inout Self, right: Self) {
         left.count &+= right.count
         left.least = min(left.least, right.least)
         left.greatest = max(left.greatest, right.greatest)
         left.sum &+= right.sum
-        left.squares &+= right.squares
-        if right.lastAt >= left.lastAt { (left.last, left.lastAt) = (right.last, right.lastAt) }
     }
 
-    /// In seconds.
-    func summary(bad: Int64) -> SignalSummary {
+    /// In seconds; squares and the newest are not kept.
+    func summary(bad: Int64, at begin: Timestamp) -> SignalSummary {
         func seconds(_ microseconds: Int64) -> Double { Double(microseconds) / 1_000_000 }
-        guard count > 0 else {
-            return SignalSummary(
-                count: 0, bad: bad, low: 0, high: 0, sum: 0, squares: 0, last: 0,
-                lastAt: .distantPast)
-        }
         return SignalSummary(
-            count: count, bad: bad, low: seconds(least), high: seconds(greatest), sum: sum,
-            squares: squares, last: seconds(last), lastAt: lastAt)
+            count: count, bad: bad, low: count > 0 ? seconds(least) : 0,
+            high: count > 0 ? seconds(greatest) : 0, sum: sum, squares: 0, last: 0, lastAt: begin)
     }
 }
 
 extension Timestamp {
+    private static let hour = 3600 * nanosecondsPerSecond
+
     /// When its hour began, UTC; held at the beginning of the range.
     fileprivate var hourStart: Timestamp {
-        let length = 3600 * nanosecondsPerSecond
-        let rest = nanoseconds % length
-        return self - (rest < 0 ? rest + length : rest)
+        let rest = nanoseconds % Self.hour
+        return self - (rest < 0 ? rest + Self.hour : rest)
+    }
+
+    fileprivate func isWithinHour(from begin: Timestamp) -> Bool {
+        // Before the beginning the difference is a great number.
+        UInt64(bitPattern: nanoseconds &- begin.nanoseconds) < UInt64(Self.hour)
     }
 }
