@@ -39,6 +39,7 @@ extension Wording {
         case "1", "": ""
         case "Cel": "°C"
         case "[pH]": "pH"
+        case "{person}": language.pick("people", "人")
         case "[ppm]": "ppm"
         case "[degF]": "°F"
         case let code where code.hasPrefix("u") && code.count > 1: "µ" + code.dropFirst()

@@ -114,6 +114,7 @@ import Testing
                 "OEE · Line 1", "Turnover", "M01 · Machinery · Two machines · spent",
             ])
         #expect(all[0].title.traditionalChinese == "OEE字　Line 1字")
+        #expect(all.map { $0.chineseReason.text() } == ["null", "\"not declared字\"", "null"])
         #expect(all.map { $0.unit.text() } == ["\"1\"", "null", "\"HKD\""])
     }
 
