@@ -16,8 +16,9 @@ public struct ProjectLine: Hashable, Sendable {
     public var devices: [Device]
     /// L07.
     public var recognition: Recognition?
-    /// Measurements in the plant file that say how many operators are logged in; together they are
-    /// those of the line (B16). Empty: nothing says so.
+    /// Measurements in the plant file that say how many operators are logged in.
+    ///
+    /// Together they are those of the line (B16). Empty: nothing says so.
     public var operators: [SignalName] = []
 }
 
