@@ -117,6 +117,26 @@ import Testing
             page.components(separatedBy: "<polyline").count - 1 == 3, "a line, and one with a gap")
         #expect(page.components(separatedBy: "class=\"block-1\"").count - 1 == 2 * 6 + 2)
         #expect(page.contains("aria-details=\"stacked-table\""))
+        // Seven rows in each, and the one whose scrap is not known is drawn without it.
+        #expect(page.components(separatedBy: "class=\"chart-name\"").count - 1 == 2 * 7)
+        #expect(page.contains("Good (measured)"))
+        let places = page.components(separatedBy: "class=\"document-places\"").last ?? ""
+        #expect(places.prefix(600).components(separatedBy: "<span>").count - 1 == 7)
+    }
+
+    /// On a phone a row is a card: words before its figures say what it is, each figure has a name.
+    @Test func cellsSayWhatTheyAre() throws {
+        let page = try page(.english)
+        #expect(page.contains("data-name=\"Scrap\"") && page.contains("data-name=\"Good\""))
+        var document = document
+        for case .chart(let chart) in document.sections[0].blocks {
+            var table = chart.table
+            table.columns.removeLast()
+            for place in table.rows.indices { table.rows[place].cells.removeLast() }
+            document.sections[0].blocks = [.table(table)]
+        }
+        let one = try self.page(.english, document)
+        #expect(!one.contains("data-name"), "a single figure needs none")
     }
 }
 

@@ -70,6 +70,8 @@ SCREENS = [
 def test_report_can_be_read_on_every_screen(browser, demo, screen) -> None:
     """No text small, cut, crossed or letter by letter; every row of a chart has its name."""
     with visit(browser, demo.origin, screen) as it:
+        # The first reader waits until it is made.
+        it.page.set_default_navigation_timeout(60_000)
         it.open(PATH, screen.language)
         found = checks.of_layout(it.page) + checks.charts(it.page) + checks.axe(it.page)
         it.expand()
