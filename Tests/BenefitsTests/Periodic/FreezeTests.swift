@@ -190,6 +190,17 @@ import Testing
         #expect(document.mistakes() == [])
     }
 
+    /// A project that has none of the values is not told to lack them.
+    @Test func nothingToFreezeIsNothingMissing() throws {
+        var input = try Reported.input()
+        (input.project.targets, input.project.baseline) = ([], nil)
+        input.project.agreement.baselineHeadcount = nil
+        let report = PeriodicReport.make(input)
+        #expect(report.signed.frozen == [] && report.signed.frozenMember == nil)
+        #expect(report.figures[.frozen] == .blocks([]))
+        #expect(!report.omitted.contains { $0.id == .frozen })
+    }
+
     /// What was sealed in the first form knows of no freeze.
     @Test func firstFormFreezesNothing() throws {
         var input = try Self.input([Self.headcount], try Self.checks())
