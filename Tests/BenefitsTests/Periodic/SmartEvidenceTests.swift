@@ -157,6 +157,7 @@ import Testing
         }
         let unchecked = try Self.cells(try Self.input(), .physical)
         #expect(unchecked["covered"]?.value.isKnown == false)
+        #expect(unchecked["covered"]?.basis?.source == .declared)
         let rows = PeriodicReport.make(try Self.input(positions: Self.abroad)).figures[.l03]?.rows
         #expect(rows?.map(\.key) == ["mask-1", "mask-1/date", "mask-1/source"])
         #expect(rows?[1].cell.value == .date(LocalDate(year: 2023, month: 4, day: 1)))

@@ -109,7 +109,10 @@ extension FigureMaking {
         guard let test = criterion.test(input.template.settings),
             let coverage = coverage(criterion)
         else {
-            let missing = Document.Cell(.none(missing(criterion)), basis)
+            // Where a line is, nobody measures.
+            let isDeclared = criterion == .physical && input.form != .first
+            let missing = Document.Cell(
+                .none(missing(criterion)), isDeclared ? Document.Basis(source: .declared) : basis)
             return [Document.Cell](repeating: missing, count: 5)
                 + [Document.Cell(words("—", "—"))]
         }
