@@ -229,8 +229,11 @@ struct PDFPrinter {
         let subject = wording.line(metadata.project)
         let title = wording.line(metadata.title)
         let number = wording.page(page, of: flow.pages.count)
+        let standing = wording.standing(metadata)
+        let isOneLine =
+            TextBlock("\(standing)    \(number)", style, setter).width < paper.printWidth
         return line(page == 1 ? subject : "\(title) · \(subject)", .left, y: 22)
-            + line(wording.standing(metadata), .left, y: paper.height - 36)
-            + line(number, .right, y: paper.height - 24)
+            + line(standing, .left, y: paper.height - (isOneLine ? 30 : 36))
+            + line(number, .right, y: paper.height - (isOneLine ? 30 : 24))
     }
 }

@@ -22,7 +22,8 @@ extension PageFlow {
     }
 
     private func add(_ rows: [PreparedRow], _ grid: Grid) {
-        let first = rows.first.map { min($0.height, 60) } ?? 0
+        // Nor does the first.
+        let first = rows.prefix(2).reduce(0) { $0 + min($1.height, 60) }
         need(grid.headHeight + first)
         head(grid, isRepeated: false)
         for (place, row) in rows.enumerated() {

@@ -59,7 +59,7 @@ import Testing
         (.duration(nanoseconds: 59_000_000_000), "59 s", "59 秒"),
         (.count(millionths: 1_000_000, Sample.job), "1 job", "1 個"),
         (.count(millionths: -2_000_000, Sample.job), "−2 jobs", "−2 個"),
-        (.none(Sample.text("no data", "沒有數據")), "— (no data)", "— (沒有數據)"),
+        (.none(Sample.text("no data", "沒有數據")), "— (no data)", "—（沒有數據）"),
     ])
     func phrasesInBothLanguages(value: Document.Value, english: String, chinese: String) {
         #expect(Phrasing(.english, timeZone: "UTC")(value) == english)

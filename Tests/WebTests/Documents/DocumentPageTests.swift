@@ -83,8 +83,8 @@ import Testing
         let page = try page(.traditionalChinese)
         #expect(page.contains("<details class=\"basis\"><summary>"))
         for part in [
-            "期末 − 期初", "計數器 = 5 件 (實測)", "50.0%", "a&lt;b.csv sha256:0000",
-            "\"no\"><a href=\"/line/mask-1\">", "錯誤：", "— (沒有數據)",
+            "期末 − 期初", "計數器 = 5 件（實測）", "50.0%", "a&lt;b.csv sha256:0000",
+            "\"no\"><a href=\"/line/mask-1\">", "錯誤：", "—（沒有數據）",
         ] {
             #expect(page.contains(part), "\(part)")
         }

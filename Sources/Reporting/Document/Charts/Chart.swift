@@ -56,7 +56,7 @@ extension Document {
             }
         }
 
-        /// The class of a series; nil where nothing in it has one, or figures of several stand in it.
+        /// The class of a series; nil where nothing in it has one, or its figures have several.
         public func source(series place: Int) -> SourceClass? {
             guard let column = table.columns.firstIndex(where: { $0.id == series[place] }) else {
                 return nil

@@ -17,9 +17,12 @@ extension Phrasing {
         case .ratio(let ratio, .exact): number(ratio, digits: 9)
         case .date(let date): self.date(date)
         case .duration(let nanoseconds): machineTime(nanoseconds)
-        case .none(let reason): "\(Self.dash) (\(language(reason)))"
+        case .none(let reason): Self.dash + bracketed(language(reason))
         }
     }
+
+    /// In brackets behind something else.
+    private func bracketed(_ text: String) -> String { pick(" (\(text))", "（\(text)）") }
 
     /// A number with so many decimals.
     public func number(_ ratio: Ratio, digits: Int) -> String {
@@ -70,7 +73,9 @@ extension Phrasing {
         if let formula = basis.formula { lines.append((.formula, language(formula))) }
         lines += basis.inputs.map { input in
             let source = language(input.source.wording)
-            return (.input, "\(language(input.name)) = \(self(input.value)) (\(source))")
+            return (
+                .input, "\(language(input.name)) = \(self(input.value))" + bracketed(source)
+            )
         }
         lines += basis.evidence.map { (.evidence, "\($0.name) sha256:\($0.sha256)") }
         lines += basis.definitions.map { (.definition, "\($0.unit) \($0.hash)") }
