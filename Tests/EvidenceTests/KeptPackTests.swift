@@ -39,7 +39,8 @@ import Testing
         let mode = try FileManager.default.attributesOfItem(atPath: kept)[.posixPermissions]
         #expect(mode as? Int == 0o600)
         #expect(try world.verify(kept).findings == [])
-        #expect(try packs.removeLeftOvers(besides: world.store.seals()) == [])
+        try packs.removeParts()
+        #expect(packs.unrecorded(try world.store.seals()) == [])
         #expect(packs.path(of: seal) == kept)
     }
 
@@ -63,9 +64,9 @@ import Testing
         #expect(packs.path(of: first.seal) != nil && packs.path(of: second.seal) == nil)
     }
 
-    /// Where the power goes between the pack and its record, the next start removes the pack; where
-    /// it goes while the pack is copied, its part.
-    @Test func theNextStartRemovesWhatHasNoRecord() throws {
+    /// Where the power goes while a pack is copied, the next start removes its part; where it goes
+    /// between the pack and its record, the pack stays, as it does beside an older store.
+    @Test func theNextStartRemovesPartsAlone() throws {
         let path = try world.make(world.request(World.period(2, 2)))
         try checked(path).record(in: world.store)
         let other = try world.make(world.request(World.period(3, 3)))
@@ -74,17 +75,18 @@ import Testing
             atPath: try packs.copy(other), toPath: packs.place(of: cut.seal))
         let part = try packs.copy(path)
         #expect(found.count == 4)
-        let kept = packs.path(of: try #require(try world.store.seals().first))
-        let removed = try packs.removeLeftOvers(besides: world.store.seals())
-        #expect(removed.count == 3)
-        #expect(removed.contains((part as NSString).lastPathComponent))
-        #expect(found == [try #require(kept.map { ($0 as NSString).lastPathComponent })])
+        let seals = try world.store.seals()
+        let kept = try #require(packs.path(of: try #require(seals.first)))
+        let whole = [kept, packs.place(of: cut.seal)].map { ($0 as NSString).lastPathComponent }
+        try packs.removeParts()
+        #expect(found.sorted() == whole && !FileManager.default.fileExists(atPath: part))
+        #expect(packs.unrecorded(seals) == [whole[1]])
     }
 
     @Test func whereNothingWasKeptNothingIsThere() throws {
         try world.seal(world.request(World.period(2, 2)))
         #expect(packs.path(of: try #require(try world.store.seals().first)) == nil)
         #expect(packs.names.isEmpty && packs.bytes == 0)
-        #expect(try packs.removeLeftOvers(besides: world.store.seals()) == [])
+        #expect(packs.unrecorded(try world.store.seals()) == [])
     }
 }

@@ -5,8 +5,8 @@ public import Storage
 
 /// The packs that a data folder keeps, one for each seal that was recorded since packs are kept.
 ///
-/// A pack is there whole and durable before its seal is recorded. What a recording leaves behind
-/// that came to nothing goes with ``removeLeftOvers(besides:)``. Any thread.
+/// A pack is there whole and durable before its seal is recorded. The part of one that was cut
+/// short goes with ``removeParts()``; a whole one stays. Any thread.
 public struct KeptPacks: Sendable {
     /// The folder in which they lie; made with the first.
     public let folder: String
@@ -17,6 +17,7 @@ public struct KeptPacks: Sendable {
     /// What the folder is called within the data folder.
     public static let folderName = "packs"
     private static let ending = ".pack"
+    private static let partEnding = ".partial"
 
     /// Where the pack of a seal is; nil: none is kept, or it was lost.
     public func path(of seal: StoredSeal) -> String? {
@@ -42,18 +43,24 @@ public struct KeptPacks: Sendable {
         }
     }
 
-    /// Removes every file that is of no recorded seal.
+    /// The names of whole packs whose seals are not among those that are recorded.
+    ///
+    /// The power went between the two, or an older store was put back. Nobody is given them, and
+    /// they stay.
+    public func unrecorded(_ seals: [StoredSeal]) -> [String] {
+        let kept = Set(seals.map(place))
+        return names.filter { !kept.contains(folder + "/" + $0) }
+    }
+
+    /// Removes what copying left behind that was cut short.
     ///
     /// Only while nothing is being recorded: at the start.
     ///
-    /// - Parameter seals: What is recorded.
-    /// - Returns: The names of what was removed.
-    @discardableResult
-    public func removeLeftOvers(besides seals: [StoredSeal]) throws -> [String] {
-        let kept = Set(seals.map(place))
-        let left = found.filter { !kept.contains(folder + "/" + $0) }.sorted()
-        for name in left { try FileManager.default.removeItem(atPath: folder + "/" + name) }
-        return left
+    /// - Throws: What the file system says.
+    public func removeParts() throws {
+        for name in found where name.hasSuffix(Self.partEnding) {
+            try FileManager.default.removeItem(atPath: folder + "/" + name)
+        }
     }
 
     private var found: [String] {
@@ -77,7 +84,7 @@ public struct KeptPacks: Sendable {
                 attributes: [.posixPermissions: 0o700])
             try Self.sync((folder as NSString).deletingLastPathComponent)
         }
-        let copy = "\(folder)/\(UUID().uuidString.lowercased()).partial"
+        let copy = "\(folder)/\(UUID().uuidString.lowercased())\(Self.partEnding)"
         guard
             files.createFile(
                 atPath: copy, contents: nil, attributes: [.posixPermissions: 0o600])

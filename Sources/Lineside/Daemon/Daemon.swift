@@ -117,9 +117,10 @@ struct Daemon: Service {
                 "the store's log ended in an unfinished transaction, never durable: cut off",
                 metadata: ["offset": "\(unfinished.offset)", "bytes": "\(unfinished.bytes)"])
         }
-        for name in try folder.packs.removeLeftOvers(besides: store.seals()) {
+        try folder.packs.removeParts()
+        for name in folder.packs.unrecorded(try store.seals()) {
             logger.warning(
-                "a pack whose seal was never recorded: removed", metadata: ["file": "\(name)"])
+                "a pack without a recorded seal: left as it is", metadata: ["file": "\(name)"])
         }
         return store
     }

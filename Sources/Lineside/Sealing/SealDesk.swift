@@ -28,7 +28,7 @@ struct SealDesk {
         }
         let folder = try DataFolder(data)
         let store = try SQLiteStore(path: folder.storePath)
-        try folder.packs.removeLeftOvers(besides: store.seals())
+        try folder.packs.removeParts()
         alone = (folder, store)
     }
 

@@ -360,7 +360,7 @@ def test_keys_are_replaced_and_revoked(sealer, shift, tmp_path, lineside):
 
 
 def test_packs_are_kept_and_fetched_byte_for_byte(sealer, shift, tmp_path, lineside) -> None:
-    """With a daemon and without, from a restored backup too; what has no record goes at a start."""
+    """With a daemon and without, from a restored backup too; parts of packs go at a start."""
     made = [sealer.seal("one.pack"), sealer.seal("two.pack")]
     kept = shift.data / "packs"
     assert len(list(kept.iterdir())) == 2
@@ -387,11 +387,12 @@ def test_packs_are_kept_and_fetched_byte_for_byte(sealer, shift, tmp_path, lines
     fetch(restored, 3, "none.pack", code=66)
     fetch(shift.data, 1, "again-1.pack", code=74)
     # What a power cut may leave behind.
-    for name in ("000004-0123456789abcdef.pack", "2f1c.partial"):
-        (kept / name).write_bytes(b"half")
+    unrecorded, part = kept / "000004-0123456789abcdef.pack", kept / "2f1c.partial"
+    for path in (unrecorded, part):
+        path.write_bytes(b"of no seal")
     shift.start()
     shift.wait_until_ready()
-    assert len(list(kept.iterdir())) == 3
+    assert unrecorded.exists() and not part.exists() and len(list(kept.iterdir())) == 4
     # As after a program that kept none.
     next(kept.glob("000001-*")).unlink()
     refused = lineside("seal", "fetch", 1, "--data", shift.data, "-o", tmp_path / "old.pack")
