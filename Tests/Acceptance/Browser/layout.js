@@ -183,7 +183,7 @@
       texts.set(node, (texts.get(node) ?? new Set()).add(Math.round(letters.top)));
     }
     return [...texts].filter(([node, tops]) =>
-      tops.size >= 3 && node.data.trim().length / tops.size < 4.5)
+      tops.size >= 3 && node.data.trim().length / tops.size < 3.5)
       .map(([node, tops]) => `${quote(node.data)} stands on ${tops.size} lines of a column`);
   };
 
