@@ -64,6 +64,15 @@ import Testing
         #expect(packs.path(of: first.seal) != nil && packs.path(of: second.seal) == nil)
     }
 
+    /// Of two recordings of one pack the second takes nothing from the first.
+    @Test func onePackTwiceIsKeptOnce() throws {
+        let path = try world.make(world.request(World.period(2, 2)))
+        let (first, second) = (try checked(path), try checked(path))
+        try first.record(in: world.store)
+        #expect(throws: StoreError.self) { try second.record(in: world.store) }
+        #expect(packs.path(of: first.seal) != nil && packs.names.count == 1)
+    }
+
     /// Where the power goes while a pack is copied, the next start removes its part; where it goes
     /// between the pack and its record, the pack stays, as it does beside an older store.
     @Test func theNextStartRemovesPartsAlone() throws {
@@ -76,7 +85,7 @@ import Testing
         let part = try packs.copy(path)
         #expect(found.count == 4)
         let seals = try world.store.seals()
-        let kept = try #require(packs.path(of: try #require(seals.first)))
+        let kept = packs.place(of: try #require(seals.first))
         let whole = [kept, packs.place(of: cut.seal)].map { ($0 as NSString).lastPathComponent }
         try packs.removeParts()
         #expect(found.sorted() == whole && !FileManager.default.fileExists(atPath: part))

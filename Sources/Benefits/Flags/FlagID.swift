@@ -59,9 +59,13 @@ public enum FlagID: String, CaseIterable, Sendable {
         }
     }
 
-    /// Why one edge cannot raise it; nil where it can.
-    public var gap: LocalizedText? {
+    /// Why it cannot be raised here about a project; nil where it can.
+    public func gap(_ project: Project) -> LocalizedText? {
         switch self {
+        case .r14 where project.lines.allSatisfy(\.operators.isEmpty):
+            words(
+                "the project file names no signal of operators who are logged in",
+                "項目檔案沒有列明操作員登入的信號")
         case .r24: words("needs the other projects: a hub", "需要其他項目的資料（中央系統）")
         default: nil
         }

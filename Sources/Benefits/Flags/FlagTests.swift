@@ -294,12 +294,15 @@ struct FlagTests {
             var raised = projectFlag(
                 .r17, value.key,
                 [
-                    .init(words("frozen", "凍結值"), frozen.value.content.figure, .declared),
+                    .init(
+                        words("frozen", "凍結值"), frozen.value.content.figure(beside: value.now),
+                        .declared),
                     .init(words("frozen on", "凍結日期"), .date(frozen.day), .declared),
                     .init(words("by", "凍結者"), .text(frozen.officer), .declared),
                     .init(
                         words("now", "現時"),
-                        value.now?.figure ?? .name(FigureGap.notSaid.wording), .declared),
+                        value.now?.figure(beside: frozen.value.content)
+                            ?? .name(FigureGap.notSaid.wording), .declared),
                 ])
             raised.name = value.name
             return raised

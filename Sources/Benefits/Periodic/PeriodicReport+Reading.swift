@@ -77,7 +77,7 @@ extension Project {
             }
         }
         return declared.contains { entry in
-            [.sales, .stock, .costs].contains(entry.kind) && entry.rows > 0
+            [.sales, .stock, .costs, .company].contains(entry.kind) && entry.rows > 0
                 && entry.from <= period.to && entry.to >= period.from
         }
     }

@@ -98,16 +98,28 @@ extension FrozenValue.Content {
         case .amount(let millionths, let unit, _):
             .count(
                 millionths: millionths,
-                Document.Unit(code: unit ?? "1", name: unitName ?? words("", ""), digits: 2))
+                Document.Unit(
+                    code: unit ?? "1", name: unitName ?? words("", ""),
+                    one: unit.flatMap(Target.counted)?.one,
+                    digits: millionths.isMultiple(of: 1_000_000) ? 0 : 2))
         }
     }
 
-    /// In a sentence.
-    var figure: RuleFigure {
+    /// In a sentence beside another, with the figure that a target is about where that differs.
+    func figure(beside other: Self?) -> RuleFigure {
         switch self {
-        case .days(let days): .text("\(days.from) – \(days.to)")
-        case .amount(let millionths, _, _):
-            unitName.map { .amount(millionths, $0) } ?? .quantity(millionths)
+        case .days(let days): return .text("\(days.from) – \(days.to)")
+        case .amount(let millionths, _, let about):
+            guard let unitName else { return .quantity(millionths) }
+            guard case .amount(_, _, let differing)? = other, differing != about else {
+                return .amount(millionths, unitName)
+            }
+            let name = about?.name ?? words("no figure", "沒有指定數字")
+            return .amount(
+                millionths,
+                words(
+                    "\(unitName.english) (\(name.english))",
+                    "\(unitName.traditionalChinese)（\(name.traditionalChinese)）"))
         }
     }
 }

@@ -5,7 +5,7 @@ extension Project {
     public var namesSignals: Bool { lines.contains { !$0.operators.isEmpty } }
 
     /// What is wrong with the signals that it names of the lines that a plant file has: each is to
-    /// be a measurement of its line.
+    /// be a measurement of its line, at a work unit whose silence is noticed.
     public func mistakes(in plant: Plant) -> [Diagnostic] {
         lines.flatMap { line -> [Diagnostic] in
             guard let units = plant.lines.first(where: { $0.id == line.id })?.workUnits else {
@@ -15,15 +15,24 @@ extension Project {
             let measurements = signals.filter(\.isMeasurement).map { line.relative($0) }
             return line.operators.compactMap { name -> Diagnostic? in
                 let signal = signals.first { line.relative($0) == name.path }
-                guard signal?.isMeasurement != true else { return nil }
-                return Diagnostic(
-                    file: file, line: name.place.line, column: name.place.column,
-                    severity: .error,
-                    message: signal == nil
+                func mistake(_ message: String, _ hint: String) -> Diagnostic {
+                    Diagnostic(
+                        file: file, line: name.place.line, column: name.place.column,
+                        severity: .error, message: message, hint: hint)
+                }
+                if let signal, signal.isMeasurement {
+                    guard plant.workUnits[signal.workUnit].staleAfter == nil else { return nil }
+                    return mistake(
+                        "the work unit of \(quoted(name.path)) has no heartbeat: nobody would "
+                            + "notice that its numbers no longer come",
+                        "give the work unit `heartbeat` or `stale_after` in the plant file")
+                }
+                return mistake(
+                    signal == nil
                         ? "the line \(quoted(line.id)) of the plant file has no signal "
                             + quoted(name.path)
                         : "the signal \(quoted(name.path)) of the plant file is no measurement",
-                    hint: suggestion(for: name.path, among: measurements)
+                    suggestion(for: name.path, among: measurements)
                         ?? (measurements.isEmpty
                             ? "the line has no signal of kind measurement"
                             : "measurements: \(measurements.joined(separator: ", "))"))

@@ -37,26 +37,26 @@ public final class CheckedPack: Sendable {
     ///
     /// Called by the thread that owns all writes.
     ///
-    /// - Throws: `StoreError`; nothing is recorded or kept then.
+    /// - Throws: `StoreError`; nothing is recorded then, and nothing kept but where the store cannot
+    ///   say whether it is recorded.
     public func record(in store: some SealingStore) throws(StoreError) {
         let place = packs.place(of: seal)
         do {
+            // Fails where something is there: that is the pack of another recording.
             try FileManager.default.moveItem(atPath: copy, toPath: place)
+        } catch {
+            throw StoreError(code: .failed, message: "the pack cannot be kept: \(error)")
+        }
+        do {
             try KeptPacks.sync(packs.folder)
+            try store.append(seal)
+        } catch let error as StoreError {
+            // After a failed sync of the store the next start may find the seal all the same.
+            if error.code != .broken { try? FileManager.default.removeItem(atPath: place) }
+            throw error
         } catch {
             try? FileManager.default.removeItem(atPath: place)
             throw StoreError(code: .failed, message: "the pack cannot be kept: \(error)")
         }
-        do throws(StoreError) {
-            try store.append(seal)
-        } catch {
-            // Whether a transaction that failed is there after all, the store alone can say.
-            if let seals = try? store.seals(), !seals.contains(where: isOurs) {
-                try? FileManager.default.removeItem(atPath: place)
-            }
-            throw error
-        }
     }
-
-    private func isOurs(_ other: StoredSeal) -> Bool { other.manifest == seal.manifest }
 }

@@ -80,7 +80,7 @@ public struct KeptPacks: Sendable {
         let files = FileManager.default
         if !files.fileExists(atPath: folder) {
             try files.createDirectory(
-                atPath: folder, withIntermediateDirectories: false,
+                atPath: folder, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
             try Self.sync((folder as NSString).deletingLastPathComponent)
         }

@@ -84,8 +84,7 @@ struct BackupMaking {
         return manifest
     }
 
-    /// Those of every seal that the store's copy has, and may be of one that it has not: that goes
-    /// at the next start.
+    /// Those of every seal that the store's copy has, and may be of one that it has not.
     private func copyPacks(to folder: String) throws -> [String] {
         let (files, packs) = (FileManager.default, KeptPacks(dataFolder: data))
         let copies = KeptPacks(dataFolder: folder)

@@ -155,7 +155,7 @@ private struct XLSXPrinter {
         case .ratio(_, .number): "#,##0.00"
         case .ratio(_, .exact): "#,##0.000000000"
         case .date: "yyyy-mm-dd"
-        case .duration: "[h]\" h \"mm\" min \"ss\" s\""
+        case .duration: "[h]:mm:ss"
         }
     }
 

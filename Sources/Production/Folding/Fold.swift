@@ -236,7 +236,9 @@ public struct Fold {
             }
         if isTaken || sample.flags.contains(.retained) {
             counts.applied &+= 1
-            ages.take(sample, received: received, track: Int(binding.unit))
+            if !isTooOld(sample.eventTime, sample) {
+                ages.take(sample, received: received, track: Int(binding.unit))
+            }
         } else {
             counts.lateSetAside &+= 1
             note(.late, of: sample, unit: Int(binding.unit))

@@ -18,7 +18,7 @@ extension ProjectPage {
         DataTable(
             heads: [wording(ProjectTerm.flags), wording(ProjectTerm.why)], numeric: [],
             rows: FlagID.allCases.compactMap { id in
-                id.gap.map { ["\(id.rawValue) " + wording(id.name), wording($0)] }
+                id.gap(figures.project).map { ["\(id.rawValue) " + wording(id.name), wording($0)] }
             }
         ).html
     }

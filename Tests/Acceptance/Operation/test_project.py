@@ -90,3 +90,8 @@ def test_signals_are_measurements_of_the_plant_file(lineside, tmp_path: pathlib.
     path.write_text(text.replace(names, "[mask-a/operators]"), encoding="utf-8")
     assert lineside("project", "check", path, *DAY, "--plant", plant).returncode == 0
     assert lineside("project", "check", path, *DAY).returncode == 0
+    deaf = tmp_path / "plant.yaml"
+    deaf.write_text(plant.read_text(encoding="utf-8").replace("        heartbeat: 15 min\n", ""))
+    refused = lineside("project", "check", path, *DAY, "--plant", deaf)
+    assert refused.returncode == 78
+    assert 'the work unit of "mask-a/operators" has no heartbeat' in refused.stderr

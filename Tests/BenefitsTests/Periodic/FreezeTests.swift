@@ -180,7 +180,7 @@ import Testing
             return
         }
         let row = try #require(table.rows.first { $0.id == "agreement.baseline_headcount" })
-        let one = Document.Unit(code: "1", name: words("", ""), digits: 2)
+        let one = Document.Unit(code: "1", name: words("", ""))
         #expect(
             row.cells.dropFirst().map(\.value) == [
                 .count(millionths: 12_000_000, one), .date(Self.day),

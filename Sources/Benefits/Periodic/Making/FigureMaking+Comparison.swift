@@ -259,7 +259,7 @@ extension Target {
         counted(unit)?.name ?? LocalizedText(both: unit)
     }
 
-    private static func counted(_ unit: String) -> Document.Unit? {
+    static func counted(_ unit: String) -> Document.Unit? {
         switch unit {
         case "piece": .pieces
         case "job": .jobs

@@ -13,17 +13,19 @@ extension FigureMaking {
     var freezes: [Document.Block] {
         let values = frozen
         guard !values.isEmpty else { return [] }
-        let basis = Document.Basis(source: .declared)
+        // What a record of a check says is in no file.
+        let recorded = Document.Basis(source: .declared)
         let rows = values.map { value in
             Document.Row(
                 id: value.key,
                 cells: [
                     Document.Cell(value.name),
-                    value.frozen.map { Document.Cell($0.value.content.cell, basis) }
+                    value.frozen.map { Document.Cell($0.value.content.cell, recorded) }
                         ?? gap(.notFrozen),
-                    date(value.frozen?.day, .declared, .notFrozen),
-                    value.frozen.map { stated($0.officer, .declared) } ?? gap(.notFrozen),
-                    value.now.map { Document.Cell($0.cell, basis) } ?? gap(.notSaid),
+                    value.frozen.map { Document.Cell(.date($0.day), recorded) } ?? gap(.notFrozen),
+                    value.frozen.map { said(LocalizedText(both: $0.officer), recorded) }
+                        ?? gap(.notFrozen),
+                    value.now.map { Document.Cell($0.cell, filed(.declared)) } ?? gap(.notSaid),
                 ])
         }
         return [

@@ -144,7 +144,7 @@ extension FigureMaking {
         guard input.form != .first else { return nil }
         let checks = project.lines.compactMap { line in lastCheck(line).map { (line, $0) } }
         guard !checks.isEmpty else { return nil }
-        let declared = Document.Basis(source: .declared)
+        let declared = filed(.declared)
         let unit = Document.Unit(code: "{station}", name: words("", ""))
         let inside = checks.filter { !$0.1.isOutsideHongKong }.map(\.0.id)
         let coverage = SmartCoverage(
@@ -166,7 +166,11 @@ extension FigureMaking {
             stated(
                 .joined(
                     [words("the last position check found its line in Hong Kong", "最近一次查核時生產線在港")]
-                        + checks.map { line, check in joined(name(line), check.wording) }),
+                        + project.lines.map { line in
+                            joined(
+                                name(line),
+                                lastCheck(line)?.wording ?? words("not checked", "未查核"))
+                        }),
                 .declared),
         ]
     }

@@ -44,8 +44,9 @@ public enum SmartCriterion: String, CaseIterable, Sendable {
                     + "5 s old", "附有時間的數值不少於 \(fresh) % 在五秒內收到")
         case .automation:
             words(
-                "it says its mode, and was in manual mode in less than \(manual) % of known planned "
-                    + "time", "有提供模式，而手動模式佔已知計劃時間少於 \(manual) %")
+                "the plant file names a signal of its mode, which said manual in less than "
+                    + "\(manual) % of known planned time",
+                "工廠檔案列明其模式信號，而該信號顯示手動模式佔已知計劃時間少於 \(manual) %")
         case .ai, .physical: nil
         }
     }
@@ -61,7 +62,8 @@ public enum SmartCriterion: String, CaseIterable, Sendable {
                 "not known: no inference records are read; each would have to say model and its "
                     + "hash, piece, score and decision",
                 "未知：沒有讀取推論記錄；每項記錄須列明模型及其雜湊值、工件、分數及判定")
-        case .automation: words("not known: no station says its mode", "未知：沒有工作站提供模式")
+        case .automation:
+            words("not known: no station has a signal of its mode", "未知：沒有工作站設有模式信號")
         case .physical:
             words("not known: nobody recorded a position check", "未知：沒有定位查核記錄")
         default: FigureGap.notMeasured.wording

@@ -4,7 +4,8 @@ internal import Plant
 let figureCases: [RuleCase] = [
     .overCompany, .stockDifference, .priceOutOfRange, .priceOverMedian, .counterBackwards,
     .resetUnexplained, .timesDiffer, .ratioOutOfRange, .performanceOverOne, .ratiosDiffer,
-    .coverageEstimated, .coverageUnusable, .hoursDiffer, .varianceWithoutReason,
+    .coverageEstimated, .coverageUnusable, .hoursDiffer, .hoursDifferAtMost,
+    .varianceWithoutReason,
 ]
 
 extension RuleCase {
@@ -23,6 +24,8 @@ extension RuleCase {
     static let coverageUnusable = RuleCase(.v37, "unusable", ["coverage", "limit"])
     static let hoursDiffer = RuleCase(
         .v38, "difference", ["line", "measured", "paid", "limit"])
+    static let hoursDifferAtMost = RuleCase(
+        .v38, "difference_at_most", ["line", "measured", "most", "paid", "limit"], since: .second)
     static let varianceWithoutReason = RuleCase(
         .v40, "no_reason", ["target", "actual", "aim", "limit"])
 }
@@ -182,10 +185,15 @@ extension Judging {
         guard let hours = period.hours else { return .notJudged(.noHours) }
         let apart = hours.filter { $0.isApart(byMoreThan: limits.hoursTolerance) }
         return Verdict(
-            breaches: apart.map {
-                RuleCase.hoursDiffer(
-                    line($0.line), .quantity($0.nearest), .quantity($0.paid),
-                    .share(limits.hoursTolerance))
+            breaches: apart.map { hours in
+                let (name, limit) = (line(hours.line), RuleFigure.share(limits.hoursTolerance))
+                let (measured, paid) = (
+                    RuleFigure.quantity(hours.measured), RuleFigure.quantity(hours.paid)
+                )
+                return hours.atMost == hours.measured
+                    ? RuleCase.hoursDiffer(name, measured, paid, limit)
+                    : RuleCase.hoursDifferAtMost(
+                        name, measured, .quantity(hours.atMost), paid, limit)
             })
     }
 

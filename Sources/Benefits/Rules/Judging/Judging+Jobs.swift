@@ -104,8 +104,10 @@ extension Judging {
     private var changedFreezes: [Breach] {
         input.freezes.filter(\.isChanged).compactMap { value in
             guard let frozen = value.frozen else { return nil }
-            let (was, day) = (frozen.value.content.figure, RuleFigure.date(frozen.day))
-            guard let now = value.now?.figure else {
+            let (was, day) = (
+                frozen.value.content.figure(beside: value.now), RuleFigure.date(frozen.day)
+            )
+            guard let now = value.now?.figure(beside: frozen.value.content) else {
                 return RuleCase.frozenGone(.name(value.name), was, day, .text(frozen.officer))
             }
             return RuleCase.frozenChanged(

@@ -128,7 +128,7 @@ import Testing
             Issue.record("it is not known")
             return
         }
-        #expect(why.english == "not known: no station says its mode")
+        #expect(why.english == "not known: no station has a signal of its mode")
     }
 
     private static let home = "{ line: mask-1, date: 2023-03-23, place: Tai Po, outside: false }"
