@@ -61,7 +61,7 @@ extension PeriodicReport {
 }
 
 extension Project {
-    /// Whether anything of its lines was measured in a period, or anything declared of its days.
+    /// Whether anything of its lines was measured in a period, or sold, in stock or spent.
     ///
     /// - Throws: `StoreError`.
     public func hasData(
@@ -77,7 +77,7 @@ extension Project {
             }
         }
         return declared.contains { entry in
-            [.sales, .stock, .costs, .company].contains(entry.kind) && entry.rows > 0
+            [.sales, .stock, .costs].contains(entry.kind) && entry.rows > 0
                 && entry.from <= period.to && entry.to >= period.from
         }
     }

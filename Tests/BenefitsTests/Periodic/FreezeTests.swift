@@ -79,6 +79,10 @@ import Testing
         (("  good_per_operator_hour: 400\n", ""), "baseline.good_per_operator_hour"),
         (("value: 40000000, unit: HK$", "value: 39000000, unit: HK$"), "targets.turnover"),
         (("value: 28, unit: job", "value: 28, unit: person"), "targets.jobs"),
+        (
+            ("value: 40000000, unit: HK$", "value: 40000000, unit: HK$, figure: B10"),
+            "targets.turnover"
+        ),
     ])
     func changeIsAnErrorThatNamesBothValuesAndWhoFroze(
         change: (String, String), key: String
@@ -114,6 +118,18 @@ import Testing
         #expect(
             errors.last?.text.traditionalChinese
                 == "目標：新職位：於2023年11月2日由 Officer 1 凍結為 28 個；項目檔案現為 27 個")
+    }
+
+    /// Where only the figure differs that a target is about, both sentences name it.
+    @Test func aTargetOfAnotherFigureIsToldByIt() throws {
+        let change = ("value: 40000000, unit: HK$", "value: 40000000, unit: HK$, figure: B10")
+        let records = try Self.checks()
+        let error = PeriodicReport.make(try Self.input([change], records)).signed.errors.first
+        #expect(
+            error?.text.english
+                == "Target: Turnover of the line: 40,000,000 HK$ (\(FigureID.b02.name.english)), "
+                + "frozen on 2023-11-02 by Officer 1; the project file now says "
+                + "40,000,000 HK$ (\(FigureID.b10.name.english))")
     }
 
     /// A check after a change freezes the changed value no second time.

@@ -33,10 +33,18 @@ import Testing
         let file = Document.Evidence(
             name: "project.yaml", sha256: Digest(of: Array(yaml.utf8)).hex)
         input.project.source = DeclaredFile(name: file.name, sha256: file.sha256)
+        let value = try #require(input.project.frozenValues.first)
+        input.freezes = [Freeze(value: value, day: date(2023, 11, 2), officer: "Officer")]
         let said = said(input)
-        // An officer signs the report itself, and its period is asked for.
+        // An officer signs the report itself, its period is asked for, and what a check froze is in
+        // its record: value, day and officer; what the file says now is in the file.
         let bare = said.filter(\.evidence.isEmpty).map(\.place)
-        #expect(bare.filter { !$0.contains("/B30/") && !$0.contains("/B01/") } == [])
+        let outside = ["/B30/", "/B01/", "frozen/"]
+        #expect(bare.filter { place in !outside.contains { place.contains($0) } } == [])
+        #expect(
+            said.filter { $0.place == "frozen/\(value.key)" }.map(\.evidence) == [
+                [], [], [], [file],
+            ])
         #expect(said.count { $0.evidence == [file] } >= 10)
         input.form = .first
         #expect(!self.said(input).contains { $0.evidence.contains(file) })

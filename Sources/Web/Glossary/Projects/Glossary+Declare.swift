@@ -33,7 +33,7 @@ enum DeclareTerm: Term, CaseIterable {
         case .evidenceStays:
             words(
                 "Evidence is kept here; reports and packs have its name and SHA-256 alone.",
-                "證明文件保存於此；報告及證據包只列明其名稱及 SHA-256。")
+                "證明文件保存於此；報告及證據包只列明其名稱及雜湊值。")
         case .standing: words("Standing", "狀況")
         case .supersededBy: words("Superseded by", "已由此記錄取代")
         case .supersedes: words("Supersedes", "取代記錄")

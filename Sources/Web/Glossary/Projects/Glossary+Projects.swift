@@ -65,7 +65,7 @@ enum ProjectTerm: Term, CaseIterable {
         case .sealed: words("Sealed", "已封存")
         case .latest: words("Latest benefit period", "最近的效益報告期")
         case .ended: words("ended", "已完結")
-        case .emptyNote: words("ended; nothing is known of it.", "已完結；未有任何資料。")
+        case .emptyNote: words("ended; nothing measured or sold is known.", "已完結；未有量度或銷售資料。")
         case .running: words("Running, not ended", "進行中，尚未完結")
         case .runningNote:
             words("running, not ended; its report is not due yet.", "進行中，尚未完結；報告尚未到期。")

@@ -20,7 +20,7 @@ enum SealTerm: Term, CaseIterable {
                     + "their names and hashes alone. Whether a file that somebody hands over is one "
                     + "of them says",
                 "各項申報所依據的文件由企業保存，證據包只列明其名稱及雜湊值。核對他人所交文件是否其中之一：")
-        case .declaration: words("Record of the declaration", "申報記錄")
+        case .declaration: words("Record", "記錄")
         case .file: words("File", "檔案")
         case .fileHash: words("SHA-256 of the file", "檔案的 SHA-256")
         case .pack: words("Evidence pack", "證據包")
