@@ -37,8 +37,8 @@ public final class CheckedPack: Sendable {
     ///
     /// Called by the thread that owns all writes.
     ///
-    /// - Throws: `StoreError`; nothing is recorded then, and nothing kept but where the store cannot
-    ///   say whether it is recorded.
+    /// - Throws: `StoreError`; nothing is recorded or kept then, but for a pack of which the store
+    ///   cannot say whether its seal is recorded.
     public func record(in store: some SealingStore) throws(StoreError) {
         let place = packs.place(of: seal)
         do {
