@@ -18,4 +18,12 @@ public struct BenefitPeriod: Hashable, Sendable {
 
     /// How many days it has.
     public var days: Int { to.dayNumber - from.dayNumber + 1 }
+
+    /// Whether they have a day in common.
+    func overlaps(_ other: BenefitPeriod) -> Bool { from <= other.to && other.from <= to }
+
+    /// Its last days, at most so many.
+    public func last(days: Int) -> BenefitPeriod {
+        BenefitPeriod(from: max(from, to.adding(days: 1 - days)), to: to)
+    }
 }

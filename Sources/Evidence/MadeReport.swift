@@ -5,6 +5,8 @@ public import Telemetry
 public struct MadeReport: Sendable {
     /// The form that is sealed.
     public let json: JSON
+    /// ``Benefits/PeriodicReport/signedHash`` of a project's report; nil of others.
+    var signedHash: String?
     private let make: @Sendable (Timestamp, String) -> Document
 
     /// Makes one from both forms; the document is made when it is asked for.

@@ -25,14 +25,44 @@ public struct PeriodicSeal: Sendable {
     public var claimedElsewhere: [ClaimedPerson] = []
     /// Of versions before, whether what is kept of them is what was sealed (V46).
     public var unchanged: [Int: Bool] = [:]
+    /// ``Benefits/PeriodicReport/signedHash`` of what was signed, which the pack must give; nil: it
+    /// is held against nothing.
+    public var signedHash: String?
 
-    /// Makes one.
+    /// Makes one of a report as it was read, with what of the store it reads: declared files and
+    /// steps of sign-off of others than itself stay out.
+    ///
+    /// - Parameters:
+    ///   - report: what is sealed.
+    ///   - versions: its versions before.
+    ///   - project: the bytes of the project file.
+    ///   - template: the bytes of the template.
+    ///   - store: what was said.
+    /// - Throws: `StoreError`.
     public init(
-        kind: ReportRecord.Kind, project: [UInt8], template: [UInt8], day: String, version: Int,
-        records: [(record: ProjectRecord, files: [String: [UInt8]])]
-    ) {
-        (self.kind, self.project, self.template) = (kind, project, template)
-        (self.day, self.version, self.records) = (day, version, records)
+        of report: PeriodicReport, _ versions: ReportVersions, project: [UInt8],
+        template: [UInt8], store: some RecordStore
+    ) throws(StoreError) {
+        let input = report.input
+        (kind, self.project, self.template) = (versions.kind, project, template)
+        (day, version) = ("\(input.day)", versions.current)
+        (projectFile, unchanged) = (input.project.source.name, versions.unchanged)
+        (claimedElsewhere, signedHash) = (input.claimedElsewhere, report.signedHash)
+        let read = Set(input.book.parts.map(\.entry.number))
+        let declared = try store.records(project: input.project.id, kind: .declared, asOf: nil)
+            .filter { read.contains($0.number) }
+        let signed = ReportVersions.read(
+            versions.kind, versions.period,
+            among: try store.records(project: input.project.id, kind: .signoff, asOf: nil))
+        records = []
+        for record in declared + signed {
+            var files: [String: [UInt8]] = [:]
+            for file in record.files where file.role == DeclaredEntry.fileRole {
+                files[file.name] = try store.file(
+                    role: file.role, name: file.name, ofRecord: record.number)
+            }
+            records.append((record, files))
+        }
     }
 
     static let folder = "project/"
@@ -133,7 +163,9 @@ public struct PeriodicSeal: Sendable {
         }
         // What is sealed is of the day on which rules were judged, whoever makes it.
         let sealed = document(plant.localMidnight(of: day), "Lineside")
-        return MadeReport(json: sealed.json, document: document)
+        var made = MadeReport(json: sealed.json, document: document)
+        made.signedHash = report.signedHash
+        return made
     }
 
     private static func records(_ listed: [SealJSON]) throws -> [ProjectRecord] {

@@ -91,6 +91,12 @@ extension Figures {
         return found
     }
 
+    /// How many values a sensor gave, or commands an actuator was given, in the hours that begin in
+    /// a span.
+    public func activity(signal index: Int, over span: TimeSpan) throws(StoreError) -> Int64 {
+        try store.activity(signal: plant.signals[index].path, over: span)
+    }
+
     /// What a meter counted over a span, in millionths of its unit.
     public func consumption(meter index: Int, over span: TimeSpan) throws(StoreError) -> Int64 {
         let signal = plant.signals[index]

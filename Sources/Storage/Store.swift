@@ -40,6 +40,10 @@ public protocol Store: Sendable {
     /// The commands that an actuator was given in a span and the last one before it, in order.
     func commands(signal: String, over span: TimeSpan) throws(StoreError) -> [CommandFact]
 
+    /// How many values a sensor gave, or commands an actuator was given, by its path
+    /// (`line/unit/signal`) in the hours that begin in a span.
+    func activity(signal: String, over span: TimeSpan) throws(StoreError) -> Int64
+
     /// Which of some paths (`line/unit`, `line/unit/signal` of a meter) have late events that wait.
     func waiting(among paths: [String]) throws(StoreError) -> [String]
 
@@ -108,6 +112,14 @@ public protocol Store: Sendable {
 }
 
 extension Store {
+    /// By way of all minutes and commands; a store that can do better has its own.
+    public func activity(signal: String, over span: TimeSpan) throws(StoreError) -> Int64 {
+        let hours = span.hours
+        let minutes = try minutes(signal: signal, over: hours)
+        let commands = try commands(signal: signal, over: hours).filter { hours.contains($0.at) }
+        return minutes.reduce(Int64(commands.count)) { $0 + $1.summary.count }
+    }
+
     /// By way of all facts; a store that can do better has its own.
     public func conditions(
         unit: String, over span: TimeSpan, names: PlantNames
@@ -129,6 +141,18 @@ extension Store {
         unit: String, over span: TimeSpan
     ) throws(StoreError) -> [FindingKind: Int] {
         try findings(unit: unit, over: span).reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+    }
+}
+
+extension TimeSpan {
+    /// The hours that begin in it.
+    public var hours: TimeSpan {
+        let hour = 3600 * nanosecondsPerSecond
+        func next(_ instant: Timestamp) -> Timestamp {
+            let rest = instant.nanoseconds % hour
+            return instant + (rest > 0 ? hour - rest : -rest)
+        }
+        return TimeSpan(from: next(from), to: next(to))
     }
 }
 

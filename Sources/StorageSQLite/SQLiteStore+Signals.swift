@@ -65,6 +65,20 @@ extension SQLiteStore {
         }
     }
 
+    /// See ``Storage/Store/activity(signal:over:)``. A pack has it in place of values and commands.
+    public func activity(signal: String, over span: TimeSpan) throws(StoreError) -> Int64 {
+        let hours = span.hours
+        guard !hours.isEmpty else { return 0 }
+        return try translated {
+            try reader.read { db in
+                guard let id = try knownUnit(signal, db) else { return 0 }
+                return try ActivityQuery(signal: id, hours: hours).rows(db).reduce(0) {
+                    $0 + $1.count
+                }
+            }
+        }
+    }
+
     func add(_ flush: SignalFlush, path: String, _ db: Database) throws {
         let id = try unitID(path, db)
         for minute in flush.minutes { try add(minute, signal: id, db) }

@@ -38,6 +38,9 @@ enum Schema {
         migrator.registerMigration("11") { db in
             for statement in version11 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("12") { db in
+            for statement in version12 { try db.execute(sql: statement) }
+        }
         return migrator
     }
 

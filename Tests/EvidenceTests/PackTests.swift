@@ -38,9 +38,12 @@ import Testing
         #expect(manifest.number == 3 && manifest.subject.project == "P-1")
         #expect(manifest.lastCorrection == 4)
         #expect(result.lines == manifest.tree.counts.values.reduce(0, +))
-        for kind in FactKind.allCases where ![.change].contains(kind) {
+        // The report of a line reads no signals.
+        let absent: [FactKind] = [.change, .minute, .command, .activity]
+        for kind in FactKind.allCases where !absent.contains(kind) {
             #expect(manifest.tree.counts[kind] ?? 0 > 0, "\(kind)")
         }
+        #expect(absent.allSatisfy { manifest.tree.counts[$0] == nil })
         #expect(
             manifest.evidence.keys.filter { !$0.contains("/0") }.sorted() == [
                 "evidence/invoice.pdf", "jobs/jobs.csv", "key.pem", "plant.yaml", "report.json",

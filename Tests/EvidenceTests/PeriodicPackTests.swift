@@ -14,95 +14,29 @@ import Testing
 
 /// Packs of a project's report: all its lines, what was declared and signed, and older forms.
 @Suite struct PeriodicPackTests {
-    private let world: World
-    private let period = World.period(2, 3)
+    private let life: SealedProject
+    private var world: World { life.world }
 
     init() throws { try self.init(in: World(seed: 7)) }
 
-    private init(in world: World) { self.world = world }
-
-    private static let yaml = """
-        version: 1
-        project: { id: p-1, title: { en: Two lines, zh-Hant: 兩條生產線 }, scheme: RFS }
-        enterprise: { name: { en: Example, zh-Hant: 示例 }, company_number: "1" }
-        agreement:
-          { applied: 2021-09-01, signed: 2022-02-15, start: 2025-09-01, end: 2026-03-01,
-            completed: 2026-03-01, baseline_headcount: 12 }
-        approved: { cost: 6000000, funding: 2000000 }
-        lines:
-          l: { name: { en: First, zh-Hant: 甲線 }, operation_start: 2026-03-02 }
-          other: { name: { en: Second, zh-Hant: 乙線 }, operation_start: 2026-03-02 }
-        """
+    private init(in world: World) { life = SealedProject(world: world) }
 
     /// Declares sales, in the place of others where they are told, checks and signs off.
-    private func say(_ project: Project, turnover: String = "110400.50") throws {
+    private func say(turnover: String = "110400.50") throws {
         let sales = World.sales.replacing("2026-03-02,2026-03-02", with: "2026-03-02,2026-03-03")
             .replacing("110400.50", with: turnover)
-        var declaration = Declaration(
-            kind: .sales, line: "l", by: "mei",
-            file: DeclaredSource(name: "sales.csv", bytes: Array(sales.utf8)))
         let declared = try world.store.records(project: "p-1", kind: .declared, asOf: nil)
-        if let old = declared.last(where: { $0.subject.contains("sales") }) {
-            (declaration.supersedes, declaration.why) = (old.number, "traded goods")
+        try life.declare(.sales, sales, line: "l") { declaration in
+            if let old = declared.last(where: { $0.subject.contains("sales") }) {
+                (declaration.supersedes, declaration.why) = (old.number, "traded goods")
+            }
         }
-        try record(
-            try declaration.checked(for: project, store: world.store, plant: world.plant).draft)
-        try sign(project)
-    }
-
-    private func sign(_ project: Project) throws {
-        for step in ReportVersions.Step.allCases {
-            let versions = try versions()
-            let officer = SignOff(
-                officer: "Wong", post: "Director", date: LocalDate(year: 2026, month: 3, day: 5),
-                certificate: nil)
-            try record(
-                try versions.draft(
-                    step, of: SignedContent(hash: ""),
-                    today: LocalDate(year: 2026, month: 3, day: 5), project: project.id,
-                    by: officer,
-                    why: versions.current > 1 ? "traded goods taken out" : ""))
-        }
-    }
-
-    private func record(_ draft: RecordDraft) throws {
-        let outcome = try world.store.append(draft, at: World.at(day: 4, 9_000))
-        guard case .recorded = outcome else { throw SealError(.request, "\(outcome)") }
-    }
-
-    private func versions() throws -> ReportVersions {
-        try ReportVersions.read(
-            of: try Project.read(yaml: Self.yaml, file: "project.yaml"), kind: .benefit,
-            period: period, store: world.store)
-    }
-
-    private func request(claimed: [ClaimedPerson] = []) throws -> SealRequest {
-        let records = try world.store.records(project: "p-1", kind: nil, asOf: nil)
-        var request = SealRequest(
-            line: 0, period: period, project: "p-1", plantFile: Array(world.yaml.utf8),
-            software: "lineside test")
-        var sealed = PeriodicSeal(
-            kind: .benefit, project: Array(Self.yaml.utf8),
-            template: ReportTemplate.builtInFile(.benefit), day: "2026-03-05",
-            version: try versions().current,
-            records: try records.map { record in
-                var files: [String: [UInt8]] = [:]
-                for file in record.files
-                where file.role == DeclaredEntry.fileRole {
-                    files[file.name] = try world.store.file(
-                        role: file.role, name: file.name, ofRecord: record.number)
-                }
-                return (record, files)
-            })
-        sealed.claimedElsewhere = claimed
-        sealed.unchanged = try versions().unchanged
-        request.take(sealed, lines: [0, 1])
-        return request
+        try life.sign()
     }
 
     private func sealed() throws -> String {
-        try say(try Project.read(yaml: Self.yaml, file: "project.yaml"))
-        return try world.seal(try request())
+        try say()
+        return try world.seal(try life.request())
     }
 
     @Test func holdsAllLinesAndIsTheSameByItself() throws {
@@ -116,27 +50,19 @@ import Testing
         #expect(document.mistakes() == [])
         #expect(document.metadata.state == .sealed && document.metadata.edition == 1)
         // What is in it is what the store says.
-        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
-        let live = try PeriodicReport.read(
-            .benefit, of: project, among: ProjectFolder(), over: period,
-            on: LocalDate(year: 2026, month: 3, day: 5),
-            figures: Figures(plant: world.plant, store: world.store), store: world.store)
+        let live = try life.report()
         let measured = live.sections.first { $0.id == "output" }
         #expect(measured != nil && document.sections.first { $0.id == "output" } == measured)
     }
 
     /// What a declaration rests on stays out of the pack and is known again by its hash.
     @Test func namesWhatTheCompanyKeeps() throws {
-        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
-        var declaration = Declaration(
-            kind: .sales, line: "l", by: "mei",
-            file: DeclaredSource(name: "sales.csv", bytes: Array(World.sales.utf8)))
         let invoice = Array("an invoice".utf8)
-        declaration.evidence = [DeclaredSource(name: "invoice.pdf", bytes: invoice)]
-        try record(
-            try declaration.checked(for: project, store: world.store, plant: world.plant).draft)
-        try sign(project)
-        let path = try world.seal(try request())
+        try life.declare(.sales, World.sales, line: "l") {
+            $0.evidence = [DeclaredSource(name: "invoice.pdf", bytes: invoice)]
+        }
+        try life.sign()
+        let path = try world.seal(try life.request())
         let kept = try NamedEvidence.kept(ofSeal: 1, in: world.store)
         #expect(kept.map(\.name) == ["invoice.pdf"] && kept[0].record == 1)
         let result = try world.verify(path)
@@ -155,32 +81,21 @@ import Testing
     /// told again from it; another enterprise's is none of it.
     @Test(arguments: [("1", true), ("2", false)])
     func aJobOfAnotherProjectIsToldFromThePackToo(number: String, isShared: Bool) throws {
-        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
-        let other = try Project.read(
-            yaml: Self.yaml.replacing("id: p-1", with: "id: p-2")
-                .replacing("company_number: \"1\"", with: "company_number: \"\(number)\""),
-            file: "other.yaml")
-        for (place, owner) in [project, other].enumerated() {
+        var other = life
+        other.yaml = SealedProject.yaml.replacing("id: p-1", with: "id: p-2")
+            .replacing("company_number: \"1\"", with: "company_number: \"\(number)\"")
+        for (place, owner) in [life, other].enumerated() {
             let jobs =
                 "job_id,type,from,to,fte,it_post,contract,person\n"
                 + "J-\(place),operative,2026-03-02,,1,no,permanent,P-1\n"
-            let declaration = Declaration(
-                kind: .jobs, line: "l", by: "mei",
-                file: DeclaredSource(name: "jobs.csv", bytes: Array(jobs.utf8)))
-            try record(
-                try declaration.checked(for: owner, store: world.store, plant: world.plant).draft)
+            try owner.declare(.jobs, jobs, line: "l")
         }
-        func read(_ folder: ProjectFolder) throws -> PeriodicReport {
-            try PeriodicReport.read(
-                .benefit, of: project, among: folder, over: period,
-                on: LocalDate(year: 2026, month: 3, day: 5),
-                figures: Figures(plant: world.plant, store: world.store), store: world.store)
-        }
-        let report = try read(ProjectFolder(projects: [project, other]))
+        let both = ProjectFolder(projects: [try life.project, try other.project])
+        let report = try life.report(among: both)
         #expect(report.rules.findings.contains { $0.rule == .v41 } == isShared)
-        #expect(try read(ProjectFolder()).rules.findings.allSatisfy { $0.rule != .v41 })
-        try say(project)
-        let path = try world.seal(try request(claimed: report.input.claimedElsewhere))
+        #expect(try life.report().rules.findings.allSatisfy { $0.rule != .v41 })
+        try say()
+        let path = try world.seal(try life.request(among: both))
         let result = try world.verify(path)
         #expect(result.findings == [])
         let text = try #require(result.document(software: "test")).json.text()
@@ -218,10 +133,9 @@ import Testing
                 sql: "UPDATE lane SET now = ? WHERE name = 'yard'",
                 arguments: [World.at(day: 3, 9_000).nanoseconds])
         }
-        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
-        try tests.say(project)
+        try tests.say()
         #expect {
-            try tests.world.seal(try tests.request())
+            try tests.world.seal(try tests.life.request())
         } throws: { ($0 as? SealError)?.code == .notOver && "\($0)".contains("other") }
     }
 
@@ -258,15 +172,12 @@ import Testing
 
     @Test func aLaterVersionStandsBesideTheFirst() throws {
         _ = try sealed()
-        #expect(try versions().current == 2 && versions().isSignedOff == false)
-        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
+        #expect(try life.versions.current == 2 && life.versions.isSignedOff == false)
         #expect(throws: FlagError.self) {
-            try versions().draft(
-                .checked, of: SignedContent(hash: ""),
-                today: LocalDate(year: 2026, month: 3, day: 5), project: project.id,
+            try life.versions.draft(
+                .checked, of: SignedContent(hash: ""), today: SealedProject.day, project: "p-1",
                 by: SignOff(
-                    officer: "Wong", post: "", date: LocalDate(year: 2026, month: 3, day: 5),
-                    certificate: nil), why: "")
+                    officer: "Wong", post: "", date: SealedProject.day, certificate: nil), why: "")
         }
         let seals = try world.store.seals()
         let restated = try Restatement(of: seals[0], plant: world.plant, store: world.store)
@@ -285,9 +196,8 @@ import Testing
     /// A declared figure is corrected: both versions show both values, the difference and why.
     @Test func aCorrectedDeclarationIsShownAsReportedAndAsRestated() throws {
         _ = try sealed()
-        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
-        try say(project, turnover: "110300.25")
-        _ = try world.seal(try request(), day: 6)
+        try say(turnover: "110300.25")
+        _ = try world.seal(try life.request(), day: 6)
         let all = try world.store.seals().map {
             try Restatement(of: $0, plant: world.plant, store: world.store)
         }
@@ -326,10 +236,9 @@ import Testing
     /// The first of three versions names the next one and the newest.
     @Test func anOldVersionNamesTheNewest() throws {
         _ = try sealed()
-        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
         for (place, turnover) in ["110300.25", "110200.25"].enumerated() {
-            try say(project, turnover: turnover)
-            _ = try world.seal(try request(), day: 6 + place)
+            try say(turnover: turnover)
+            _ = try world.seal(try life.request(), day: 6 + place)
         }
         let pages = try world.store.seals().map {
             try Restatement(of: $0, plant: world.plant, store: world.store).page
@@ -376,20 +285,15 @@ import Testing
     /// V46: what the store keeps of a version is what was sealed, and signed; told again from the
     /// pack of the next one.
     @Test func keptVersionsAreHeldAgainstTheirSeals() throws {
-        let project = try Project.read(yaml: Self.yaml, file: "project.yaml")
         func told() throws -> [String] {
-            let report = try PeriodicReport.read(
-                .benefit, of: project, among: ProjectFolder(), over: period,
-                on: LocalDate(year: 2026, month: 3, day: 5),
-                figures: Figures(plant: world.plant, store: world.store), store: world.store)
-            let judgement = report.rules.judgements.first { $0.rule == .v46 }
+            let judgement = try life.report().rules.judgements.first { $0.rule == .v46 }
             #expect(judgement?.gaps == [])
             return judgement?.findings.map(\.name) ?? []
         }
         _ = try sealed()
         #expect(try told() == [])
-        try sign(project)
-        let second = try world.verify(try world.seal(try request()))
+        try life.sign()
+        let second = try world.verify(try world.seal(try life.request()))
         #expect(try told() == [] && second.findings == [])
         let judged = try #require(
             second.document(software: "test")?.tables.first { $0.id == "rules" })
@@ -430,8 +334,9 @@ import Testing
     /// The same of a project's report, whose first form has settings in the words of the file.
     @Test(arguments: PeriodicForm.allCases)
     func aPackOfAnOlderFormOfAProjectStillVerifies(form: PeriodicForm) throws {
-        try say(try Project.read(yaml: Self.yaml, file: "project.yaml"))
-        var request = try request()
+        try say()
+        // Another form says other things than were signed.
+        var request = try life.request { if form == .first { $0.signedHash = nil } }
         request.kind = .periodic(.benefit, form)
         let result = try world.verify(try world.seal(request))
         #expect(result.findings == [])

@@ -84,7 +84,7 @@ final class TamperWorld {
 /// Facts.
 extension TamperWorld {
     private static let tables = [
-        "condition", "pieces", "gap", "finding", "minute", "command", "correction", "lane",
+        "condition", "pieces", "gap", "finding", "correction", "lane",
     ]
 
     private func facts(

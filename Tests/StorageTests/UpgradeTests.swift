@@ -105,11 +105,11 @@ import Testing
         try queue.write {
             try $0.execute(
                 sql: """
-                    DROP TABLE record_file; DROP TABLE record;
+                    DROP TABLE record_file; DROP TABLE record; DROP TABLE activity;
                     ALTER TABLE lane DROP COLUMN silence;
                     ALTER TABLE lane DROP COLUMN attempt;
                     ALTER TABLE lane DROP COLUMN unknown_session;
-                    DELETE FROM grdb_migrations WHERE identifier IN ('10', '11')
+                    DELETE FROM grdb_migrations WHERE identifier IN ('10', '11', '12')
                     """)
         }
         try queue.close()

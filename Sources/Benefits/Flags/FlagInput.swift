@@ -17,10 +17,12 @@ public struct FlagInput: Sendable {
     public var others: [Project] = []
     /// How often sealed reports of the period were corrected.
     public var corrections = 0
+    /// All that the company declares, of whichever days.
+    public var book: DeclaredBook
 
-    /// Makes an input of a report alone.
+    /// Makes an input of a report alone, and what is declared to it.
     public init(report: PeriodicReport) {
-        self.report = report
+        (self.report, book) = (report, report.input.book)
     }
 
     /// An input of the project file alone, up to a day, for flags that need no period.

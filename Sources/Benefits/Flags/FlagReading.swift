@@ -64,6 +64,8 @@ public struct FlagReading: Sendable {
             input.earlier.append(try report(before, &reports))
         }
         input.others = others
+        input.book = try DeclaredBook.read(
+            project: project.id, store: store, plant: figures.plant)
         let versions = try ReportVersions.read(
             of: project, kind: .benefit, period: period, store: store)
         input.corrections = max(0, versions.sealed - 1)

@@ -282,7 +282,7 @@ extension FlagTests {
     private func lastDays(on day: LocalDate) -> [String: [String: LocalDate?]] {
         var ends: [String: [String: LocalDate?]] = [:]
         for line in project.lines {
-            guard case .jobs(let rows)? = making.book.jobs(line: line.id, on: day)?.rows else {
+            guard case .jobs(let rows)? = input.book.jobs(line: line.id, on: day)?.rows else {
                 continue
             }
             ends[line.id] = Dictionary(rows.map { ($0.id, $0.to) }, uniquingKeysWith: { $1 })
@@ -325,7 +325,7 @@ extension FlagTests {
     /// Good pieces were made on a day that no certificate of a name covers, after one of it ended.
     var lapsed: [RaisedFlag] {
         let certificates = Dictionary(
-            grouping: making.book.company.map(\.row).filter { $0.item == .certification },
+            grouping: input.book.company.map(\.row).filter { $0.item == .certification },
             by: \.name)
         let days = Set(
             input.report.input.measured.values.flatMap(\.days).filter { $0.good > 0 }.map(\.date)

@@ -146,8 +146,7 @@ extension MeasuredLine {
             try measured.readUnit(figures, unit)
             guard windowDays > 0 else { continue }
             measured.ages += try figures.ages(unit: unit, over: measured.measuredSpan)
-            let first = max(period.from, period.to.adding(days: 1 - windowDays))
-            let window = plant.span(of: BenefitPeriod(from: first, to: period.to))
+            let window = plant.span(of: period.last(days: windowDays))
             measured.stations.append(try Station(figures, unit, window))
         }
         return measured
@@ -213,16 +212,12 @@ extension MeasuredLine {
 extension MeasuredLine.Station {
     fileprivate init(_ figures: Figures, _ unit: Int, _ window: TimeSpan) throws {
         let figure = try figures.figures(unit: unit, over: [(window, nil)]).first
-        let active = try figures.signals(unit: unit, over: window).filter { signal in
-            switch signal.content {
-            case .measurement(let summary): summary.count > 0
-            case .actuator(let commands): commands.all > 0
-            case .meter: false
-            }
-        }
+        let plant = figures.plant
         self.unit = unit
         sums = figure?.sums ?? Sums()
-        activeDevices = active.count
+        activeDevices = try plant.workUnits[unit].signals
+            .filter { plant.signals[$0].isDevice }
+            .count { try figures.activity(signal: $0, over: window) > 0 }
         corrections = figure?.corrections.count ?? 0
         ages = try figures.ages(unit: unit, over: window)
     }
@@ -230,7 +225,7 @@ extension MeasuredLine.Station {
 
 extension Plant {
     /// The instants of local dates, from midnight to midnight.
-    func span(of period: BenefitPeriod) -> TimeSpan {
+    public func span(of period: BenefitPeriod) -> TimeSpan {
         TimeSpan(
             from: localMidnight(of: period.from), to: localMidnight(of: period.to.adding(days: 1)))
     }

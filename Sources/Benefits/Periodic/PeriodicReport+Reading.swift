@@ -25,7 +25,8 @@ extension PeriodicReport {
         var input = PeriodicInput(
             plant: plant, project: project, template: project.template(kind), period: period,
             day: day,
-            book: try DeclaredBook.read(project: project.id, store: store, plant: plant))
+            book: try DeclaredBook.read(project: project.id, store: store, plant: plant)
+                .read(over: period))
         let versions = try ReportVersions.read(
             of: project, kind: kind, period: period, store: store)
         input.versions = versions.versions()

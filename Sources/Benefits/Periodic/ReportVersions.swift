@@ -98,6 +98,18 @@ public struct ReportVersions: Sendable {
             .compactMap(Entry.init)
     }
 
+    /// Which of a project's records of sign-off a report reads: its own, and the checks of others
+    /// that froze a value.
+    public static func read(
+        _ kind: ReportRecord.Kind, _ period: BenefitPeriod, among records: [ProjectRecord]
+    ) -> [ProjectRecord] {
+        let own = subject(kind, period)
+        let checks = Set(Freeze.first(in: records).map(\.record))
+        return records.filter {
+            $0.kind == .signoff && ($0.subject == own || checks.contains($0.number))
+        }
+    }
+
     /// The version that is worked on: one more than are sealed.
     public var current: Int { sealed + 1 }
 

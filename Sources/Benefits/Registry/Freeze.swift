@@ -10,6 +10,8 @@ public struct Freeze: Hashable, Sendable {
     public var day: LocalDate
     /// Who checked.
     public var officer: String
+    /// The number of the check's record.
+    public var record: Int64
 
     /// The member of a check's record that has the values.
     static let member = "frozen"
@@ -27,7 +29,9 @@ public struct Freeze: Hashable, Sendable {
                 guard let frozen = FrozenValue(value.name, value.value),
                     keys.insert(frozen.key).inserted
                 else { continue }
-                found.append(Freeze(value: frozen, day: day, officer: record.by))
+                found.append(
+                    Freeze(
+                        value: frozen, day: day, officer: record.by, record: record.number))
             }
         }
         return found

@@ -44,7 +44,7 @@ extension Project {
 extension ProjectLine {
     /// The measurements that say how many operators are logged in, as indices into
     /// `Plant.signals`; nil where the plant file lacks one.
-    func operators(in plant: Plant) -> [Int]? {
+    public func operators(in plant: Plant) -> [Int]? {
         let found = operators.compactMap { name in
             plant.signals.firstIndex { $0.isMeasurement && relative($0) == name.path }
         }
@@ -58,6 +58,14 @@ extension ProjectLine {
 }
 
 extension Signal {
+    /// Whether it is a sensor or an actuator, whose activity is smart evidence.
+    public var isDevice: Bool {
+        switch meaning {
+        case .measurement, .actuator: true
+        case .state, .mode, .counter, .meter, .product, .order, .reason: false
+        }
+    }
+
     fileprivate var isMeasurement: Bool {
         if case .measurement = meaning { true } else { false }
     }

@@ -80,7 +80,7 @@ public struct PackMaking {
         let span = try span(of: request, figures)
         let ring = try signingRing()
         let pack = try PackFile(making: path)
-        try pack.add(try facts(request, span, figures), from: store)
+        try pack.add(try facts(of: request, over: span, figures), from: store)
         let (definitions, lastCorrection) = (
             try definitions(of: request, figures), try store.lastCorrection()
         )
@@ -153,30 +153,8 @@ public struct PackMaking {
         return ring
     }
 
-    private func facts(
-        _ request: SealRequest, _ span: TimeSpan, _ figures: Figures
-    ) throws -> PackedFacts {
-        var facts = PackedFacts(lanes: Set(lanes(of: request)), units: [], signals: [])
-        let baseline = try baselineSpan(request)
-        for unit in request.lines.flatMap({ plant.lines[$0].workUnits }) {
-            let whole = baseline.map {
-                TimeSpan(from: min($0.from, span.from), to: max($0.to, span.to))
-            }
-            facts.units.append(
-                (
-                    plant.workUnits[unit].path,
-                    try figures.readSpan(unit: unit, over: whole ?? span)
-                ))
-            facts.signals += plant.workUnits[unit].signals.map { (plant.signals[$0].path, span) }
-            facts.signals += SampleAge.allCases.map {
-                ($0.path(of: plant.workUnits[unit].path), span)
-            }
-        }
-        return facts
-    }
-
     /// The lanes of the lines, each once, in order of their names.
-    private func lanes(of request: SealRequest) -> [String] {
+    func lanes(of request: SealRequest) -> [String] {
         Set(request.lines.map { plant.brokers[plant.lines[$0].broker].id }).sorted()
     }
 
@@ -186,18 +164,6 @@ public struct PackMaking {
             Manifest.JournalSpan(
                 lane: lane, first: journals(lane).map { Int64(clamping: $0.record) },
                 last: Int64(clamping: stored[lane]?.position ?? 0))
-        }
-    }
-
-    /// The locked baseline of a project, whose facts its report needs too.
-    private func baselineSpan(_ request: SealRequest) throws -> TimeSpan? {
-        guard let periodic = request.periodic else { return nil }
-        let project = try Project.read(
-            yaml: String(decoding: periodic.project, as: UTF8.self), file: "project.yaml")
-        return project.baseline?.period.map {
-            TimeSpan(
-                from: plant.localMidnight(of: $0.from),
-                to: plant.localMidnight(of: $0.to.adding(days: 1)))
         }
     }
 
@@ -230,7 +196,11 @@ public struct PackMaking {
             figures: Figures(
                 plant: plant, store: try pack.store(copy: pack.path + ".copy")),
             line: request.line, period: request.period, files: files)
-        files[EvidenceName.report] = try request.kind.make(source).bytes
+        let made = try request.kind.make(source)
+        if let signed = request.periodic?.signedHash, made.signedHash != signed {
+            throw SealError(.request, "what the pack holds gives another report than was signed")
+        }
+        files[EvidenceName.report] = made.bytes
         files[EvidenceName.publicKey] = Array(key.publicKey.pem.utf8)
         for (place, record) in ring.records.enumerated() {
             let name = EvidenceName.key(place + 1)

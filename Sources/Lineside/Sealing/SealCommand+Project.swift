@@ -37,13 +37,9 @@ extension MakeSeal {
             line: first, period: asked.period, project: project.id,
             plantFile: Array(try contents(of: plantOption.plant).utf8),
             software: "lineside \(LinesideCommand.version)")
-        var sealed = PeriodicSeal(
-            kind: kind, project: Array(try contents(of: project.file).utf8),
-            template: try template(kind, of: project), day: "\(day)",
-            version: versions.current, records: try records(of: project.id, store))
-        sealed.projectFile = project.source.name
-        sealed.claimedElsewhere = report.input.claimedElsewhere
-        sealed.unchanged = versions.unchanged
+        let sealed = try PeriodicSeal(
+            of: report, versions, project: Array(try contents(of: project.file).utf8),
+            template: try template(kind, of: project), store: store)
         request.take(sealed, lines: lines)
         return request
     }
@@ -54,21 +50,5 @@ extension MakeSeal {
         let folder = URL(fileURLWithPath: project.file).deletingLastPathComponent()
         return Array(
             try contents(of: URL(fileURLWithPath: name, relativeTo: folder).path).utf8)
-    }
-
-    /// What is declared and in force, and every step of sign-off.
-    private func records(
-        of project: String, _ store: SQLiteStore
-    ) throws -> [(record: ProjectRecord, files: [String: [UInt8]])] {
-        let declared = try store.records(project: project, kind: .declared, asOf: nil).inForce()
-        let signed = try store.records(project: project, kind: .signoff, asOf: nil)
-        return try (declared + signed).map { record in
-            var files: [String: [UInt8]] = [:]
-            for file in record.files where file.role == DeclaredEntry.fileRole {
-                files[file.name] = try store.file(
-                    role: file.role, name: file.name, ofRecord: record.number)
-            }
-            return (record, files)
-        }
     }
 }

@@ -19,6 +19,8 @@ public enum FactKind: String, CaseIterable, Sendable {
     case minute
     /// A command to an actuator and what became of it.
     case command
+    /// How often a signal spoke in an hour.
+    case activity
     /// What people said against the facts; authors are numbered, not named.
     case correction
     /// That settled facts were changed before the seal: before, after, why.
@@ -112,6 +114,7 @@ public enum FactKind: String, CaseIterable, Sendable {
                 Column("path", .text), Column("at", .time), Column("value", .real),
                 Column("verdict", .count), Column("delay", .integer),
             ]
+        case .activity: [Column("path", .text), Column("hour", .count), Column("count", .count)]
         case .correction:
             [
                 Column("id", .count), Column("unit", .text), Column("family", .text),
@@ -136,7 +139,7 @@ public enum FactKind: String, CaseIterable, Sendable {
         case .claim, .lane, .correction, .change: 1
         case .condition, .pieces, .gap, .finding: 4
         case .minute: 3
-        case .command, .declared: 2
+        case .command, .activity, .declared: 2
         }
     }
 }

@@ -1,85 +1,113 @@
 import GRDB
 import Production
+import Storage
 public import Telemetry
 
-/// Which facts go into a pack.
+/// Which facts go into a pack: those that its report reads.
 public struct PackedFacts: Sendable {
+    /// Something of which facts are read, by its path, with the spans of which they are.
+    public struct Part: Sendable {
+        /// `line/unit` or `line/unit/signal`.
+        public var path: String
+        /// In any order; they may overlap.
+        public var spans: [TimeSpan]
+
+        /// Makes one.
+        public init(path: String, spans: [TimeSpan]) { (self.path, self.spans) = (path, spans) }
+    }
+
     /// The lanes of the lines.
     public var lanes: Set<String>
-    /// Work units (`line/unit`) with the span of facts that their figures are read from.
-    public var units: [(path: String, span: TimeSpan)]
-    /// Meters, sensors and actuators (`line/unit/signal`), and ages of samples, with the sealed
-    /// span.
-    public var signals: [(path: String, span: TimeSpan)]
+    /// Work units and meters, with what their figures are read from.
+    public var facts: [Part] = []
+    /// Measurements and ages of samples: their sums by the minute.
+    public var minutes: [Part] = []
+    /// Sensors and actuators: how often they spoke, and not what they said.
+    public var activity: [Part] = []
 
-    /// Makes a choice.
-    public init(
-        lanes: Set<String>, units: [(path: String, span: TimeSpan)],
-        signals: [(path: String, span: TimeSpan)]
-    ) {
-        (self.lanes, self.units, self.signals) = (lanes, units, signals)
-    }
+    /// Makes a choice of nothing else yet.
+    public init(lanes: Set<String>) { self.lanes = lanes }
 }
 
 /// Copies facts from a store into a pack, with the numbers that units and terms have there.
 struct FactCopy {
     private let source: Database
     private let pack: Database
-    private let facts: PackedFacts
+    private let chosen: PackedFacts
 
-    init(from source: Database, to pack: Database, _ facts: PackedFacts) {
-        (self.source, self.pack, self.facts) = (source, pack, facts)
+    init(from source: Database, to pack: Database, _ chosen: PackedFacts) {
+        (self.source, self.pack, self.chosen) = (source, pack, chosen)
     }
 
     func run() throws {
         try copy("SELECT * FROM term", to: "term")
         var people: [String: String] = [:]
-        for unit in facts.units {
-            try copyCorrections(unit.path, &people)
-            try copyFacts(of: unit.path, over: unit.span, &people)
+        for part in chosen.facts {
+            guard let id = try number(of: part.path) else { continue }
+            let reaches = try part.spans.map { try reach(of: id, around: $0) }
+            try copyFacts(of: id, reaches)
+            try copySaid("correction", of: part.path, reaches, "author", &people)
+            try copySaid("change", of: id, part.spans, "person", &people)
         }
-        for signal in facts.signals {
-            try copyFacts(of: signal.path, over: signal.span, &people)
+        for part in chosen.minutes {
+            guard let id = try number(of: part.path) else { continue }
+            for span in part.spans.merged {
+                try copy(
+                    "SELECT * FROM minute WHERE signal = ? AND hour BETWEEN ? AND ?",
+                    [id, span.from.minute / 60, (span.to - 1).minute / 60], to: "minute")
+            }
         }
-        for lane in facts.lanes.sorted() { try copyLane(lane) }
+        for part in chosen.activity {
+            guard let id = try number(of: part.path) else { continue }
+            for span in part.spans.map(\.hours).merged {
+                for (hour, count) in try ActivityQuery(signal: id, hours: span).rows(source) {
+                    try insert(
+                        [id.databaseValue, hour.databaseValue, count.databaseValue],
+                        into: "activity")
+                }
+            }
+        }
+        for lane in chosen.lanes.sorted() { try copyLane(lane) }
         try dropOtherNames()
     }
 
-    private func copyFacts(
-        of path: String, over span: TimeSpan, _ people: inout [String: String]
-    ) throws {
+    /// The number of a path, which the pack knows from then on; nil where the store has none.
+    private func number(of path: String) throws -> Int64? {
         let found = "SELECT id FROM unit WHERE path = ?"
-        guard let id = try Int64.fetchOne(source, sql: found, arguments: [path]) else { return }
+        guard let id = try Int64.fetchOne(source, sql: found, arguments: [path]) else { return nil }
         try pack.execute(sql: "INSERT INTO unit VALUES (?, ?)", arguments: [id, path])
+        return id
+    }
+
+    private func reach(of id: Int64, around span: TimeSpan) throws -> TimeSpan {
         let reach = try FactReach(source, unit: id).instants(over: span)
-        for table in ["condition", "pieces", "gap", "finding"] {
-            try copy(
-                "SELECT * FROM \(table) WHERE unit = ? AND at BETWEEN ? AND ?",
-                [id, reach.lowerBound, reach.upperBound], to: table)
-        }
-        let (from, to) = (span.from.nanoseconds, span.to.nanoseconds)
-        try copy(
-            """
-            SELECT * FROM minute WHERE signal = ?1 AND hour BETWEEN ?2 AND ?3
-            """, [id, span.from.minute / 60 - 1, span.to.minute / 60], to: "minute")
-        try copy(
-            """
-            SELECT * FROM command WHERE signal = ?1 AND at < ?3
-                AND at >= ifnull((SELECT max(at) FROM command WHERE signal = ?1 AND at < ?2), ?2)
-            """, [id, from, to], to: "command")
-        let changes = try Row.fetchCursor(
-            source, sql: "SELECT * FROM change WHERE unit = ? AND since < ? AND until > ?",
-            arguments: [id, to, from])
-        while let row = try changes.next() {
-            try insert(numbering(row, "person", &people), into: "change")
+        // One nanosecond more: the last instant belongs to it.
+        return TimeSpan(
+            from: Timestamp(nanoseconds: reach.lowerBound),
+            to: Timestamp(nanoseconds: reach.upperBound) + 1)
+    }
+
+    private func copyFacts(of id: Int64, _ reaches: [TimeSpan]) throws {
+        for reach in reaches.merged {
+            for table in ["condition", "pieces", "gap", "finding"] {
+                try copy(
+                    "SELECT * FROM \(table) WHERE unit = ? AND at >= ? AND at < ?",
+                    [id, reach.from.nanoseconds, reach.to.nanoseconds], to: table)
+            }
         }
     }
 
-    private func copyCorrections(_ path: String, _ people: inout [String: String]) throws {
+    /// Rows of which each is said of a stretch of time, with numbers in place of people.
+    private func copySaid(
+        _ table: String, of unit: some DatabaseValueConvertible, _ spans: [TimeSpan],
+        _ column: String, _ people: inout [String: String]
+    ) throws {
         let rows = try Row.fetchCursor(
-            source, sql: "SELECT * FROM correction WHERE unit = ? ORDER BY id", arguments: [path])
+            source, sql: "SELECT * FROM \(table) WHERE unit = ? ORDER BY 1", arguments: [unit])
         while let row = try rows.next() {
-            try insert(numbering(row, "author", &people), into: "correction")
+            let (since, until) = (row["since"] as Int64, row["until"] as Int64)
+            let isRead = spans.contains { since < $0.to.nanoseconds && $0.from.nanoseconds < until }
+            if isRead { try insert(numbering(row, column, &people), into: table) }
         }
     }
 
@@ -130,6 +158,19 @@ struct FactCopy {
         let marks = Array(repeating: "?", count: values.count).joined(separator: ",")
         try pack.cachedStatement(sql: "INSERT INTO \(table) VALUES (\(marks))")
             .execute(arguments: StatementArguments(values))
+    }
+}
+
+extension [TimeSpan] {
+    /// The same instants in spans that neither overlap nor touch, in order.
+    fileprivate var merged: [TimeSpan] {
+        sorted { $0.from < $1.from }.reduce(into: []) { merged, span in
+            if let last = merged.last, span.from <= last.to {
+                merged[merged.count - 1].to = Swift.max(last.to, span.to)
+            } else if !span.isEmpty {
+                merged.append(span)
+            }
+        }
     }
 }
 

@@ -29,6 +29,10 @@ extension FactKind {
             SELECT path, at, value, verdict, delay FROM command JOIN unit ON unit.id = signal
             ORDER BY path, at
             """
+        case .activity:
+            """
+            SELECT path, hour, count FROM activity JOIN unit ON unit.id = signal ORDER BY path, hour
+            """
         case .correction:
             """
             SELECT id, unit, family, since, until, recorded_at, author, why, supersedes, content

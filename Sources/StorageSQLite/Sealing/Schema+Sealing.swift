@@ -18,4 +18,12 @@ extension Schema {
             signature BLOB NOT NULL)
         """,
     ]
+
+    /// How often a signal spoke in an hour: in packs alone, in place of what it said.
+    static let version12 = [
+        """
+        CREATE TABLE activity (signal INTEGER NOT NULL, hour INTEGER NOT NULL,
+            count INTEGER NOT NULL, PRIMARY KEY (signal, hour)) WITHOUT ROWID
+        """
+    ]
 }

@@ -34,7 +34,9 @@ import Testing
             name: "project.yaml", sha256: Digest(of: Array(yaml.utf8)).hex)
         input.project.source = DeclaredFile(name: file.name, sha256: file.sha256)
         let value = try #require(input.project.frozenValues.first)
-        input.freezes = [Freeze(value: value, day: date(2023, 11, 2), officer: "Officer")]
+        input.freezes = [
+            Freeze(value: value, day: date(2023, 11, 2), officer: "Officer", record: 1)
+        ]
         let said = said(input)
         // An officer signs the report itself, its period is asked for, and what a check froze is in
         // its record: value, day and officer; what the file says now is in the file.
