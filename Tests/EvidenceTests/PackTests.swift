@@ -179,14 +179,22 @@ import Testing
         #expect(try SQLiteStore(snapshot: world.storePath).lastCorrection() == before + 1)
     }
 
-    @Test func readsThePackOfAnEarlierLayout() throws {
+    /// The first layout in which packs were made, and the last from before activity.
+    @Test(arguments: ["8", "11"]) func readsThePackOfAnEarlierLayout(version: String) throws {
         let path = world.folder + "/old.pack"
-        let old = try PackFile(making: path, version: "7")
+        let old = try PackFile(making: path, version: version)
         try old.add([1, 2], named: "x")
         try old.close()
         let pack = try PackFile(reading: path)
-        #expect(try pack.read { try $0.evidence("x") } == [1, 2])
+        try pack.read { content in
+            #expect(try content.evidence("x") == [1, 2])
+            for kind in FactKind.allCases {
+                #expect(try content.rows(of: kind) == 0, "\(kind)")
+                try content.lines(of: kind) { Issue.record("\($0)") }
+            }
+        }
         let store = try pack.store(copy: world.folder + "/copy.sqlite")
         #expect(try store.seals().isEmpty && store.lanes().isEmpty)
+        #expect(try store.activity(signal: "l/a/temp", over: .always) == 0)
     }
 }

@@ -10,7 +10,7 @@ public struct PackContent {
 
     /// Gives the lines of a kind in their order; of kinds that are no tables there are none.
     public func lines(of kind: FactKind, _ body: (FactLine) throws -> Void) throws {
-        guard let query = kind.query else { return }
+        guard let query = kind.query, try has(kind) else { return }
         let rows = try Row.fetchCursor(db, sql: query)
         while let row = try rows.next() {
             try body(FactLine(kind, row.databaseValues.map(FactValue.init)))
@@ -19,9 +19,12 @@ public struct PackContent {
 
     /// How many rows the table of a kind has, with such as belong to no work unit.
     public func rows(of kind: FactKind) throws -> Int64 {
-        guard kind.query != nil else { return 0 }
+        guard kind.query != nil, try has(kind) else { return 0 }
         return try Int64.fetchOne(db, sql: "SELECT count(*) FROM \(kind.rawValue)") ?? 0
     }
+
+    /// Whether there is a table of a kind: a layout from before the kind has none.
+    private func has(_ kind: FactKind) throws -> Bool { try db.tableExists(kind.rawValue) }
 
     /// Tables that have rows, though nothing in a pack stands there.
     public func strayTables() throws -> [String] {
