@@ -75,7 +75,9 @@ import Testing
         let result = try world.verify(path)
         #expect(result.findings == [])
         let names = try #require(result.manifest).evidence.keys
-            .filter { $0.hasPrefix("project/declared/") }.compactMap { $0.split(separator: "/").last }
+            .filter { $0.hasPrefix("project/declared/") }.compactMap {
+                $0.split(separator: "/").last
+            }
         #expect(
             names.sorted() == [
                 "certificate.csv", "company-3.csv", "costs-3.csv", "jobs-3.csv", "prices-3.csv",
@@ -176,7 +178,8 @@ import Testing
         // A file that the report reads is not in it.
         try declareTwoDays()
         #expect {
-            try world.make(try life.request { $0.records.removeAll { $0.record.kind == .declared } })
+            try world.make(
+                try life.request { $0.records.removeAll { $0.record.kind == .declared } })
         } throws: { ($0 as? SealError)?.code == .request }
         _ = try world.make(try life.request())
     }

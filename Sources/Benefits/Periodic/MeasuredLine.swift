@@ -53,7 +53,8 @@ public struct MeasuredLine: Sendable {
         public var good: Int64
         /// All pieces of the output, in millionths.
         public var made: Int64
-        /// Pieces of the output outside planned busy time, in millionths.
+        /// Pieces of the output outside planned busy time, in millionths, without those of which
+        /// nobody knows when they were made.
         public var outside: Int64
         /// Whether more was made than the declared rate allows.
         public var isOverRate: Bool
@@ -182,7 +183,8 @@ extension MeasuredLine {
                 Day(
                     date: date, planned: sums.planned, unknown: sums.unknown,
                     production: sums.production, good: pieces.reduce(0) { $0 + $1.good },
-                    made: pieces.reduce(0) { $0 + $1.made }, outside: output.outside.made,
+                    made: pieces.reduce(0) { $0 + $1.made },
+                    outside: output.outside.made - output.outsideSpread.made,
                     isOverRate: sums.kpi(.effectiveness).ratio.map { $0 > 1 } ?? false))
         }
     }

@@ -16,7 +16,7 @@ public struct SealRequest: Sendable {
     public var period: BenefitPeriod
     /// The funded project, where one is named.
     public var project: String?
-    /// Bytes of the plant file.
+    /// Bytes of the plant file; the pack has of it what is of its lines.
     public var plantFile: [UInt8]
     /// What the company declares.
     public var declared: [DeclaredRole: DeclaredSource] = [:]
@@ -181,7 +181,10 @@ public struct PackMaking {
     private func addFiles(
         _ request: SealRequest, _ ring: KeyRing, to pack: PackFile
     ) throws -> [String: [UInt8]] {
-        var files = [EvidenceName.plant: request.plantFile]
+        let excerpt = Plant.excerpt(
+            of: String(decoding: request.plantFile, as: UTF8.self),
+            lines: Set(request.lines.map { plant.lines[$0].id }))
+        var files = [EvidenceName.plant: Array(excerpt.utf8)]
         for (role, source) in request.declared {
             files[role.prefix + baseName(source.name)] = source.bytes
         }

@@ -90,8 +90,11 @@ extension KPI {
                 "The least that OEE of the whole span can be at the declared rate.",
                 "按申報節拍，全段設備綜合效率的最小可能值。"),
             notes: both(
-                "Of all known pieces; of which nobody knows whether they are good count as scrap.",
-                "計算所有已知件數；未能分辨是否合格的當作廢品。"))
+                "Of all known pieces, those of which nobody knows whether they are good as scrap. "
+                    + "What a counter counted over unknown time is taken as spread evenly over "
+                    + "it, time that is not planned included.",
+                "計算所有已知件數；未能分辨是否合格的當作廢品。計數器於不明時間內計得的件數，"
+                    + "當作平均分佈於該段時間，包括非計劃時間。"))
     }
 
     private static var high: KPIDescriptor {
@@ -103,8 +106,9 @@ extension KPI {
                 "The most that OEE of the whole span can be at the declared rate.",
                 "按申報節拍，全段設備綜合效率的最大可能值。"),
             notes: both(
-                "Where cumulative counters bridge all unknown time both bounds are the same.",
-                "若累計計數器能銜接所有不明時間，上下限相同。"))
+                "Where cumulative counters bridge all unknown time both bounds are the same. What "
+                    + "they counted over it is taken as spread evenly, as in the lower bound.",
+                "若累計計數器能銜接所有不明時間，上下限相同；其間計得的件數，與下限同樣當作平均分佈。"))
     }
 
     private var widerDescriptor: KPIDescriptor {

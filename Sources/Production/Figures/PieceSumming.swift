@@ -17,6 +17,7 @@ private struct PieceTally {
     var byRate: [PlannedRunTime?: CountedPieces] = [:]
     var all = PieceSums()
     var outside = PieceSums()
+    var outsideSpread = PieceSums()
 }
 
 extension UnitDefinition {
@@ -112,6 +113,7 @@ extension UnitDefinition {
         }
         sums.byProduct[product] = derivation.complete(tally.all)
         sums.outside = derivation.complete(tally.outside)
+        sums.outsideSpread = derivation.complete(tally.outsideSpread)
         return counted
     }
 
@@ -132,6 +134,7 @@ extension PieceTally {
         all[count.kind].addClamped(count.quantity)
         guard isBusy else {
             outside[count.kind].addClamped(count.quantity)
+            if isSpread { outsideSpread[count.kind].addClamped(count.quantity) }
             return
         }
         if count.isKnown {

@@ -112,6 +112,9 @@ public struct Sums: Hashable, Sendable {
     public var inUnknown = PieceSums()
     /// Pieces outside planned busy time.
     public var outside = PieceSums()
+    /// The part of ``outside`` that was counted over unknown time, and lies there by spreading
+    /// alone.
+    public var outsideSpread = PieceSums()
     /// Pieces in planned busy time by their planned run time.
     public var rated: [PlannedRunTime: RatedPieces] = [:]
     /// Products that were made without a rate, as indices; -1: no product said.
@@ -177,6 +180,7 @@ public struct Sums: Hashable, Sendable {
         left.pieces += right.pieces
         left.inUnknown += right.inUnknown
         left.outside += right.outside
+        left.outsideSpread += right.outsideSpread
         left.rated.merge(right.rated) { $0.adding($1) }
         left.unrated.formUnion(right.unrated)
         left.byProduct.merge(right.byProduct) { $0.adding($1) }

@@ -106,6 +106,7 @@ import Testing
         let planned = Schedule(busy: [(0, 120), (180, 300)], down: [(120, 180)])
         let sums = try Self.bench().result(0, 300, planned: planned).sums
         #expect(sums.outside.made == 30.pieces && sums.pieces.made == 60.pieces)
+        #expect(sums.outsideSpread.made == 30.pieces)
         #expect(sums.unknown == 40.seconds)
         #expect(sums.byProduct[0]?.made == 90.pieces)
     }

@@ -65,6 +65,7 @@ import Testing
         for kpi in KPI.allCases { #expect(sums.kpi(kpi) == .null(.noPlannedTime), "\(kpi)") }
         #expect(sums.notScheduled == sums.span)
         #expect(sums.outside.made == 50.pieces && sums.pieces.made == 0)
+        #expect(sums.outsideSpread == PieceSums())
     }
 
     @Test func hasNoneWithoutData() throws {
