@@ -20,6 +20,8 @@
   const scaleOf = (element) => {
     const matrix = element.ownerSVGElement && element.getScreenCTM?.();
     if (matrix) return Math.sqrt(Math.abs(matrix.a * matrix.d - matrix.b * matrix.c));
+    // Words in a line have no width of their own once they go on in the next one.
+    if (getComputedStyle(element).display === "inline") return scaleOf(element.parentElement);
     const box = element.getBoundingClientRect();
     return element.offsetWidth > 0 ? box.width / element.offsetWidth : 1;
   };
@@ -119,7 +121,8 @@
   };
 
   const crossings = () => {
-    const texts = lines();
+    const texts = lines().map((it) => ({ ...it, box: seen(it.letters, it.element) }))
+      .filter((it) => !isEmpty(it.box));
     const found = [];
     const shapes = document.querySelectorAll(
       "svg :is(line, path, polyline, polygon, rect, circle, ellipse)");
@@ -130,8 +133,8 @@
       const around = { left: outline.left - 1, right: outline.right + 1,
         top: outline.top - 1, bottom: outline.bottom + 1 };
       for (const text of texts) {
-        if (isEmpty(intersection(around, text.letters))) continue;
-        if (runsThrough(shape, text.letters)) {
+        if (isEmpty(intersection(around, text.box))) continue;
+        if (runsThrough(shape, text.box)) {
           found.push(`${quote(text.text)} is crossed by ${describe(shape)}`);
         }
       }

@@ -8,15 +8,20 @@ from .visits import Visit, guard
 FINE = """
 <!DOCTYPE html><html lang="en"><head><title>Fine</title><style>
 body { margin: 0; font: 16px/1.5 sans-serif } a, summary { display: inline-block; padding: 8px }
+.next::before { content: " · " } b { display: inline-block; width: 296px }
 </style></head><body><main><h1>Fine</h1>
 <p>Words, a <a href="/" style="display: inline; padding: 0">link</a> among them.</p>
 <p style="overflow: hidden; text-overflow: ellipsis; white-space: nowrap; width: 90px">
 A sentence that may end in three dots.</p>
+<p style="width: 300px"><b>A line</b><span class="next">and the next</span></p>
 <section><svg role="img" aria-label="Output" width="200" height="60" viewBox="0 0 100 30">
 <title>Output</title><rect x="0" y="20" width="100" height="10" fill="#888"/>
 <text x="2" y="14" font-size="8">12 kWh</text><line x1="0" x2="100" y1="19" y2="19" stroke="#000"/>
 </svg><details><summary>Table</summary><div style="overflow-x: auto" tabindex="0">
 <table style="width: 4000px"><tbody><tr><td>12</td></tr></tbody></table></div></details></section>
+<div style="display: flex"><div style="overflow-x: auto; width: 90px" tabindex="0">
+<table style="width: 400px"><tbody><tr><td>12</td><td>34</td></tr></tbody></table></div>
+<svg width="300" height="30"><path d="M0 14H300" stroke="#000"/></svg></div>
 <a href="/" lang="zh-Hant">繁體中文</a></main></body></html>
 """
 MAIN = "<!DOCTYPE html><html lang='en'><title>t</title><main><h1>Head</h1>%s</main></html>"
