@@ -8,7 +8,7 @@ extension Asset {
           --ground: #d9dcdf; --panel: #e8eaec; --raised: #f4f5f6; --edge: #6d747c;
           --text: #16191c; --soft: #454b52; --link: #16191c;
           --normal: #8b939b; --setup: #5d656d; --bar: #6a727a; --whole: #8b939b;
-          --hatch: #6a7178; --hatch-ground: #d4d7da;
+          --hatch: #6a7178; --hatch-ground: #d4d7da; --shade: #6d747c99;
           --faulted: #b3131b; --stopped: #b04a00; --waiting: #7a5b00; --unknown: #7a2a8c;
           --on-colour: #ffffff; --focus: #0b57d0;
         }
@@ -17,7 +17,7 @@ extension Asset {
             --ground: #1b1e21; --panel: #262a2e; --raised: #30353a; --edge: #8a929a;
             --text: #f0f2f4; --soft: #bcc3ca; --link: #f0f2f4;
             --normal: #77808a; --setup: #a4adb6; --bar: #98a1aa; --whole: #77808a;
-            --hatch: #9aa2aa; --hatch-ground: #3a3f45;
+            --hatch: #9aa2aa; --hatch-ground: #3a3f45; --shade: #8a929a99;
             --faulted: #ff7b7b; --stopped: #ffa15c; --waiting: #e8c15a; --unknown: #e19bf2;
             --on-colour: #16191c; --focus: #8ab4f8;
           }

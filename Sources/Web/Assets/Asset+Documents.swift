@@ -8,13 +8,10 @@ extension Asset {
         .document-head dt { color: var(--soft); font-size: .8125rem; }
         .document-head dd { margin: 0; overflow-wrap: anywhere; }
         .document .number .figure { font-weight: 600; }
+        .document-table .number .figure { display: inline-block; width: max-content;
+          max-width: 14rem; white-space: normal; }
+        @media (min-width: 60.01rem) { .document-table td.words { min-width: 11rem; } }
         .document .total th, .document .total td { border-top: 2px solid var(--text); }
-        .document-table th { word-break: keep-all; }
-        .document-table th[translate=no] { white-space: nowrap; }
-        @media (min-width: 40.01rem) {
-          .document-table :is(th:not([translate=no]), td:not(.number)) { min-width: 4.5rem; }
-          .document-table td.words { min-width: 11rem; }
-        }
         .basis { margin: 0; }
         .basis summary { padding: .35rem 0; min-height: 1.5rem; }
         .basis dl { margin: 0; min-width: 14rem; white-space: normal; text-align: left;
@@ -56,12 +53,12 @@ extension Asset {
           .chart-rows { --names: 7.5rem; }
           .chart-axis { width: calc(100% - 7.5rem); margin-left: 7.5rem; }
           .chart-axis .between { display: none; }
-          .document-table, .document-table tbody { display: block; }
+          .document-table, .document-table tbody { display: block; width: auto; }
           .document-table thead { display: none; }
           .document-table tr { display: flex; flex-wrap: wrap; gap: 0 .6rem; padding: .5rem 0;
             border-bottom: 1px solid var(--edge); }
-          .document-table :is(th, td) { display: block; border: 0; padding: .1rem 0;
-            overflow-wrap: anywhere; }
+          .document-table :is(th, td) { display: block; max-width: none; border: 0;
+            padding: .1rem 0; overflow-wrap: anywhere; }
           .document .document-table .total :is(th, td) { border: 0; }
           .document-table .total { border-top: 2px solid var(--text); }
           .document-table :is(.number, .words) { flex: 1 0 100%; display: flex; flex-wrap: wrap;

@@ -31,8 +31,6 @@ extension Asset {
         .line-page { display: grid; gap: 1rem;
           grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
         .health-page { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
-        .health-page :is(th, td) { white-space: nowrap; padding-right: 1.25rem; }
-        .health-page :is(th, td):first-child { white-space: normal; min-width: 9rem; }
         .wide { grid-column: 1 / -1; }
         .stale :is(.value, .for, td, .badge, text) { color: var(--soft); fill: var(--soft); }
         .stale .badge { --badge: transparent; border-style: dashed; }
@@ -76,16 +74,28 @@ extension Asset {
           font-variant-numeric: tabular-nums; }
         details { margin-top: .5rem; }
         summary { cursor: pointer; padding: .75rem 0; font-size: .9rem; }
-        .scroll { overflow-x: auto; }
+        /* A shade at an edge beyond which there is more: covers go with what is scrolled. */
+        .scroll { overflow-x: auto; background: no-repeat local 0 / 2rem 100%
+            linear-gradient(90deg, var(--panel) 50%, transparent),
+          no-repeat local 100% / 2rem 100%
+            linear-gradient(-90deg, var(--panel) 50%, transparent),
+          no-repeat 0 / 1rem 100% linear-gradient(90deg, var(--shade), transparent),
+          no-repeat 100% / 1rem 100% linear-gradient(-90deg, var(--shade), transparent); }
         table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
         caption { text-align: left; font-weight: 600; padding: .35rem 0; }
         th, td { text-align: left; padding: .3rem .6rem .3rem 0; vertical-align: top;
-          border-bottom: 1px solid var(--edge); font-variant-numeric: tabular-nums; }
-        th { font-weight: 600; color: var(--soft); }
+          border-bottom: 1px solid var(--edge); font-variant-numeric: tabular-nums;
+          text-wrap: balance; }
+        th { font-weight: 600; color: var(--soft); word-break: keep-all; }
         .number { text-align: right; }
         .source { font-size: .8125rem; border: 1px solid var(--edge); border-radius: 3px;
           padding: 0 .35rem; white-space: nowrap; color: var(--soft); }
         code, pre { font-size: .9rem; overflow-x: auto; }
+        @media (min-width: 60.01rem) { td:not(.number) { min-width: 4.5rem; } }
+        @media screen and (max-width: 60rem) {
+          table { width: max-content; min-width: 100%; }
+          th, td { max-width: 16em; overflow-wrap: break-word; }
+        }
         @media (max-width: 40rem) {
           .languages { margin-left: 0; }
           main { padding: .5rem .75rem 2rem; }

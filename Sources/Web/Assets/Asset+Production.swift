@@ -60,6 +60,8 @@ extension Asset {
         .worm-key b { font-variant-numeric: tabular-nums; }
         .bars .target, .bullet .target { stroke: var(--text); stroke-width: 2; }
         .bullet .bar { fill: var(--bar); }
+        .hours { width: 100%; }
+        .hours th[scope=row] { white-space: nowrap; }
         .hours .made { min-width: 9rem; width: 24%; }
         .made-count { font-variant-numeric: tabular-nums; font-weight: 600; }
         .hours th .aside { display: block; font-weight: 400; }
@@ -68,7 +70,7 @@ extension Asset {
         .below { display: inline-flex; gap: .3rem; align-items: center; color: var(--stopped);
           font-weight: 600; }
         .inline-stops { list-style: none; margin: 0; padding: 0; font-size: .875rem;
-          min-width: 16rem; }
+          min-width: 14rem; }
         .inline-stops .no-reason { border-left: 4px solid var(--waiting); padding-left: .4rem; }
         .scatter { display: grid; grid-template-columns: 4.5rem minmax(0, 1fr); }
         .scatter .scale { grid-column: 2; }
@@ -94,7 +96,7 @@ extension Asset {
           .hours thead { display: none; }
           .hours tr { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0 .75rem;
             padding: .5rem 0; border-bottom: 1px solid var(--edge); }
-          .hours th, .hours td { display: block; border: 0; padding: .15rem 0; }
+          .hours th, .hours td { display: block; max-width: none; border: 0; padding: .15rem 0; }
           .hours th, .hours .made, .hours .stop-cell { grid-column: 1 / -1; }
           .hours .made { width: auto; }
           .hours .number { text-align: left; }

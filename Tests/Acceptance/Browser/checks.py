@@ -96,5 +96,5 @@ def untranslated(page: Page, names: frozenset[str] = frozenset()) -> list[str]:
 
 def of_layout(page: Page) -> list[str]:
     """What depends on the screen and on what is open, at one look."""
-    names = ("smallText", "overlaps", "crossings", "sidewaysScroll", "clipped")
+    names = ("smallText", "overlaps", "crossings", "sidewaysScroll", "clipped", "slivers")
     return layout(page, *names, smallest=SMALLEST_TEXT)
