@@ -44,7 +44,8 @@ extension Asset {
         .icon { width: 1em; height: 1em; flex: none; fill: currentColor; fill-rule: evenodd; }
         .aside, .basis, .fresh, .why, .scale, .strip-name { color: var(--soft); }
         .aside, .basis, .fresh, .why { font-size: .9rem; }
-        .basis span + span::before { content: " · "; }
+        .basis span + span:not(.source)::before { content: " · "; }
+        .basis > .source { margin-left: .35rem; }
         .notice { display: flex; gap: .5rem; align-items: center; margin: .35rem 0;
           padding: .35rem .75rem; font-weight: 600; background: var(--raised);
           border-left: 6px solid var(--faulted); }
@@ -68,6 +69,7 @@ extension Asset {
         .strip-name, .scale { font-size: .8125rem; margin: .35rem 0 .1rem; }
         svg { display: block; }
         svg text { font-size: 13px; fill: var(--text); }
+        .bars { overflow: visible; }
         .strip { background: var(--raised); border-bottom: 1px solid var(--edge); }
         .hatch { position: absolute; width: 0; height: 0; }
         .scale { display: flex; justify-content: space-between;
