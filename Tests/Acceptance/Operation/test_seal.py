@@ -138,7 +138,7 @@ def lines(pack: pathlib.Path) -> Iterator[bytes]:
         order = order if given == "the same" else given
         named, joins = columns.split(", "), ""
         if named[0] == "path" or "path" in named:
-            column = "signal" if kind in ("minute", "command") else "unit"
+            column = "signal" if kind in ("minute", "command", "activity") else "unit"
             joins = f" JOIN unit ON unit.id = f.{column}"
         wanted = [f"f.{name}" if name != "path" else "path" for name in named]
         if kind in ("condition", "pieces", "gap", "finding"):

@@ -1,6 +1,9 @@
 """The worked example as a project: what its reports derive, and the flags exercised later."""
 
+import datetime
 import json
+import pathlib
+import sqlite3
 
 import openpyxl
 import pytest
@@ -50,6 +53,13 @@ def away(bin_folder, tmp_path_factory) -> Company:
     company.simulate("--from", SILENT[0], "--to", SILENT[1], *silence)
     company.make_key()
     return company
+
+
+def declared_in(pack: pathlib.Path) -> set[str]:
+    """The kinds of declared files in a pack."""
+    store = sqlite3.connect(f"file:{pack}?mode=ro", uri=True)
+    names = store.execute("SELECT name FROM evidence WHERE name LIKE 'project/declared/%'")
+    return {pathlib.PurePath(name).stem for (name,) in names}
 
 
 def number(cell: dict) -> float:
@@ -192,6 +202,17 @@ def test_bought_in_goods_are_flagged_explained_and_corrected(company, year_1) ->
         document = project.sealed(pack)
         assert document["metadata"]["edition"] == edition
         assert cells(document, "turnover")["B02/mask-f"]["value"]["value"] == turnover
+    # Whoever may read year 2 learns nothing of year 1, and nothing that sensors said.
+    assert declared_in(second) == {"company", "jobs", "prices", "sales", "stock", "tariffs"}
+    rows_1 = (b"2022-09-01,2023-08-31", b"45600000")
+    assert not [row for row in rows_1 if row in second.read_bytes()]
+    assert all(row in (company.folder / "year-1.pack").read_bytes() for row in rows_1)
+    store = sqlite3.connect(f"file:{second}?mode=ro", uri=True)
+    (first_piece,) = store.execute("SELECT min(at) / 1000000000 FROM pieces").fetchone()
+    assert first_piece >= datetime.datetime(2023, 8, 30, tzinfo=datetime.UTC).timestamp()
+    said = "SELECT DISTINCT path FROM minute JOIN unit ON unit.id = signal WHERE path NOT LIKE '%~%'"
+    assert {row[0].rsplit("/", 1)[-1] for row in store.execute(said)} == {"operators"}
+    assert store.execute("SELECT count(*) FROM command").fetchone() == (0,)
     # The first is still what was sealed; the second says so.
     corrected = outcomes(project.sealed(second))
     assert corrected["V46"] == corrected["V33"] == "holds"
