@@ -110,6 +110,13 @@ extension Figures {
             .evaluate(asked, horizon: horizon, facts: facts, schedule: nil).sums.pieces.made
     }
 
+    /// The span of minutes that ``held(measurement:over:)`` reads: a value holds on as long as its
+    /// source may be silent.
+    public func readSpan(measurement index: Int, over span: TimeSpan) -> TimeSpan {
+        let unit = plant.workUnits[plant.signals[index].workUnit]
+        return TimeSpan(from: span.from - (unit.staleAfter ?? 0), to: span.to)
+    }
+
     /// A measurement times time over a span, as far as time has come: ``HeldTime``.
     public func held(measurement index: Int, over span: TimeSpan) throws(StoreError) -> HeldTime {
         let signal = plant.signals[index]
@@ -117,7 +124,8 @@ extension Figures {
         let horizon = try horizon(line: unit.line) ?? .distantPast
         let asked = TimeSpan(from: span.from, to: max(span.from, min(span.to, horizon)))
         return HeldTime(
-            try store.minutes(signal: signal.path, over: asked), over: asked,
+            try store.minutes(
+                signal: signal.path, over: readSpan(measurement: index, over: asked)), over: asked,
             schedule: plant.schedule(line: unit.line, over: asked), silentAfter: unit.staleAfter)
     }
 

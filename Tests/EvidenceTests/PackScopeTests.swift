@@ -151,7 +151,9 @@ import Testing
             ORDER BY path, hour
             """, in: path)
         let gate = ["l/a/gate 0 1", "l/a/gate 1 1"]
-        #expect(activity == gate + (isOperators ? [] : ["l/a/temp 0 1", "l/a/temp 1 1"]))
+        #expect(
+            activity == gate
+                + (isOperators ? [] : ["l/a/temp 0 1", "l/a/temp 1 1", "l/a/temp 23 1"]))
         #expect(try rows("SELECT * FROM command", in: path).isEmpty)
         let minutes = try rows(
             """
@@ -168,6 +170,28 @@ import Testing
             try $0.execute(sql: "UPDATE activity SET count = 2 WHERE hour = \(first)")
         }
         #expect(try world.verify(path).findings.first?.code == .factChanged)
+    }
+
+    /// Who was logged in five minutes before the period still is when it begins.
+    @Test func hasTheValueThatHoldsWhenThePeriodBegins() throws {
+        var life = life
+        life.yaml = life.yaml.replacing("甲線 },", with: "甲線 }, operators: [a/temp],")
+        try life.sign()
+        let path = try world.seal(try life.request())
+        #expect(try world.verify(path).findings == [])
+        let signal = try #require(world.plant.signals.firstIndex { $0.path == "l/a/temp" })
+        let span = TimeSpan(from: World.at(day: 3), to: World.at(day: 3, 3_600))
+        let store = try PackFile(reading: path).store(copy: path + ".copy")
+        let held = try Figures(plant: world.plant, store: store)
+            .held(measurement: signal, over: span)
+        // Twenty minutes without a sign of life are silence.
+        #expect(held.known == 900 * nanosecondsPerSecond)
+        let live = Figures(plant: world.plant, store: world.store)
+        #expect(try held == live.held(measurement: signal, over: span))
+        #expect(
+            try rows(
+                "SELECT count(*) FROM minute JOIN unit ON unit.id = signal "
+                    + "WHERE path = 'l/a/temp'", in: path) == ["2"])
     }
 
     @Test func refusesToSealAnotherReportThanWasSigned() throws {

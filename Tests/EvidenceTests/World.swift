@@ -166,7 +166,7 @@ extension World {
         let signals = ["temp", "gate"].compactMap { name in
             plant.signals.firstIndex { $0.path == "l/a/" + name }
         }
-        let minutes = ([3_000, 4_000, 90_000] as [Int64]).map { second in
+        let minutes = ([3_000, 4_000, 86_100, 90_000] as [Int64]).map { second in
             var summary = SignalSummary()
             summary.add(21.25 + Double(second) / 7, at: Self.at(day: 2, second))
             return MinuteSummary(minute: Self.at(day: 2, second).minute, summary: summary)

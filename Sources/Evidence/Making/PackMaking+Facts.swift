@@ -25,7 +25,8 @@ extension PackMaking {
                 if case .meter = signal.meaning {
                     facts.facts.append(.init(path: signal.path, spans: [span]))
                 } else if reading.operators.contains(index) {
-                    facts.minutes.append(.init(path: signal.path, spans: [span]))
+                    let read = figures.readSpan(measurement: index, over: span)
+                    facts.minutes.append(.init(path: signal.path, spans: [read]))
                 } else if signal.isDevice, let window = reading.window {
                     facts.activity.append(.init(path: signal.path, spans: [window]))
                 }

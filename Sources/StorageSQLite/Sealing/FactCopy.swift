@@ -52,9 +52,12 @@ struct FactCopy {
         for part in chosen.minutes {
             guard let id = try number(of: part.path) else { continue }
             for span in part.spans.merged {
+                let (first, last) = (span.from.minute, (span.to - 1).minute)
                 try copy(
-                    "SELECT * FROM minute WHERE signal = ? AND hour BETWEEN ? AND ?",
-                    [id, span.from.minute / 60, (span.to - 1).minute / 60], to: "minute")
+                    """
+                    SELECT * FROM minute WHERE signal = ? AND hour BETWEEN ? AND ?
+                        AND minute BETWEEN ? AND ?
+                    """, [id, first / 60, last / 60, first, last], to: "minute")
             }
         }
         for part in chosen.activity {
