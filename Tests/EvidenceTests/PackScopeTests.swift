@@ -125,6 +125,32 @@ import Testing
         }
     }
 
+    /// The days of the baseline that the first check froze, though the file names others by now.
+    @Test func hasFactsOfTheFrozenBaseline() throws {
+        func named(_ day: String) -> SealedProject {
+            var life = life
+            life.yaml +=
+                "\nbaseline: { from: \(day), to: \(day), locked: 2026-03-02, source: log }"
+            return life
+        }
+        var before = named("2026-03-01")
+        before.period = World.period(2, 2)
+        try before.sign()
+        let later = named("2026-03-02")
+        try later.sign()
+        let path = try world.seal(try later.request())
+        #expect(try world.verify(path).findings == [])
+        let days = try rows(
+            """
+            SELECT DISTINCT date((at + 28800000000000) / 1000000000, 'unixepoch')
+            FROM pieces WHERE at NOT BETWEEN \(World.at(day: 2).nanoseconds)
+                AND \(World.at(day: 2, 7_200).nanoseconds)
+                AND at NOT BETWEEN \(World.at(day: 3, -7_200).nanoseconds)
+                AND \(World.at(day: 3).nanoseconds) ORDER BY 1
+            """, in: path)
+        #expect(days.contains("2026-03-01") && !days.contains("2026-03-02"), "\(days)")
+    }
+
     /// Of four corrections the rate from the 2nd on is about the 3rd too.
     @Test func hasNoCorrectionOfAnotherPeriod() throws {
         try life.sign()

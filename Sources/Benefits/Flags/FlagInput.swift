@@ -39,7 +39,8 @@ public struct FlagInput: Sendable {
         return FlagInput(report: PeriodicReport.make(input))
     }
 
-    var project: Project { report.input.project }
+    /// As its figures are made of it.
+    var project: Project { report.input.held }
     var settings: FlagSettings { project.flagSettings }
     var period: BenefitPeriod { report.input.period }
     var plant: Plant { report.input.plant }

@@ -101,25 +101,29 @@ struct FlagTests {
         }
     }
 
-    /// The runs of days with planned time of which something holds, longer than a limit; days
-    /// without planned time neither count nor end one.
+    /// Days in a row with planned time, in order.
+    private typealias Run = [LocalDate]
+
+    /// The runs of days with planned time of which something holds, that become longer than one of
+    /// some limits in the period, whenever they began; days without planned time neither count nor
+    /// end one.
     private func runs(
-        _ line: MeasuredLine, over limit: Int, _ holds: (MeasuredLine.Day) -> Bool
-    ) -> [(count: Int, first: LocalDate, last: LocalDate)] {
-        var runs: [(count: Int, first: LocalDate, last: LocalDate)] = []
+        _ line: ProjectLine, _ measured: MeasuredLine, over limits: [Int],
+        _ holds: (MeasuredLine.Day) -> Bool
+    ) -> [Run] {
+        let before = input.earlier.flatMap { $0.input.measured[line.id]?.days ?? [] }
+        var runs: [Run] = []
         var isRunning = false
-        for day in line.days where day.planned > 0 {
+        for day in before + measured.days where day.planned > 0 {
             let wasRunning = isRunning
             isRunning = holds(day)
             guard isRunning else { continue }
-            if wasRunning, let last = runs.indices.last {
-                runs[last].count += 1
-                runs[last].last = day.date
-            } else {
-                runs.append((1, day.date, day.date))
-            }
+            if !wasRunning { runs.append([]) }
+            runs[runs.count - 1].append(day.date)
         }
-        return runs.filter { $0.count > limit }
+        return runs.filter { run in
+            limits.contains { run.count > $0 && period.contains(run[$0]) }
+        }
     }
 
     /// A flag of a run: of the days from its first on, so that each run is raised once, however
@@ -134,33 +138,32 @@ struct FlagTests {
     }
 
     private func silent(_ line: ProjectLine, _ measured: MeasuredLine) -> [RaisedFlag] {
-        let runs = runs(measured, over: settings.silentDays.value) { $0.unknown == $0.planned }
-        return runs.map { run in
+        let limits = [settings.silentDays.value, settings.silentSeriousDays.value]
+        return runs(line, measured, over: limits) { $0.unknown == $0.planned }.map { run in
             let isSerious = run.count > settings.silentSeriousDays.value
             return flag(
-                .r01, line, isSerious ? .serious : .notice, from: run.first,
+                .r01, line, isSerious ? .serious : .notice, from: run[0],
                 [
                     .init(words("days without a word", "無訊號日數"), .count(run.count), .measured),
-                    .init(words("from", "由"), .date(run.first), .measured),
-                    .init(words("to", "至"), .date(run.last), .measured),
+                    .init(words("from", "由"), .date(run[0]), .measured),
+                    .init(words("to", "至"), .date(run[run.count - 1]), .measured),
                     limit("days", "日數", .count(settings.silentDays.value)),
                 ])
         }
     }
 
     private func dead(_ line: ProjectLine, _ measured: MeasuredLine) -> [RaisedFlag] {
-        let runs = runs(measured, over: settings.deadDays.value) {
+        runs(line, measured, over: [settings.deadDays.value]) {
             $0.unknown < $0.planned && $0.made == 0
-        }
-        return runs.map { run in
+        }.map { run in
             flag(
-                .r02, line, .notice, from: run.first,
+                .r02, line, .notice, from: run[0],
                 [
                     .init(
                         words("days heard without a piece", "有訊號但無產出日數"), .count(run.count),
                         .measured),
-                    .init(words("from", "由"), .date(run.first), .measured),
-                    .init(words("to", "至"), .date(run.last), .measured),
+                    .init(words("from", "由"), .date(run[0]), .measured),
+                    .init(words("to", "至"), .date(run[run.count - 1]), .measured),
                     limit("days", "日數", .count(settings.deadDays.value)),
                 ])
         }

@@ -41,7 +41,7 @@ extension Document.Value {
 enum FigureGap {
     case notDeclared, notMeasured, notInPlant, notOver, cutRow, noProduct, noPrice, notComparable
     case noHours, noJobs, noHeadcount, noBaseline, notKnown, notYet, lowCoverage, noMeter
-    case qualityNotMeasured, noTarget, notSigned, noTariff, noReturns
+    case qualityNotMeasured, noTarget, notSigned, noTariff, noReturns, noRelated, noExport
     case noCertificate, noSignal, notFrozen, notSaid, none_
 
     var wording: LocalizedText {
@@ -71,6 +71,9 @@ enum FigureGap {
         case .noTariff: words("no tariff holds on every day of it", "並非每日均有收費")
         case .noReturns:
             words("returns are not declared in every row", "並非每行均有申報退貨及回贈")
+        case .noRelated:
+            words("related-party sales are not declared in every row", "並非每行均有申報關連方銷售")
+        case .noExport: words("export is not declared in every row", "並非每行均有申報出口")
         case .noCertificate:
             words(
                 "the project asks for a certificate; none is named", "項目要求認可證書，尚未提供")

@@ -6,6 +6,8 @@ internal import Plant
 struct JobClaims {
     /// Each with the line that claims it.
     var jobs: [(line: String, job: JobRecord)] = []
+    /// The name of the file of each line's list.
+    private var files: [String: String] = [:]
     /// The lists.
     var entries: [DeclaredEntry] = []
     let period: BenefitPeriod
@@ -14,6 +16,7 @@ struct JobClaims {
     /// The day of application, where new jobs are the posts that began after it; nil: where they
     /// are held against the rise of the headcount.
     let newAfter: LocalDate?
+    private let form: PeriodicForm
 
     /// Nil where no line declares a list.
     init?(_ input: PeriodicInput) {
@@ -25,7 +28,7 @@ struct JobClaims {
         of project: Project, in book: DeclaredBook, over period: BenefitPeriod,
         form: PeriodicForm = .second
     ) {
-        self.period = period
+        (self.period, self.form) = (period, form)
         let isByPost = project.settings.newJob.value == .post && form != .first
         newAfter = isByPost ? project.agreement.applied : nil
         fullWeek = project.settings.fullTimeHours.value * 60
@@ -34,6 +37,7 @@ struct JobClaims {
                 case .jobs(let rows) = part.rows
             else { continue }
             entries.append(part.entry)
+            files[line.id] = part.entry.file.name
             jobs += rows.filter { $0.from <= period.to }.map { (line.id, $0) }
         }
         if entries.isEmpty { return nil }
@@ -66,15 +70,18 @@ struct JobClaims {
     /// As the rules take them.
     func claims(of project: Project) -> [ClaimedJob] {
         jobs.map { line, job in
+            // The first form named people, where the list does.
             ClaimedJob(
-                id: job.person ?? job.id, project: "\(project.id)/\(line)",
+                id: form == .first ? job.person ?? job.id : job.id,
+                person: form == .first ? nil : job.person, project: "\(project.id)/\(line)",
                 projectName: project.name(withLine: line), type: job.type,
                 contract: job.contract, from: job.from, to: job.to,
                 minutesAWeek: job.minutesAWeek ?? Int(job.fte) * fullWeek / 100,
                 fte: Int(
                     (annualAsStated(job) + 5_000) / 10_000),
                 wasCountedBefore: job.isRetained ?? false, isSetUp: job.isSetUp ?? false,
-                wasMovedFromAnotherSite: job.isMoved ?? false)
+                wasMovedFromAnotherSite: job.isMoved ?? false,
+                row: files[line].map { .init(file: $0, line: job.line, fte: job.fte) })
         }
     }
 

@@ -43,10 +43,14 @@ public struct PeriodicInput: Sendable {
         (self.template, self.period, self.day, self.book) = (template, period, day, book)
     }
 
+    /// The project as figures are made of it: what is frozen holds. The first form froze nothing.
+    public var held: Project { form == .first ? project : project.holding(freezes) }
+
     /// Fetches what was measured of the project's lines.
     ///
     /// - Throws: `StoreError`.
     public mutating func measure(_ figures: Figures) throws {
+        let before = held.baseline?.period
         for line in project.lines {
             guard let index = plant.lines.firstIndex(where: { $0.id == line.id }) else { continue }
             measured[line.id] = try MeasuredLine.make(
@@ -54,8 +58,8 @@ public struct PeriodicInput: Sendable {
                 windowDays: template.settings.smartWindowDays.value,
                 tariffDays: form == .first ? [] : book.tariffDays(in: period),
                 operators: form == .first ? [] : line.operators(in: plant) ?? [])
-            guard let locked = project.baseline?.period else { continue }
-            baseline[line.id] = try MeasuredLine.make(figures, line: index, period: locked)
+            guard let before else { continue }
+            baseline[line.id] = try MeasuredLine.make(figures, line: index, period: before)
         }
     }
 }

@@ -145,8 +145,26 @@ extension PeriodicReport {
             blocks += standing(line, measured)
         }
         if figures[.b07] != nil { blocks += FigureMaking(input).stockNotices }
+        if input.template.showsJobs, input.form != .first { blocks += jobsNotRenewed }
         return Document.Section(
             id: "head", title: words("Read before believing", "閱讀須知"), blocks: blocks)
+    }
+
+    /// Lists of jobs from before the period: what they say of it nobody said for it.
+    private var jobsNotRenewed: [Document.Block] {
+        input.project.lines.compactMap { line in
+            let list = input.book.jobs(line: line.id, on: input.period.to)?.entry
+            guard let list, list.from < input.period.from,
+                LocalDate.inHongKong(at: list.at) <= input.period.to
+            else { return nil }
+            return notice(
+                "jobs_not_renewed",
+                words(
+                    "\(line.name.english): the list of jobs \(list.file.name) is of \(list.from); "
+                        + "nothing was declared for this period (B19 to B21)",
+                    "\(line.name.traditionalChinese)：職位名單 \(list.file.name) 為 \(list.from) "
+                        + "的名單，未有就本報告期申報（B19 至 B21）"))
+        }
     }
 
     private func standing(_ line: ProjectLine, _ measured: MeasuredLine) -> [Document.Block] {

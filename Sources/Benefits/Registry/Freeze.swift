@@ -92,7 +92,8 @@ extension Project {
 }
 
 extension String {
-    fileprivate func suffix(after prefix: String) -> String? {
+    /// What follows a beginning; nil where it begins otherwise.
+    func suffix(after prefix: String) -> String? {
         hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
     }
 }

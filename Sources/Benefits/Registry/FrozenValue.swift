@@ -92,19 +92,6 @@ extension FrozenValue.Content {
         return Target.name(ofUnit: unit)
     }
 
-    var cell: Document.Value {
-        switch self {
-        case .days(let days): .text(LocalizedText(both: "\(days.from) – \(days.to)"))
-        case .amount(let millionths, let unit, _):
-            .count(
-                millionths: millionths,
-                Document.Unit(
-                    code: unit ?? "1", name: unitName ?? words("", ""),
-                    one: unit.flatMap(Target.counted)?.one,
-                    digits: millionths.isMultiple(of: 1_000_000) ? 0 : 2))
-        }
-    }
-
     /// In a sentence beside another, with the figure that a target is about where that differs.
     func figure(beside other: Self?) -> RuleFigure {
         switch self {

@@ -33,6 +33,8 @@ public struct ProductPrice: Hashable, Sendable {
     var sectorMedian: Money?
     /// What the product is called; nil: nobody knows.
     var name: LocalizedText?
+    /// The first days of the lists of which the range is.
+    var lists: [LocalDate] = []
 }
 
 /// What a cumulative counter said.
@@ -116,6 +118,8 @@ public struct TargetActual: Hashable, Sendable {
 public struct ClaimedJob: Hashable, Sendable {
     /// A pseudonym.
     var id: String
+    /// The pseudonym of who fills it; nil: nobody says.
+    var person: String?
     /// The project that claims it, and its line.
     var project: String
     /// What these are called.
@@ -133,6 +137,18 @@ public struct ClaimedJob: Hashable, Sendable {
     /// An installer or consultant of the set-up.
     var isSetUp = false
     var wasMovedFromAnotherSite = false
+    /// Where it stands; nil: nobody knows.
+    var row: Row?
+
+    /// A row of a declared file.
+    public struct Row: Hashable, Sendable {
+        /// The name of the file.
+        var file: String
+        /// The line in it, from 1.
+        var line: Int
+        /// Full-time equivalents as it has them, in hundredths.
+        var fte: Int64
+    }
 
     /// Kinds of contracts.
     public enum Contract: String, CaseIterable, Sendable {

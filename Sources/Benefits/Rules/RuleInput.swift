@@ -36,6 +36,8 @@ public struct PeriodInput: Sendable {
     public var period: BenefitPeriod
     /// B02 by line, from the first day on which it was made.
     public var turnover: [LineTurnover]?
+    /// Where ``turnover`` is not known: whether something of it is declared.
+    public var isTurnoverPartial = false
     /// B09: turnover of the whole company, audited.
     public var companyTurnover: Money?
     /// B05, B07, B08 and B10 by product.
@@ -54,6 +56,8 @@ public struct PeriodInput: Sendable {
     public var hours: [OperatorHours]?
     /// B29: what became of the targets.
     public var actuals: [TargetActual]?
+    /// Whether the report tells of jobs, which V41 to V45 judge.
+    public var isOfJobs = true
     /// B19: the claimed jobs.
     public var jobs: [ClaimedJob]?
     /// People whose jobs other projects of the enterprise claim over the period.

@@ -44,6 +44,9 @@ public struct ReportTemplate: Hashable, Sendable {
 
     /// Every figure that it shows.
     public var figures: [FigureID] { sections.flatMap(\.figures).map(\.id) }
+
+    /// Whether it tells of jobs.
+    var showsJobs: Bool { figures.contains { [.b19, .b20, .b21].contains($0) } }
 }
 
 /// What a template settles, each with source and default.

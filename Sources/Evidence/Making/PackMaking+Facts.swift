@@ -54,7 +54,8 @@ private struct ProjectReading {
             yaml: String(decoding: sealed.project, as: UTF8.self), file: "project.yaml")
         let template = try ReportTemplate.read(
             yaml: String(decoding: sealed.template, as: UTF8.self), file: "template.yaml")
-        baseline = project.baseline?.period.map(plant.span)
+        let held = project.holding(Freeze.first(in: sealed.records.map(\.record)))
+        baseline = held.baseline?.period.map(plant.span)
         let days = template.settings.smartWindowDays.value
         window = days > 0 ? plant.span(of: period.last(days: days)) : nil
         operators = Set(project.lines.flatMap { $0.operators(in: plant) ?? [] })

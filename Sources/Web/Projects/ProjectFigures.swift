@@ -42,8 +42,10 @@ struct ProjectFigures: Sendable {
                 figures: context.figures, store: store)
         }
         let signed = try store.records(project: project.id, kind: .signoff, asOf: nil)
-        var bare = RuleInput(project: project, ruleSets: RuleSet.builtIn, day: day)
-        bare.freezes = project.compared(with: Freeze.first(in: signed), context.plant)
+        let freezes = Freeze.first(in: signed)
+        var bare = RuleInput(
+            project: project.holding(freezes), ruleSets: RuleSet.builtIn, day: day)
+        bare.freezes = project.compared(with: freezes, context.plant)
         let rules = report?.rules ?? RuleReport.make(bare)
         return ProjectFigures(
             project: project, day: day, report: report,

@@ -129,11 +129,16 @@ struct ProjectPage {
 
     private var rules: DataTable {
         DataTable(
-            heads: [ProjectTerm.rules, .statement, .status, .why].map { wording($0) }, numeric: [],
+            heads: [
+                wording(ProjectTerm.rules), wording(ProjectTerm.statement),
+                wording(RuleWord.paragraph.wording), wording(ProjectTerm.status),
+                wording(ProjectTerm.why),
+            ], numeric: [],
             rows: figures.rules.judgements.map { judgement in
                 [
                     judgement.rule.rawValue, wording(judgement.statement),
-                    wording(judgement.outcomeWord), wording(judgement.explanation),
+                    wording(judgement.paragraphWording), wording(judgement.outcomeWord),
+                    wording(judgement.explanation),
                 ]
             })
     }

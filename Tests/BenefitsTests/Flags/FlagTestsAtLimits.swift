@@ -65,6 +65,37 @@ import Testing
         #expect(try known.new(flags([(20, 11)])).isEmpty)
     }
 
+    /// Seven days on each side of a period's end are one silence of the period in which it becomes
+    /// longer than the limit; 9 and 5 are one of the first, 9 and 25 become serious in the second.
+    @Test(arguments: [
+        (7, 7, [0, 1], 14), (9, 5, [1, 0], 9), (9, 25, [1, 1], 34), (3, 4, [0, 0], 0),
+    ])
+    func silenceGoesOnOverTheEndOfAPeriod(
+        before: Int, after: Int, raised: [Int], days: Int
+    ) throws {
+        let first = PeriodicReport.make(
+            try Reported.input { line in
+                for place in (365 - before)..<365 {
+                    line.days[place].unknown = line.days[place].planned
+                }
+            })
+        let year2 = BenefitPeriod(from: date(2023, 9, 1), to: date(2024, 8, 31))
+        var second = FlagInput(
+            report: PeriodicReport.make(
+                try Reported.input(period: year2) { line in
+                    for place in 0..<after { line.days[place].unknown = line.days[place].planned }
+                }))
+        second.earlier = [first]
+        let flags = [FlagInput(report: first), second].map { input in
+            RaisedFlag.all(input).filter { $0.id == .r01 }
+        }
+        #expect(flags.map(\.count) == raised)
+        let last = flags.joined().last
+        #expect(last?.evidence.first?.figure == (days > 0 ? .count(days) : nil))
+        #expect(last.map { $0.period.from == date(2023, 8, 31).adding(days: 1 - before) } ?? true)
+        #expect((last?.severity == .serious) == (days > 30))
+    }
+
     /// Days without planned time neither count nor end a silence.
     @Test func weekendIsNoPartOfASilence() throws {
         let input = try Reported.input { line in

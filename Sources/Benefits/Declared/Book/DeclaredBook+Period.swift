@@ -24,7 +24,9 @@ extension DeclaredBook {
                 tariffDays(in: period).contains { tariff(row.medium, on: $0)?.entry == part.entry }
             }
         case .prices(let rows):
-            rows.contains { price(product: $0.product, on: period.to)?.entry == part.entry }
+            rows.contains { row in
+                prices(product: row.product, in: period).contains { $0.entry == part.entry }
+            }
         case .company(let rows): rows.contains { $0.speaks(of: period) }
         }
     }

@@ -144,6 +144,15 @@ extension DeclaredBook {
             .max { $0.row.from < $1.row.from }
     }
 
+    /// The price lists of a product that hold on some day of a period, in order of their days.
+    public func prices(product: Int, in period: BenefitPeriod) -> [Stated<PriceRange>] {
+        let first = price(product: product, on: period.from).map { [$0] } ?? []
+        let later = prices.filter {
+            $0.row.product == product && period.from < $0.row.from && $0.row.from <= period.to
+        }
+        return first + later.sorted { $0.row.from < $1.row.from }
+    }
+
     private func stated<Row>(
         _ kind: DeclaredKind, _ line: String?, _ rows: (DeclaredRows) -> [Row]
     ) -> [Stated<Row>] {

@@ -148,14 +148,18 @@ extension FigureMaking {
             return Money(
                 cents: quotient(Int128(turnover.cents) * Int128(available), Int128(sold)))
         }
-        let price = book.price(product: product, on: period.to)
+        let lists = priceLists(product)
         var listedBasis = basis
-        listedBasis.evidence += declared(price.map { [$0.entry] } ?? []).evidence
+        listedBasis.evidence += declared(lists.map(\.entry)).evidence
+        let highest = lists.map(\.row.highest).max()
         let listed = available.flatMap { available in
-            price.map {
-                Money(
-                    cents: quotient(Int128($0.row.highest.cents) * Int128(available), 1_000_000))
+            highest.map {
+                Money(cents: quotient(Int128($0.cents) * Int128(available), 1_000_000))
             }
+        }
+        let prices = lists.indices.map(CellFormula.input)
+        let dearest = prices.dropFirst().reduce(prices.first) { most, next in
+            most.map { .greatest($0, next) }
         }
         return (
             live(
@@ -163,16 +167,22 @@ extension FigureMaking {
                 .rounded(
                     .divided(.times(at("turnover"), at("available")), at("sold")), digits: 2)),
             live(
-                money(listed, listedBasis, price == nil ? .notDeclared : .notComparable),
-                .rounded(.times(.input(0), at("available")), digits: 2),
-                inputs: price.map {
-                    [
-                        .init(
-                            name: words("highest listed price", "最高價目"),
-                            value: .money(cents: $0.row.highest.cents), source: .declared)
-                    ]
-                } ?? [])
+                money(listed, listedBasis, lists.isEmpty ? .notDeclared : .notComparable),
+                dearest.map { .rounded(.times($0, at("available")), digits: 2) },
+                inputs: lists.map { list in
+                    Document.Input(
+                        name: words(
+                            "highest listed price from \(list.row.from)",
+                            "\(list.row.from) 起最高價目"),
+                        value: .money(cents: list.row.highest.cents), source: .declared)
+                })
         )
+    }
+
+    /// The lists that hold on some day of the period; the first form took that of its last day.
+    func priceLists(_ product: Int) -> [DeclaredBook.Stated<PriceRange>] {
+        guard input.form == .first else { return book.prices(product: product, in: period) }
+        return book.price(product: product, on: period.to).map { [$0] } ?? []
     }
 }
 

@@ -153,8 +153,10 @@ private struct MonthTable {
         for (place, time) in Self.times.enumerated() {
             // Each was rounded once.
             let sum = measured.months.reduce(0) { $0 + time.value($1.constraint) }
+            let known = months.filter { $0.cells[place + 1].value.isKnown }
+            guard !known.isEmpty else { continue }
             total.cells[place + 1].value = .duration(nanoseconds: sum)
-            total.cells[place + 1].formula = .sum(months.map { at($0.id, time.id) })
+            total.cells[place + 1].formula = .sum(known.map { at($0.id, time.id) })
         }
         return Document.Table(
             id: id, title: making.joined(making.name(line), FigureID.months.name),
@@ -180,12 +182,19 @@ private struct MonthTable {
         return Document.Row(
             id: id,
             cells: [Document.Cell(title)]
-                + Self.times.map { Document.Cell(.duration(nanoseconds: $0.value(sums)), basis) }
+                + Self.times.map { Document.Cell(value($0, sums), basis) }
                 + [
                     making.live(
                         making.ratio(sums.planned - sums.unknown, sums.planned, coverage),
                         .divided(known, cell("planned")))
                 ] + Self.ratios.map { ratio($0, sums, known, cell) })
+    }
+
+    /// What is planned is known, and that nothing is known of it.
+    private func value(_ time: Time, _ sums: Sums) -> Document.Value {
+        let isKnown = !sums.isSilent || time.id == "planned" || time.id == "unknown"
+        guard isKnown else { return .none(FigureGap.notMeasured.wording) }
+        return .duration(nanoseconds: time.value(sums))
     }
 
     private func ratio(

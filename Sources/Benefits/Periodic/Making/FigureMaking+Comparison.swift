@@ -10,7 +10,11 @@ extension FigureMaking {
         guard !project.targets.isEmpty else { return [] }
         let rows = project.targets.map { target in
             let actual = actual(target)
-            let unit = unit(of: target, [target.value, actual?.millionths])
+            func shown(_ millionths: Int64) -> Document.Value {
+                guard input.form == .first else { return Target.value(millionths, in: target.unit) }
+                return .count(
+                    millionths: millionths, unit(of: target, [target.value, actual?.millionths]))
+            }
             let basis = Document.Basis(
                 source: .computed, formula: FigureID.b29.formula,
                 evidence: actual?.basis?.evidence ?? [])
@@ -23,11 +27,10 @@ extension FigureMaking {
                 cells: [
                     Document.Cell(target.name),
                     Document.Cell(
-                        .count(millionths: target.value, unit), filed(.declared)),
+                        shown(target.value), held(FrozenValue.target + target.id)),
                     actual.map {
                         live(
-                            Document.Cell(
-                                .count(millionths: $0.millionths, unit), $0.basis ?? basis),
+                            Document.Cell(shown($0.millionths), $0.basis ?? basis),
                             actualFormula(target))
                     }
                         ?? gap(.notComparable, .computed),
@@ -63,14 +66,13 @@ extension FigureMaking {
         ]
     }
 
-    /// Money and shares with two decimals; what is counted where it is not whole.
+    /// As the first form had it: in the words of the project file, money and shares with two
+    /// decimals, what is counted where it is not whole.
     private func unit(of target: Target, _ values: [Int64?]) -> Document.Unit {
-        let counted = target.counted
         let isWhole = values.allSatisfy { ($0 ?? 0).isMultiple(of: 1_000_000) }
-        let known = input.form == .first ? nil : counted
         return Document.Unit(
-            code: target.unit, name: known?.name ?? LocalizedText(both: target.unit),
-            one: known?.one, digits: counted != nil && isWhole ? 0 : 2)
+            code: target.unit, name: LocalizedText(both: target.unit),
+            digits: Target.counted(target.unit) != nil && isWhole ? 0 : 2)
     }
 
     /// Why something is off, as the company says for a day of the period.
@@ -116,9 +118,7 @@ extension FigureMaking {
                     input.measured[line.id].map { pieces("good", line, $0).cells } ?? []
                 })
         case .b12:
-            line.map {
-                .rounded(.times(.figure(.b12, "\($0)/oee"), .number(100)), digits: 6)
-            }
+            line.map { .rounded(.figure(.b12, "\($0)/oee"), digits: 8) }
         case .b17: line.map { .figure(.b17, $0) }
         default: nil
         }
@@ -251,13 +251,29 @@ extension FigureMaking {
 extension Target {
     /// Its unit in words.
     var unitName: LocalizedText { Self.name(ofUnit: unit) }
-    /// What it counts; nil of money and shares.
-    var counted: Document.Unit? { Self.counted(unit) }
 
     /// A unit of the project file in words.
     static func name(ofUnit unit: String) -> LocalizedText {
-        counted(unit)?.name ?? LocalizedText(both: unit)
+        guard unit != money else { return words("HK$", "港元") }
+        return counted(unit)?.name ?? LocalizedText(both: unit)
     }
+
+    /// Millionths of a unit of the project file as every figure of the report has them: dollars as
+    /// money, percent as a ratio.
+    static func value(_ millionths: Int64, in unit: String) -> Document.Value {
+        switch unit {
+        case money where millionths.isMultiple(of: 10_000):
+            return .money(cents: millionths / 10_000)
+        case "%": return .ratio(Ratio(Int128(millionths), 100_000_000), .percent)
+        default:
+            let code = unit == money ? "HKD" : unit
+            var shown = counted(unit) ?? Document.Unit(code: code, name: name(ofUnit: unit))
+            shown.digits = millionths.isMultiple(of: 1_000_000) ? 0 : 2
+            return .count(millionths: millionths, shown)
+        }
+    }
+
+    private static let money = "HK$"
 
     static func counted(_ unit: String) -> Document.Unit? {
         switch unit {

@@ -81,6 +81,14 @@ extension FigureMaking {
         var over = basis
         if input.form != .first {
             over.formula = words("claimed − ceiling, 0 at least", "申報 − 上限，最少為 0")
+            over.inputs = [
+                .init(
+                    name: words("claimed", "申報"), value: count(heads, .jobs),
+                    source: .declared),
+                .init(
+                    name: words("ceiling", "上限"), value: count(rise, .jobs),
+                    source: .computed),
+            ]
         }
         return [
             row(
@@ -129,8 +137,69 @@ extension FigureMaking {
             }
     }
 
-    /// B20: type by type, then the whole.
-    func jobTable(_ jobs: JobClaims) -> Document.Block {
+    /// B20: type by type, then the whole; how they are employed, where the list says so.
+    func jobsByType(_ jobs: JobClaims) -> [Document.Block] {
+        let isSaid = jobs.counted.contains { $0.contract != nil || $0.minutesAWeek != nil }
+        return [jobTable(jobs)]
+            + (isSaid && input.form != .first ? [.table(employment(jobs))] : [])
+    }
+
+    /// A column of jobs of which something holds.
+    private struct Part {
+        var column: Document.Column
+        var holds: (JobRecord) -> Bool
+
+        init(_ id: String, _ title: LocalizedText, _ holds: @escaping (JobRecord) -> Bool) {
+            column = Document.Column(id: id, title: title, isFigure: true)
+            self.holds = holds
+        }
+    }
+
+    private func employmentParts(_ jobs: JobClaims) -> [Part] {
+        let week = jobs.fullWeek
+        var parts = [
+            Part("full_time", words("full-time", "全職")) { $0.share(ofWeek: week) >= 1_000_000 },
+            Part("part_time", words("part-time", "兼職")) { $0.share(ofWeek: week) < 1_000_000 },
+        ]
+        for contract in ClaimedJob.Contract.allCases {
+            parts.append(Part(contract.rawValue, contract.wording) { $0.contract == contract })
+        }
+        parts.append(
+            Part("unsaid", words("contract not said", "合約類別不詳")) { $0.contract == nil })
+        return parts
+    }
+
+    /// Full-time and part-time, and kinds of contracts, of the jobs on the last day.
+    private func employment(_ jobs: JobClaims) -> Document.Table {
+        let basis = declared(jobs.entries)
+        let parts = employmentParts(jobs)
+        func row(_ id: String, _ title: LocalizedText, _ of: [JobRecord]) -> Document.Row {
+            var row = Document.Row(id: id, cells: [Document.Cell(title)])
+            for part in parts {
+                let number = of.filter(part.holds).count
+                row.cells.append(Document.Cell(count(number, .jobs), basis))
+            }
+            return row
+        }
+        let filled = jobs.filled(jobs.counted)
+        let types = JobType.allCases.filter { type in filled.contains { $0.type == type } }
+        let rows = types.map { type in
+            row(type.rawValue, type.wording, filled.filter { $0.type == type })
+        }
+        var total = row("(total)", BenefitTerm.total.wording, filled)
+        total.isTotal = true
+        let id = "\(FigureID.b20.rawValue)-employment"
+        for (place, part) in parts.enumerated() where !types.isEmpty {
+            total.cells[place + 1].formula = .sum(
+                types.map { CellAddress(table: id, row: $0.rawValue, column: part.column.id) })
+        }
+        let first = Document.Column(id: "type", title: BenefitTerm.jobType.wording)
+        return Document.Table(
+            id: id, title: words("Jobs by hours and contract", "按工時及合約劃分的職位"),
+            columns: [first] + parts.map(\.column), rows: rows + [total])
+    }
+
+    private func jobTable(_ jobs: JobClaims) -> Document.Block {
         let counted = jobs.counted
         let types = JobType.allCases.filter { type in counted.contains { $0.type == type } }
         let rows = types.map { type in

@@ -63,10 +63,16 @@ extension FigureMaking {
             ("down", words("down", "停機"), sums.down),
             ("unknown", words("unknown", "不明"), sums.unknown),
         ]
+        let isSilent = input.form != .first && sums.isSilent
         let rows = parts.map { key, word, time in
-            row(
+            // What is planned is known, and that nothing is known of it.
+            let isKnown = !isSilent || key == "planned" || key == "unknown"
+            return row(
                 "\(line.id)/\(key)", joined(name(line), word),
-                Document.Cell(.duration(nanoseconds: time), basis))
+                Document.Cell(
+                    isKnown
+                        ? .duration(nanoseconds: time) : .none(FigureGap.notMeasured.wording),
+                    basis))
         }
         let causes = sums.delayByReason.map { (cause($0.key), $0.value) }.filter { $0.1 > 0 }
             .sorted { ($1.1, $0.0.0) < ($0.1, $1.0.0) }
@@ -157,7 +163,7 @@ extension FigureMaking {
         let rates = days.map { Self.perHour($0.good, $0.planned - $0.unknown) }.sorted()
         let known = days.reduce(0) { $0 + $1.planned - $1.unknown }
         let good = days.reduce(0) { $0 + $1.good }
-        let unit = Document.Unit(code: "{piece}/h", name: words("good/h", "合格/小時"), digits: 1)
+        let unit = rateUnit(nil)
         func rate(_ value: Int64?, _ formula: LocalizedText) -> Document.Cell {
             Document.Cell(
                 value.map { .count(millionths: $0, unit) } ?? .none(FigureGap.notMeasured.wording),
@@ -197,15 +203,33 @@ extension FigureMaking {
                 "\(line.id)/utilisation",
                 joined(name(line), words("capacity utilisation", "產能使用率")),
                 live(
-                    ratio(
-                        measured.constraint.production, all,
-                        self.measured(
-                            measured, .computed,
-                            formula: words(
-                                "production time / all time of the period", "生產時間 / 全期時間"))),
+                    utilisation(measured, all),
                     .divided(.figure(.b11, "\(line.id)/production"), .input(0)),
                     inputs: [time("all time of the period", "全期時間", all)])),
         ]
+    }
+
+    /// Production time over all time; of nothing that was heard nothing.
+    private func utilisation(_ measured: MeasuredLine, _ all: Int64) -> Document.Cell {
+        let basis = self.measured(
+            measured, .computed,
+            formula: words("production time / all time of the period", "生產時間 / 全期時間"))
+        guard input.form == .first || !measured.constraint.isUnheard else {
+            return Document.Cell(.none(FigureGap.notMeasured.wording), basis)
+        }
+        return ratio(measured.constraint.production, all, basis)
+    }
+
+    /// Good pieces an hour of a product; nil: of several.
+    func rateUnit(_ product: Int?) -> Document.Unit {
+        let pieces = product.map(unit) ?? .pieces
+        let counted = pieces.code == Document.Unit.pieces.code
+        return Document.Unit(
+            code: "\(pieces.code)/h",
+            name: counted
+                ? words("good/h", "合格/小時")
+                : words("\(pieces.name.english)/h", "\(pieces.name.traditionalChinese)/小時"),
+            digits: 1)
     }
 
     /// Pieces an hour in millionths.
@@ -228,7 +252,7 @@ extension FigureMaking {
                     .divided(knownTime(line), .figure(.b11, "\(line.id)/planned")))),
             row(
                 "\(line.id)/standing", joined(name(line), words("standing (V37)", "狀況（V37）")),
-                said(standing(coverage), Document.Basis(source: .computed))),
+                said(standing(coverage), standingBasis(coverage))),
             row(
                 "\(line.id)/gaps", joined(name(line), words("days with gaps", "有缺口的日數")),
                 Document.Cell(count(gaps.count, .days), self.measured(measured))),
@@ -240,6 +264,31 @@ extension FigureMaking {
                     Document.Cell(
                         .duration(nanoseconds: day.unknown), self.measured(measured)))
             }
+    }
+
+    /// The limits of V37, and what is held against them.
+    private func standingBasis(_ coverage: Coverage) -> Document.Basis {
+        guard input.form != .first else { return Document.Basis(source: .computed) }
+        let limits = ruleSet.parameters
+        let (usable, estimated) = (
+            RuleFigure.share(limits.coverageUsable).text,
+            RuleFigure.share(limits.coverageEstimated).text
+        )
+        var inputs: [Document.Input] = []
+        if coverage.planned > 0 {
+            let known = Ratio(Int128(coverage.known), Int128(coverage.planned))
+            inputs.append(
+                Document.Input(
+                    name: words("coverage", "數據覆蓋率"), value: .ratio(known, .percent),
+                    source: .computed))
+        }
+        return Document.Basis(
+            source: .computed,
+            formula: words(
+                "coverage under \(usable.english): not usable; under \(estimated.english): estimated",
+                "數據覆蓋率低於 \(usable.traditionalChinese)：不足以作判斷；低於 "
+                    + "\(estimated.traditionalChinese)：估算"),
+            inputs: inputs)
     }
 
     /// V37 in words.
@@ -259,13 +308,16 @@ extension FigureMaking {
             return [row(line.id, name(line), gap(.noMeter, .measured))]
         }
         let good = measured.good(plant).totalGood
+        let isUnheard = input.form != .first && measured.constraint.isUnheard
         return measured.consumption.sorted { $0.key < $1.key }.flatMap { measure, amount in
             let each = Document.Unit(
                 code: "\(measure)/{piece}", name: words("\(measure)/good", "\(measure)／合格品"),
                 digits: 6)
             let whole = Document.Unit(code: measure, name: words(measure, measure), digits: 1)
+            // A meter of which nothing was heard stands still too.
+            let isKnown = amount != 0 || !isUnheard
             let perGood = good.flatMap { good -> Document.Value? in
-                guard good > 0 else { return nil }
+                guard good > 0, isKnown else { return nil }
                 return .count(
                     millionths: quotient(Int128(amount) * 1_000_000, Int128(good)), each)
             }
@@ -273,7 +325,10 @@ extension FigureMaking {
                 row(
                     "\(line.id)/\(measure)",
                     joined(name(line), words("\(measure) in all", "\(measure) 總計")),
-                    Document.Cell(.count(millionths: amount, whole), self.measured(measured))),
+                    Document.Cell(
+                        isKnown
+                            ? .count(millionths: amount, whole)
+                            : .none(FigureGap.notMeasured.wording), self.measured(measured))),
                 row(
                     "\(line.id)/\(measure)/good",
                     joined(name(line), words("\(measure) per good unit", "每件合格品 \(measure)")),
@@ -284,7 +339,7 @@ extension FigureMaking {
                         .quotient(
                             .figure(.b15, "\(line.id)/\(measure)"),
                             pieces("good", line, measured)))),
-            ] + costs(line, measured, measure, good)
+            ] + costs(line, measured, measure, good, isKnown: isKnown)
         }
     }
 
@@ -304,6 +359,14 @@ extension FigureMaking {
                 .divided(
                     self.pieces("good", line, measured), self.pieces("made", line, measured))))
     }
+}
+
+extension Sums {
+    /// Whether nothing was heard in any planned time, of which there is some.
+    var isSilent: Bool { planned > 0 && isUnheard }
+
+    /// Whether nothing was heard in any planned time.
+    var isUnheard: Bool { planned == unknown }
 }
 
 extension MeasuredOutput {

@@ -10,6 +10,11 @@ extension FigureMaking {
     var periodInput: PeriodInput {
         var period = PeriodInput(period: period)
         period.turnover = lineTurnovers
+        period.isTurnoverPartial =
+            input.form != .first
+            && project.lines.contains {
+                sales(of: $0).map { !$0.isEmpty } ?? true
+            }
         period.companyTurnover = companyFigure.map { Money(cents: $0.row.value) }
         period.stock = stock
         period.coverage = worstCoverage
@@ -25,6 +30,7 @@ extension FigureMaking {
                     reason: reason(target.id).map { LocalizedText(both: $0.row.text) })
             }
         }
+        period.isOfJobs = input.form == .first || input.template.showsJobs
         period.jobs = jobs?.claims(of: project)
         period.claimedElsewhere = input.claimedElsewhere
         period.headcount = headcount.map {
@@ -76,7 +82,8 @@ extension FigureMaking {
                     ProductStock(
                         product: plant.products[product].id, good: good, opening: opening,
                         sold: sold, closing: closing, samplesAndScrap: samples,
-                        name: plant.products[product].name, unit: unit(product).name))
+                        name: joined(name(line), plant.products[product].name),
+                        unit: unit(product).name))
             }
         }
         return known.isEmpty ? nil : known
@@ -99,12 +106,14 @@ extension FigureMaking {
                     let turnover = declared.turnover.value, let sold = declared.sold.value,
                     sold > 0
                 else { continue }
-                let listed = book.price(product: product, on: period.to)?.row
+                let lists = priceLists(product).map(\.row)
                 found.append(
                     ProductPrice(
                         product: plant.products[product].id, turnover: turnover, sold: sold,
-                        lowest: listed?.lowest, highest: listed?.highest,
-                        sectorMedian: listed?.sectorMedian, name: plant.products[product].name))
+                        lowest: lists.map(\.lowest).min(), highest: lists.map(\.highest).max(),
+                        sectorMedian: lists.compactMap(\.sectorMedian).max(),
+                        name: joined(name(line), plant.products[product].name),
+                        lists: lists.map(\.from)))
             }
         }
         return found.isEmpty ? nil : found
@@ -171,28 +180,32 @@ extension FigureMaking {
     /// A row a rule, with what it says.
     var judged: [Document.Block] {
         let report = ruleReport
-        let rows = report.judgements.map { judgement in
-            Document.Row(
-                id: judgement.rule.rawValue,
-                cells: [
-                    Document.Cell(LocalizedText(both: judgement.rule.rawValue)),
-                    Document.Cell(judgement.statement),
-                    Document.Cell(judgement.outcomeWord),
-                    Document.Cell(worded(judgement.explanation)),
-                ])
+        let isFirst = input.form == .first
+        let rows = report.judgements.map { judgement -> Document.Row in
+            var cells = [
+                Document.Cell(LocalizedText(both: judgement.rule.rawValue)),
+                Document.Cell(judgement.statement),
+                Document.Cell(judgement.outcomeWord),
+                Document.Cell(worded(judgement.explanation)),
+            ]
+            if !isFirst { cells.insert(Document.Cell(judgement.paragraphWording), at: 2) }
+            return Document.Row(id: judgement.rule.rawValue, cells: cells)
         }
         let said = words(
             "Judged on \(input.day) by \(report.ruleSet.name.english)",
             "於 \(input.day) 按\(report.ruleSet.name.traditionalChinese)判斷")
+        var columns: [Document.Column] = [
+            .init(id: "rule", title: words("Rule", "規則")),
+            .init(id: "statement", title: words("It says", "內容")),
+            .init(id: "outcome", title: words("Outcome", "結果")),
+            .init(id: "why", title: words("Why", "原因")),
+        ]
+        if !isFirst {
+            columns.insert(.init(id: "paragraph", title: RuleWord.paragraph.wording), at: 2)
+        }
         let table = Document.Table(
-            id: FigureID.rules.rawValue,
-            title: input.form == .first ? said : FigureID.rules.name,
-            columns: [
-                .init(id: "rule", title: words("Rule", "規則")),
-                .init(id: "statement", title: words("It says", "內容")),
-                .init(id: "outcome", title: words("Outcome", "結果")),
-                .init(id: "why", title: words("Why", "原因")),
-            ], rows: rows)
+            id: FigureID.rules.rawValue, title: isFirst ? said : FigureID.rules.name,
+            columns: columns, rows: rows)
         let notices = report.findings.filter { $0.severity != .info }.map { finding in
             let text = worded(finding.text)
             return Document.Block.notice(
@@ -203,7 +216,7 @@ extension FigureMaking {
                         "\(finding.rule.rawValue): \(text.english)",
                         "\(finding.rule.rawValue)：\(text.traditionalChinese)")))
         }
-        let head = input.form == .first ? [] : [Document.Block.paragraph(said)]
+        let head = isFirst ? [] : [Document.Block.paragraph(said)]
         return head + notices + [.table(table)]
     }
 

@@ -53,7 +53,9 @@ extension FigureMaking {
                 let rows = sales(of: line) ?? []
                 return row(
                     line.id, name(line),
-                    money(sum(rows) { $0.related }, declared(rows.map(\.entry)), gap(line)))
+                    money(
+                        sum(rows) { $0.related }, declared(rows.map(\.entry)),
+                        gap(line, .noRelated) { $0.related }))
             }
         default: [row(.b09, companyTurnover)]
         }
@@ -64,10 +66,22 @@ extension FigureMaking {
         sales(of: line) == nil ? .cutRow : .notDeclared
     }
 
+    /// The same of a part of each row, where not every row says it; the first form said it of
+    /// returns alone.
+    private func gap(
+        _ line: ProjectLine, _ unsaid: FigureGap, _ part: (SalesRow) -> Money?
+    ) -> FigureGap {
+        let isUnsaid = (sales(of: line) ?? []).contains { part($0.row) == nil }
+        return isUnsaid && input.form != .first ? unsaid : gap(line)
+    }
+
     /// Why a line's turnover has none.
     private func turnoverGap(_ line: ProjectLine) -> FigureGap {
-        let lacksReturns = (sales(of: line) ?? []).contains { $0.row.returns == nil }
-        return turnoverRule == .gross && lacksReturns ? .noReturns : gap(line)
+        switch turnoverRule {
+        case .net: gap(line)
+        case .netOutsideGroup: gap(line, .noRelated) { $0.related }
+        case .gross: gap(line, .noReturns) { $0.returns }
+        }
     }
 
     /// Returns and rebates that the turnover is net of, where they are declared.
@@ -148,8 +162,13 @@ extension FigureMaking {
         let local = export.flatMap { export in
             all.map { Money(cents: $0.cents - export.cents) }
         }
+        let unsaid = gap(line, .noExport) { $0.export }
         var computed = basis
-        (computed.source, computed.formula) = (.computed, FigureID.b03.formula)
+        (computed.source, computed.formula) = (
+            .computed,
+            input.form == .first
+                ? FigureID.b03.formula : words("net turnover − export", "淨生意額 − 出口")
+        )
         var amounts: [String: Int64] = [:]
         for destination in rows.flatMap(\.row.destinations) {
             amounts[destination.code, default: 0] += destination.amount.cents
@@ -158,18 +177,46 @@ extension FigureMaking {
             row(
                 "\(line.id)/local", joined(name(line), words("local", "本地")),
                 live(
-                    money(local, computed, gap(line)),
+                    money(local, computed, unsaid),
                     .minus(netTurnover(line), .figure(.b03, "\(line.id)/export")))),
             row(
                 "\(line.id)/export", joined(name(line), words("export", "出口")),
-                money(export, basis, gap(line))),
-        ]
+                money(export, basis, unsaid)),
+        ] + (input.form == .first ? [] : netTotal(line, all, basis))
             + amounts.sorted { $0.key < $1.key }.map { code, cents in
                 row(
                     "\(line.id)/\(code)",
                     joined(name(line), words("export to \(code)", "出口至 \(code)")),
                     money(Money(cents: cents), basis))
             }
+    }
+
+    /// What local and export add up to, where B02 is another turnover.
+    private func netTotal(
+        _ line: ProjectLine, _ net: Money?, _ basis: Document.Basis
+    ) -> [FigureRow] {
+        var computed = basis
+        computed.source = .computed
+        switch turnoverRule {
+        case .net: return []
+        case .netOutsideGroup:
+            computed.formula = words(
+                "local + export = B02 + related-party sales (B04)",
+                "本地 + 出口 = B02 + 關連方銷售（B04）")
+        case .gross:
+            computed.formula = words(
+                "local + export = B02 − returns and rebates", "本地 + 出口 = B02 − 退貨及回贈")
+        }
+        return [
+            row(
+                "\(line.id)/net",
+                joined(
+                    name(line),
+                    words(
+                        "local and export: net turnover, the group included",
+                        "本地及出口合計：淨生意額（包括集團內銷售）")),
+                live(money(net, computed, gap(line)), netTurnover(line)))
+        ]
     }
 
     /// B09: the company's figure of exactly this period.

@@ -6,7 +6,8 @@ internal import Reporting
 extension FigureMaking {
     /// In all and for each good unit, of what a unit of measure has a tariff for; none of others.
     func costs(
-        _ line: ProjectLine, _ measured: MeasuredLine, _ measure: String, _ good: Int64?
+        _ line: ProjectLine, _ measured: MeasuredLine, _ measure: String, _ good: Int64?,
+        isKnown: Bool
     ) -> [FigureRow] {
         guard input.form != .first,
             let medium = Tariff.Medium.allCases.first(where: { $0.unit == measure })
@@ -22,7 +23,8 @@ extension FigureMaking {
             return basis
         }
         func cell(_ value: Document.Value?, _ basis: Document.Basis) -> Document.Cell {
-            Document.Cell(value ?? .none((cost.gap ?? .notMeasured).wording), basis)
+            let known = isKnown ? value : nil
+            return Document.Cell(known ?? .none((cost.gap ?? .notMeasured).wording), basis)
         }
         let all = CellFormula.products(
             cost.parts.indices.map { (.input(2 * $0), .input(2 * $0 + 1)) })

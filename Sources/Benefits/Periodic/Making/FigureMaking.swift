@@ -16,7 +16,7 @@ struct FigureMaking {
 
     init(_ input: PeriodicInput) {
         self.input = input
-        project = input.form == .first ? input.project.withoutSilence : input.project
+        project = input.form == .first ? input.project.withoutSilence : input.held
         let applied = input.project.agreement.applied
         ruleSet = input.ruleSets.last { $0.covers(applied) } ?? input.ruleSets[0]
         sales = Self.sales(input, BenefitSettings(ruleSet.parameters))
@@ -47,7 +47,7 @@ struct FigureMaking {
         case .b10, .b11, .b12, .b13, .b14, .b15, .b18: .rows(measured(id))
         case .b16, .b17, .b22, .b23, .b24, .b25, .b26, .b27: .rows(stated(id))
         case .b19, .b21: .rows(jobTotals(id))
-        case .b20: jobs.map { .blocks([jobTable($0)]) } ?? .rows([row(.b20, gap(.noJobs))])
+        case .b20: jobs.map { .blocks(jobsByType($0)) } ?? .rows([row(.b20, gap(.noJobs))])
         case .b28: .rows(moves)
         case .b29: .blocks(variance)
         case .b30: .rows(signature)

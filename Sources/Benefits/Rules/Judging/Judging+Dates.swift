@@ -2,18 +2,27 @@ internal import Plant
 
 /// V20 to V26: durations, dates of payment, restriction, charge, transfers and moves.
 let dateCases: [RuleCase] = [
-    .tooLong, .noProgressReport, .noProgressAccounts, .paidBeforeAcceptance, .paidUnaccepted,
+    .tooLong, .completedLate, .noProgressReport, .noProgressAccounts, .paidBeforeAcceptance,
+    .paidUnaccepted, .paidBeforeCompletion, .paidUncompleted, .reportedBeforeCompletion,
     .otherRestrictionEnd, .filedLate, .notFiled, .transferUnapproved, .transferApprovedLate,
     .movedOutUnapproved, .movedOutApprovedLate, .movedInside, .movedInsideUnapproved, .seenOutside,
 ]
 
 extension RuleCase {
     static let tooLong = RuleCase(.v20, "long", ["from", "to", "limit"])
+    static let completedLate = RuleCase(
+        .v20, "completed_late", ["completed", "end"], since: .second)
     static let noProgressReport = RuleCase(.v21, "no_report", ["to"])
     static let noProgressAccounts = RuleCase(.v21, "no_accounts", ["to"])
     static let paidBeforeAcceptance = RuleCase(
         .v22, "before_acceptance", ["amount", "paid", "accepted"])
     static let paidUnaccepted = RuleCase(.v22, "no_acceptance", ["amount", "paid"])
+    static let paidBeforeCompletion = RuleCase(
+        .v22, "before_completion", ["amount", "paid", "completed"], since: .second)
+    static let paidUncompleted = RuleCase(
+        .v22, "not_completed", ["amount", "paid"], since: .second)
+    static let reportedBeforeCompletion = RuleCase(
+        .v22, "report_before_completion", ["reported", "completed"], since: .second)
     static let otherRestrictionEnd = RuleCase(.v23, "end", ["stated", "right"])
     static let filedLate = RuleCase(.v24, "late", ["filed", "due"])
     static let notFiled = RuleCase(.v24, "not_filed", ["created", "due"])
@@ -30,7 +39,19 @@ extension RuleCase {
 
 extension Judging {
     func durationIsUsual() -> Verdict {
-        guard let duration = project.duration else { return .notJudged(.noDuration) }
+        guard let agreed = project.duration else { return .notJudged(.noDuration) }
+        var (duration, breaches) = (agreed, [] as [Breach])
+        if input.form != .first, let completed = project.agreement.completed,
+            completed > agreed.to
+        {
+            duration = BenefitPeriod(from: agreed.from, to: completed)
+            let isExtended = project.approvals.contains {
+                $0.kind == .extension_ && $0.date <= completed
+            }
+            if !isExtended {
+                breaches.append(RuleCase.completedLate(.date(completed), .date(agreed.to)))
+            }
+        }
         let results = [
             NamedFigure(
                 "months",
@@ -40,12 +61,11 @@ extension Judging {
         ]
         guard duration.isLonger(thanMonths: limits.expectedMonths),
             project.agreement.durationReason == nil
-        else { return Verdict(results: results) }
-        return Verdict(
-            breaches: [
-                RuleCase.tooLong(
-                    .date(duration.from), .date(duration.to), .count(limits.expectedMonths))
-            ], results: results)
+        else { return Verdict(breaches: breaches, results: results) }
+        breaches.append(
+            RuleCase.tooLong(
+                .date(duration.from), .date(duration.to), .count(limits.expectedMonths)))
+        return Verdict(breaches: breaches, results: results)
     }
 
     func progressIsReported() -> Verdict {
@@ -69,16 +89,37 @@ extension Judging {
     }
 
     func paymentFollowsAcceptance() -> Verdict {
-        guard !project.disbursements.isEmpty else { return .notApplicable(.noPayment) }
-        return Verdict(
-            breaches: project.disbursements.compactMap { payment in
-                guard let accepted = project.acceptance(of: payment.kind) else {
-                    return RuleCase.paidUnaccepted(.money(payment.amount), .date(payment.paid))
-                }
-                guard payment.paid < accepted else { return nil }
-                return RuleCase.paidBeforeAcceptance(
-                    .money(payment.amount), .date(payment.paid), .date(accepted))
-            })
+        let early = input.form == .first ? [] : beforeCompletion
+        guard !project.disbursements.isEmpty || !early.isEmpty else {
+            return .notApplicable(.noPayment)
+        }
+        let unaccepted = project.disbursements.compactMap { payment -> Breach? in
+            guard let accepted = project.acceptance(of: payment.kind) else {
+                return RuleCase.paidUnaccepted(.money(payment.amount), .date(payment.paid))
+            }
+            guard payment.paid < accepted else { return nil }
+            return RuleCase.paidBeforeAcceptance(
+                .money(payment.amount), .date(payment.paid), .date(accepted))
+        }
+        return Verdict(breaches: unaccepted + early)
+    }
+
+    /// Final reports and payments come after completion.
+    private var beforeCompletion: [Breach] {
+        let completed = project.agreement.completed
+        let payments = project.disbursements.filter { $0.kind == .final }
+            .compactMap { payment -> Breach? in
+                let (amount, paid) = (
+                    RuleFigure.money(payment.amount), RuleFigure.date(payment.paid)
+                )
+                guard let completed else { return RuleCase.paidUncompleted(amount, paid) }
+                guard payment.paid < completed else { return nil }
+                return RuleCase.paidBeforeCompletion(amount, paid, .date(completed))
+            }
+        let reported = project.reports.filter { $0.kind == .final }
+            .compactMap { $0.submitted ?? $0.accepted }.min()
+        guard let reported, let completed, reported < completed else { return payments }
+        return payments + [RuleCase.reportedBeforeCompletion(.date(reported), .date(completed))]
     }
 
     func restrictionEnds() -> Verdict {

@@ -2,7 +2,8 @@ internal import Plant
 
 /// V32 to V38 and V40: declared and measured figures of a period.
 let figureCases: [RuleCase] = [
-    .overCompany, .stockDifference, .priceOutOfRange, .priceOverMedian, .counterBackwards,
+    .overCompany, .stockDifference, .priceOutOfRange, .priceOutOfLists,
+    .priceOverMedian, .counterBackwards,
     .resetUnexplained, .timesDiffer, .ratioOutOfRange, .performanceOverOne, .ratiosDiffer,
     .coverageEstimated, .coverageUnusable, .hoursDiffer, .hoursDifferAtMost,
     .varianceWithoutReason,
@@ -13,6 +14,8 @@ extension RuleCase {
     static let stockDifference = RuleCase(
         .v33, "difference", ["product", "difference", "tolerance"])
     static let priceOutOfRange = RuleCase(.v34, "range", ["product", "price", "lowest", "highest"])
+    static let priceOutOfLists = RuleCase(
+        .v34, "range_of_lists", ["product", "price", "lowest", "highest", "lists"], since: .second)
     static let priceOverMedian = RuleCase(.v34, "median", ["product", "price", "median", "factor"])
     static let counterBackwards = RuleCase(.v35, "backwards", ["source", "before", "after"])
     static let resetUnexplained = RuleCase(.v35, "reset", ["source", "day"])
@@ -33,7 +36,9 @@ extension RuleCase {
 extension Judging {
     func turnoverIsWithinCompany() -> Verdict {
         guard let period = input.period else { return .notJudged(.noPeriod) }
-        guard let turnover = period.turnover else { return .notJudged(.noTurnover) }
+        guard let turnover = period.turnover else {
+            return .notJudged(period.isTurnoverPartial ? .partTurnover : .noTurnover)
+        }
         guard let company = period.companyTurnover else { return .notJudged(.noCompanyTurnover) }
         let sum = Money(cents: turnover.reduce(0) { $0 + $1.amount.cents })
         return Verdict(
@@ -63,17 +68,16 @@ extension Judging {
 
     func pricesAreUsual() -> Verdict {
         guard let period = input.period else { return .notJudged(.noPeriod) }
-        guard let prices = period.prices else { return .notJudged(.noPrices) }
+        guard let prices = period.prices else {
+            return .notJudged(input.form == .first ? .noPrices : .noSales)
+        }
         var breaches: [Breach] = []
         var gaps: [RuleGap] = []
         for price in prices where price.sold > 0 {
             let shown = RuleFigure.money(price.average)
             if let lowest = price.lowest, let highest = price.highest {
                 if price.isBelow(lowest) || price.isAbove(highest) {
-                    breaches.append(
-                        RuleCase.priceOutOfRange(
-                            named(price.product, price.name), shown, .money(lowest), .money(highest)
-                        ))
+                    breaches.append(outOfRange(price, lowest, highest))
                 }
             } else {
                 gaps.append(.noPrices)
@@ -90,6 +94,17 @@ extension Judging {
             }
         }
         return Verdict(breaches: breaches, gaps: gaps)
+    }
+
+    private func outOfRange(_ price: ProductPrice, _ lowest: Money, _ highest: Money) -> Breach {
+        let product = named(price.product, price.name)
+        let shown = RuleFigure.money(price.average)
+        guard input.form != .first, !price.lists.isEmpty else {
+            return RuleCase.priceOutOfRange(product, shown, .money(lowest), .money(highest))
+        }
+        let lists = price.lists.map { "\($0)" }.joined(separator: ", ")
+        return RuleCase.priceOutOfLists(
+            product, shown, .money(lowest), .money(highest), .text(lists))
     }
 
     func countersAndTimesAddUp() -> Verdict {

@@ -2,7 +2,8 @@ internal import Plant
 
 /// V41 to V46: jobs and reports.
 let jobCases: [RuleCase] = [
-    .jobTwice, .jobWithoutType, .jobWithoutContract, .otherEquivalent, .jobsOverRise,
+    .jobTwice, .postsOverFullTime, .jobWithoutType, .jobWithoutContract, .otherEquivalent,
+    .otherPart, .jobsOverRise,
     .jobNotFilled, .jobOfSetUp, .jobMoved, .reportNotSealed, .reportNotSigned, .reportChanged,
     .versionWithoutReason, .versionLost, .signedNotSealed, .frozenChanged,
     .frozenGone,
@@ -10,9 +11,13 @@ let jobCases: [RuleCase] = [
 
 extension RuleCase {
     static let jobTwice = RuleCase(.v41, "twice", ["job", "project", "other"])
+    static let postsOverFullTime = RuleCase(
+        .v41, "over_full_time", ["job", "other", "project", "hours", "full_time"], since: .second)
     static let jobWithoutType = RuleCase(.v41, "no_type", ["job"])
     static let jobWithoutContract = RuleCase(.v41, "no_contract", ["job"])
     static let otherEquivalent = RuleCase(.v42, "fte", ["job", "stated", "least", "most"])
+    static let otherPart = RuleCase(
+        .v42, "part", ["job", "stated", "hours", "full_time", "right"], since: .second)
     static let jobsOverRise = RuleCase(.v43, "over_rise", ["jobs", "rise"])
     static let jobNotFilled = RuleCase(.v44, "not_filled", ["job", "to"])
     static let jobOfSetUp = RuleCase(.v45, "setup", ["job"])
@@ -34,29 +39,62 @@ extension Judging {
     /// The claimed jobs; an empty claim holds.
     private func eachJob(_ breaches: (ClaimedJob, BenefitPeriod) -> [Breach]) -> Verdict {
         guard let period = input.period else { return .notJudged(.noPeriod) }
+        guard period.isOfJobs else { return .notApplicable(.notOfJobs) }
         guard let jobs = period.jobs else { return .notJudged(.noJobs) }
         return Verdict(breaches: jobs.flatMap { breaches($0, period.period) })
     }
 
+    /// A job with where it stands.
+    private func named(_ job: ClaimedJob) -> RuleFigure {
+        guard input.isWorded, let row = job.row else { return .text(job.id) }
+        return .named(
+            id: job.id,
+            words(
+                "\(job.id) (\(row.file), line \(row.line))",
+                "\(job.id)（\(row.file) 第 \(row.line) 行）"))
+    }
+
+    private var fullWeek: Int { project.settings.fullTimeHours.value * 60 }
+
+    private func hours(_ minutes: Int) -> RuleFigure { .quantity(Int64(minutes) * 1_000_000 / 60) }
+
     func jobsAreCountedOnce() -> Verdict {
-        let elsewhere = input.period?.claimedElsewhere ?? []
-        var owners = Dictionary(
-            elsewhere.map { ($0.person, named($0.project, $0.name)) }, uniquingKeysWith: { $1 })
+        let elsewhere = Dictionary(
+            (input.period?.claimedElsewhere ?? []).map { ($0.person, named($0.project, $0.name)) },
+            uniquingKeysWith: { $1 })
+        var claimed: [String: [ClaimedJob]] = [:]
         return eachJob { job, _ in
-            var breaches: [Breach] = []
-            let project = named(job.project, job.projectName)
-            if let owner = owners.updateValue(project, forKey: job.id) {
-                breaches.append(RuleCase.jobTwice(.text(job.id), project, owner))
-            }
-            if job.type == nil { breaches.append(RuleCase.jobWithoutType(.text(job.id))) }
-            if job.contract == nil { breaches.append(RuleCase.jobWithoutContract(.text(job.id))) }
+            let key = job.person ?? job.id
+            let before = claimed[key] ?? []
+            claimed[key] = before + [job]
+            var breaches = twice(job, before, elsewhere[key]).map { [$0] } ?? []
+            if job.type == nil { breaches.append(RuleCase.jobWithoutType(named(job))) }
+            if job.contract == nil { breaches.append(RuleCase.jobWithoutContract(named(job))) }
             return breaches
         }
     }
 
+    /// Another claim of the same job; of one line, posts of one person are so where together they
+    /// are more than full time.
+    private func twice(
+        _ job: ClaimedJob, _ before: [ClaimedJob], _ elsewhere: RuleFigure?
+    ) -> Breach? {
+        let project = named(job.project, job.projectName)
+        guard let last = before.last else {
+            return elsewhere.map { RuleCase.jobTwice(named(job), project, $0) }
+        }
+        guard job.person != nil, last.project == job.project else {
+            return RuleCase.jobTwice(named(job), project, named(last.project, last.projectName))
+        }
+        let others = before.filter { $0.project == job.project && $0.overlaps(job) }
+        let minutes = others.reduce(job.minutesAWeek) { $0 + $1.minutesAWeek }
+        guard let other = others.last, minutes > fullWeek else { return nil }
+        return RuleCase.postsOverFullTime(
+            named(job), named(other), project, hours(minutes), hours(fullWeek))
+    }
+
     func equivalentsAreRight() -> Verdict {
-        let fullWeek = project.settings.fullTimeHours.value * 60
-        return eachJob { job, period in
+        eachJob { job, period in
             let months = job.months(in: period)
             func hundredths(_ months: Int) -> Int {
                 (min(job.minutesAWeek, fullWeek) * months * 100 * 2 + fullWeek * 12)
@@ -64,6 +102,14 @@ extension Judging {
             }
             let (least, most) = (hundredths(months.lowerBound), hundredths(months.upperBound))
             guard job.fte < least || job.fte > most else { return [] }
+            if input.isWorded, let row = job.row {
+                let right = min(job.minutesAWeek, fullWeek) * 1_000_000 / fullWeek
+                return [
+                    RuleCase.otherPart(
+                        named(job), .quantity(row.fte * 10_000), hours(job.minutesAWeek),
+                        hours(fullWeek), .quantity(Int64(right)))
+                ]
+            }
             return [
                 RuleCase.otherEquivalent(
                     .text(job.id), .quantity(Int64(job.fte) * 10_000),
@@ -77,6 +123,7 @@ extension Judging {
             return .notApplicable(.newByPost)
         }
         guard let period = input.period else { return .notJudged(.noPeriod) }
+        guard period.isOfJobs else { return .notApplicable(.notOfJobs) }
         guard let jobs = period.jobs else { return .notJudged(.noJobs) }
         guard let headcount = period.headcount, let baseline = project.agreement.baselineHeadcount
         else { return .notJudged(.noHeadcount) }
@@ -89,14 +136,14 @@ extension Judging {
     func jobsAreStillFilled() -> Verdict {
         eachJob { job, period in
             guard job.wasCountedBefore, let to = job.to, to < period.to else { return [] }
-            return [RuleCase.jobNotFilled(.text(job.id), .date(to))]
+            return [RuleCase.jobNotFilled(named(job), .date(to))]
         }
     }
 
     func jobsAreNew() -> Verdict {
         eachJob { job, _ in
-            (job.isSetUp ? [RuleCase.jobOfSetUp(.text(job.id))] : [])
-                + (job.wasMovedFromAnotherSite ? [RuleCase.jobMoved(.text(job.id))] : [])
+            (job.isSetUp ? [RuleCase.jobOfSetUp(named(job))] : [])
+                + (job.wasMovedFromAnotherSite ? [RuleCase.jobMoved(named(job))] : [])
         }
     }
 
@@ -153,6 +200,11 @@ extension Judging {
 extension ClaimedJob {
     /// Whether it counts as new (V45).
     var isNew: Bool { !isSetUp && !wasMovedFromAnotherSite }
+
+    /// Whether both are filled on some day.
+    func overlaps(_ other: ClaimedJob) -> Bool {
+        from <= other.to ?? from && other.from <= to ?? other.from
+    }
 
     func isFilled(on day: LocalDate) -> Bool { from <= day && to.map { day <= $0 } ?? true }
 

@@ -112,7 +112,8 @@ extension Judging {
         }
         guard let period = input.period else { return Verdict(breaches: breaches, gaps: gaps) }
         guard let turnover = period.turnover else {
-            return Verdict(breaches: breaches, gaps: gaps + [.noTurnover])
+            let unknown: RuleGap = period.isTurnoverPartial ? .partTurnover : .noTurnover
+            return Verdict(breaches: breaches, gaps: gaps + [unknown])
         }
         let early = turnover.filter { entry in
             let start = project.lines.first { $0.id == entry.line }?.operationStart

@@ -45,10 +45,13 @@ extension RuleGap {
         case .noPeriod: words("no benefit period was given", "沒有提供效益報告期")
         case .noBenefitReports: words("there is no benefit report yet", "尚未有效益報告")
         case .noTurnover: words("no turnover is declared", "沒有申報生意額")
+        case .partTurnover:
+            words("the turnover of not every line is known", "並非每條生產線的生意額均已知")
         case .noCompanyTurnover:
             words("the company's turnover is not known", "沒有公司總營業額")
         case .noStock: words("no stock is declared", "沒有申報存貨")
         case .lowCoverage: words("coverage is too low", "數據覆蓋率過低")
+        case .noSales: words("no sales are declared of the period", "沒有申報期內銷售")
         case .noPrices: words("no list prices are declared", "沒有申報價目")
         case .noMedian: words("the sector's median is not known", "沒有行業中位數")
         case .noCounters: words("there are no counter records", "沒有計數器記錄")
@@ -59,6 +62,7 @@ extension RuleGap {
         case .noTargets: words("there are no targets", "沒有目標")
         case .noActuals: words("not every target has an actual value", "並非所有目標均有實際數字")
         case .noJobs: words("no jobs are declared", "沒有申報職位")
+        case .notOfJobs: words("the report does not tell of jobs", "此報告不涉及職位")
         case .noHeadcount:
             words("headcount or its baseline is not known", "沒有人數或其基準")
         case .newByPost:

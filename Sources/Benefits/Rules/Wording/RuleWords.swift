@@ -3,7 +3,7 @@ public import Plant
 /// Words around rules and duties, for every surface that shows them.
 public enum RuleWord: String, CaseIterable, Sendable {
     case project, ruleSet, day, holds, notApplicable, notJudged, partlyNotJudged
-    case rules, duties, nothingDue, dutiesLeftOut, defaults
+    case rules, paragraph, duties, nothingDue, dutiesLeftOut, defaults
 
     /// In both languages.
     public var wording: LocalizedText {
@@ -16,6 +16,7 @@ public enum RuleWord: String, CaseIterable, Sendable {
         case .notJudged: words("not judged", "未能判定")
         case .partlyNotJudged: words("partly not judged", "部分未能判定")
         case .rules: words("rules", "規則")
+        case .paragraph: words("Paragraph", "依據")
         case .duties: words("duties", "責任")
         case .nothingDue: words("no dates are known", "沒有已知的日期")
         case .dutiesLeftOut:

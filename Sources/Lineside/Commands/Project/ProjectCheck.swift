@@ -50,7 +50,7 @@ struct ProjectCheck {
         case .found(let findings):
             let texts = findings.map {
                 "  \(rule) \($0.severity.wording[keyPath: tongue]): \($0.text[keyPath: tongue])"
-                    + " [\($0.paragraph)]"
+                    + " [\($0.paragraphWording[keyPath: tongue])]"
             }
             return texts
                 + (judgement.gaps.isEmpty ? [] : [reasons(.partlyNotJudged, judgement.gaps)])

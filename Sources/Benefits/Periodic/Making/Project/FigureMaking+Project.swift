@@ -286,11 +286,24 @@ extension FigureMaking {
     }
 
     var periodDates: [FigureRow] {
-        let basis = Document.Basis(source: .decided)
+        let basis = input.form == .first ? Document.Basis(source: .decided) : periodBasis
         return [
             row("from", words("first day", "首日"), Document.Cell(.date(period.from), basis)),
             row("to", words("last day", "最後一日"), Document.Cell(.date(period.to), basis)),
         ]
+    }
+
+    /// The project file, where the days are of one of its reports.
+    private var periodBasis: Document.Basis {
+        guard project.ownReports.contains(where: { $0.period == period }) else {
+            return Document.Basis(
+                source: .decided, formula: words("days that were asked for", "按要求的日期"))
+        }
+        return filed(
+            .decided,
+            formula: words(
+                "from the dates of the agreement and the settings of the project file",
+                "按項目檔案內協議的日期及設定"))
     }
 
     /// B28: moves and transfers in the period, and how long each line stood still.
@@ -321,7 +334,7 @@ extension FigureMaking {
             row("post", words("post", "職銜"), signed(signOff.post)),
             row(
                 "date", words("date", "日期"),
-                Document.Cell(.date(signOff.date), Document.Basis(source: .declared))),
+                Document.Cell(.date(signOff.date), signedBasis)),
             row(
                 "certificate", words("recognised certificate", "認可證書"),
                 signOff.certificate.map(signed)
@@ -339,7 +352,14 @@ extension FigureMaking {
 
     /// What an officer said who signed: it is in no file.
     private func signed(_ text: String) -> Document.Cell {
-        said(LocalizedText(both: text), Document.Basis(source: .declared))
+        said(LocalizedText(both: text), signedBasis)
+    }
+
+    private var signedBasis: Document.Basis {
+        Document.Basis(
+            source: .declared,
+            formula: input.form == .first
+                ? nil : words("record of the sign-off of this version", "此版本的簽署記錄"))
     }
 }
 

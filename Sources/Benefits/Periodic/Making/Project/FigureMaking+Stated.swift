@@ -135,7 +135,9 @@ extension FigureMaking {
                 let figure = book.company.last {
                     $0.row.item == item && $0.row.from == period.from && $0.row.to == period.to
                 }
-                let unit = Document.Unit(code: "1", name: words("", ""))
+                let code = item == .newProducts ? "{product}" : "{patent}"
+                let unit = Document.Unit(
+                    code: input.form == .first ? "1" : code, name: words("", ""))
                 return row(
                     item.rawValue, title,
                     figure.map {
