@@ -125,10 +125,7 @@ public struct PeriodicSeal: Sendable {
         var project = try Project.read(yaml: text(projectName), file: projectName)
         if let name = request["project_file"]?.string { project.source.name = name }
         let template = try ReportTemplate.read(yaml: text(templateName), file: templateName)
-        var sets: [RuleSet] = []
-        for name in source.files.keys.filter({ $0.hasPrefix(ruleFolder) }).sorted() {
-            sets.append(try RuleSet.read(yaml: text(name), file: name, bases: sets, form: form))
-        }
+        let sets = try ruleSets(source.files, form)
         guard !sets.isEmpty else { throw SealError(.unreadable, "the pack has no rules") }
         let records = try records(listed)
         var input = PeriodicInput(
@@ -168,6 +165,33 @@ public struct PeriodicSeal: Sendable {
         return made
     }
 
+    private static func ruleSets(
+        _ files: [String: [UInt8]], _ form: PeriodicForm
+    ) throws -> [RuleSet] {
+        var sets: [RuleSet] = []
+        for name in files.keys.filter({ $0.hasPrefix(ruleFolder) }).sorted() {
+            let yaml = String(decoding: files[name] ?? [], as: UTF8.self)
+            sets.append(try RuleSet.read(yaml: yaml, file: name, bases: sets, form: form))
+        }
+        return sets
+    }
+
+    /// The rule set that held by the project file and the rules that were sealed; nil where none
+    /// did, or where they cannot be read.
+    static func ruleSet(_ manifest: Manifest, _ files: [String: [UInt8]]) -> String? {
+        let form = PeriodicForm.allCases.first {
+            manifest.report.hasSuffix(" report \($0.rawValue)")
+        }
+        guard let form, let yaml = files[projectName],
+            let project = try? Project.read(
+                yaml: String(decoding: yaml, as: UTF8.self), file: projectName),
+            let sets = try? ruleSets(files, form), !sets.isEmpty
+        else { return nil }
+        let report = RuleReport.make(
+            RuleInput(project: project, ruleSets: sets, day: project.agreement.applied))
+        return report.isRuleSetCovering ? report.ruleSet.id : nil
+    }
+
     private static func records(_ listed: [SealJSON]) throws -> [ProjectRecord] {
         try listed.map { value in
             guard let record = ProjectRecord(packed: value) else {
@@ -175,6 +199,16 @@ public struct PeriodicSeal: Sendable {
             }
             return record
         }
+    }
+
+    /// The declared files that a sealed report read; nil where its files do not tell them.
+    static func declared(
+        in store: some SealingStore, seal number: Int64
+    ) throws -> [DeclaredEntry]? {
+        guard let request = try store.file(requestName, ofSeal: number).flatMap({ SealJSON($0) })
+        else { return nil }
+        return try records(request.elements("records")).filter { $0.kind == .declared }
+            .map { try DeclaredEntry($0) }
     }
 
     /// The versions of a report as its sealed files tell them; nil where they do not.

@@ -20,6 +20,9 @@ public struct Restatement: Sendable {
     public var before: EditionChange?
     /// What the next version says otherwise; nil: it is the newest.
     public var after: EditionChange?
+    /// What is declared otherwise by now; nil: nothing, or the report is a line's, or it is not the
+    /// newest version.
+    public var declared: DeclaredSince?
     /// Every value that is another now.
     public var differences: [FigureDifference]
     /// The report as today's facts give it.
@@ -45,7 +48,9 @@ public struct Restatement: Sendable {
     ///
     /// - Throws: ``SealError`` where the seal or its report cannot be read, `StoreError`,
     ///   `DeclaredError` where the declared files do not fit the plant any more.
-    public init(of seal: StoredSeal, plant: Plant, store: some SealingStore) throws {
+    public init(
+        of seal: StoredSeal, plant: Plant, store: some RecordStore & SealingStore
+    ) throws {
         guard let manifest = Manifest(seal.manifest),
             let kind = ReportKind.all.first(where: { $0.name == manifest.report }),
             let period = BenefitPeriod(manifest.subject)
@@ -76,6 +81,9 @@ public struct Restatement: Sendable {
         sealed = kind.read(bytes, then ?? plant, units, manifest)
         (edition, editions) = try Self.editions(of: seal, store)
         (before, after) = try Self.changes(edition, editions, store, units)
+        if after == nil {
+            declared = try DeclaredSince(edition, in: store, plant: plant)
+        }
         (corrections, changes, redefined) = ([], 0, [])
         let lines = plant.lines.filter { manifest.subject.lines.contains($0.id) }
         for unit in lines.flatMap(\.workUnits) {

@@ -14,8 +14,14 @@ public enum DefinitionReport {
     public static let descriptors =
         KPI.allCases.map(\.descriptor) + ConsumptionKPI.allCases.map(\.descriptor)
 
-    /// Everything, with what a plant declares.
-    public static func json(_ plant: Plant) -> JSON {
+    /// Everything, with what a plant declares of some of its lines; nil: of all.
+    public static func json(_ plant: Plant, lines: [Int]? = nil) -> JSON {
+        let lines = lines ?? Array(plant.lines.indices)
+        let units = plant.workUnits.indices.filter { lines.contains(plant.workUnits[$0].line) }
+        return json(plant, lines, units)
+    }
+
+    private static func json(_ plant: Plant, _ lines: [Int], _ units: [Int]) -> JSON {
         .object([
             ("conformity", .string(conformity)),
             ("plant", .string(plant.id)), ("convention", .string(plant.convention.rawValue)),
@@ -28,14 +34,14 @@ public enum DefinitionReport {
             (
                 "lines",
                 .array(
-                    plant.lines.indices.map { line in
+                    lines.map { line in
                         .object([
                             ("line", .string(plant.lines[line].id)),
                             ("definition", .string(plant.definitionHash(line: line))),
                         ])
                     })
             ),
-            ("units", .array(plant.workUnits.indices.map { json(plant, unit: $0) })),
+            ("units", .array(units.map { json(plant, unit: $0) })),
         ])
     }
 

@@ -42,6 +42,8 @@ public struct SealFinding: Hashable, Sendable {
         case signature
         /// The checkpoint that was left with somebody else says otherwise.
         case checkpoint
+        /// That checkpoint is signed by a key that the pack does not know.
+        case checkpointKey = "checkpoint_key"
     }
 
     /// What it is.

@@ -50,13 +50,40 @@ import Testing
             let other = try World(seed: 2, key: key)
             let forged = try other.sealAll()
             #expect(try other.verify(forged).isSame)
-            let findings = try other.verify(forged, checkpoint: note).findings
-            #expect(findings.map(\.code) == [.checkpoint], "key \(key)")
+            let result = try other.verify(forged, checkpoint: note)
+            // Of another key nobody can say more than that it is another.
+            #expect(
+                result.findings.map(\.code) == [key == 1 ? .checkpoint : .checkpointKey],
+                "key \(key)")
+            #expect(!result.isSame)
+            #expect(result.verdict.english.hasPrefix("undecided") == (key == 2))
+            #expect(result.json().text().contains("\"verdict\":\"undecided\"") == (key == 2))
         }
         #expect(
             try world.verify(honest, checkpoint: note + "x").findings.map(\.code) == [])
-        #expect(
-            try world.verify(honest, checkpoint: "x" + note).findings.map(\.code) == [.checkpoint])
+        for text in ["x" + note, "", "plant: test\n", note.replacing("\n\n", with: "\n")] {
+            #expect(CheckpointNote(text) == nil)
+        }
+    }
+
+    /// A checkpoint of another plant accuses no pack.
+    @Test func aCheckpointOfAnotherLogDecidesNothing() throws {
+        let world = try World(seed: 1)
+        let pack = try world.sealAll()
+        let (chain, other) = (try world.store.chain(), try World.key(9))
+        let foreign = try #require(Checkpoint(plant: "yard", seals: chain).note(signedBy: other))
+        let result = try world.verify(pack, checkpoint: foreign)
+        #expect(result.findings.map(\.code) == [.checkpointKey])
+        #expect(result.findings.map(\.subject) == ["lineside/yard"])
+        #expect(result.verdict.traditionalChinese.hasPrefix("未能判定"))
+        // The same key signs for another plant.
+        let wrong = try #require(Checkpoint(plant: "yard", seals: chain).note(signedBy: world.key))
+        #expect(try world.verify(pack, checkpoint: wrong).findings.map(\.subject) == ["origin"])
+        // Of several that of the own plant counts.
+        let own = try #require(Checkpoint(plant: "test", seals: chain).note(signedBy: world.key))
+        let notes = try [foreign, own].map { try #require(CheckpointNote($0)) }
+        let held = try SealVerification(pack: pack, checkpoints: notes, copy: pack + ".copy")
+        #expect(held.isSame && held.checkpoint == 3)
     }
 
     /// A newer checkpoint holds for an older pack, too.

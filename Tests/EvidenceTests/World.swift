@@ -267,7 +267,13 @@ extension World {
     }
 
     func verify(_ path: String, checkpoint: String? = nil) throws -> SealVerification {
-        try SealVerification(pack: path, checkpoint: checkpoint, copy: path + ".copy")
+        let notes = try checkpoint.map { text in
+            guard let note = CheckpointNote(text) else {
+                throw SealError(.unreadable, "no checkpoint")
+            }
+            return [note]
+        }
+        return try SealVerification(pack: path, checkpoints: notes ?? [], copy: path + ".copy")
     }
 }
 

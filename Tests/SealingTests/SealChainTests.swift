@@ -46,18 +46,20 @@ import Testing
         let chain = Example.chain([2, 3, 4], key: a)
         let note = try #require(
             Checkpoint(plant: "p", seals: Array(chain.prefix(2))).note(signedBy: a))
-        let checkpoint = try #require(Checkpoint(note: note, keys: [b.publicKey, a.publicKey]))
+        let read = try #require(CheckpointNote(note))
+        #expect(read.isSigned(by: [b.publicKey, a.publicKey]))
+        let checkpoint = read.checkpoint
         #expect(checkpoint.origin == "lineside/p" && checkpoint.leaves.count == 2)
         #expect(checkpoint.firstOther(than: chain) == nil)
         #expect(checkpoint.firstOther(than: Array(chain.prefix(1))) == nil)
         #expect(checkpoint.firstOther(than: Example.chain([2, 4], key: a)) == 2)
-        #expect(Checkpoint(note: note, keys: [b.publicKey]) == nil)
+        #expect(!read.isSigned(by: [b.publicKey]))
         for (place, _) in note.utf8.enumerated() {
             var bytes = Array(note.utf8)
             bytes[place] ^= 1
             let changed = String(decoding: bytes, as: UTF8.self)
-            let read = Checkpoint(note: changed, keys: [a.publicKey])
-            #expect(read == nil, "byte \(place)")
+            let isTaken = CheckpointNote(changed)?.isSigned(by: [a.publicKey]) ?? false
+            #expect(!isTaken, "byte \(place)")
         }
     }
 

@@ -32,6 +32,7 @@ struct GlossaryTests {
         + wordings(KPIDescriptor.Source.self) + definitions + wordings(HealthTerm.self)
         + wordings(LaneCondition.self) + wordings(Balance.Law.self) + wordings(LimitTerm.self)
         + wordings(Limit.Unit.self) + wordings(AccessTerm.self) + wordings(Role.self)
+        + wordings(ProjectTerm.self) + wordings(StepTerm.self) + wordings(ReadTerm.self)
         + wordings(SealTerm.self) + wordings(ExportColumn.self)
         + LineFigure.allCases.map(\.wording)
         + wordings(AccountChange.Kind.self) + wordings(DeclareTerm.self)

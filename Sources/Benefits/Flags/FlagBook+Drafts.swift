@@ -33,13 +33,12 @@ extension FlagBook {
     ///   why.
     public func close(
         _ number: Int64, by officer: String, as outcome: FlagClosing.Outcome, why: String,
-        on day: LocalDate, raisedOn raised: LocalDate, settings: FlagSettings
+        on day: LocalDate, settings: FlagSettings
     ) throws(FlagError) -> RecordDraft {
         let flag = try open(number)
         guard !officer.isEmpty else { throw .missing("the officer's name") }
         guard !why.isEmpty else { throw .missing("the reason") }
-        let until = raised.adding(days: settings.replyDays.value)
-        guard !flag.replies.isEmpty || until < day else { throw .tooEarly(until: until) }
+        if let until = flag.waits(on: day, settings) { throw .tooEarly(until: until) }
         return RecordDraft(
             by: officer, project: project, kind: .closing, subject: "\(number)",
             content: Array(
@@ -53,5 +52,14 @@ extension FlagBook {
         }
         if let closing = flag.closing { throw .closed(number, by: closing.officer) }
         return flag
+    }
+}
+
+extension FlagRecord {
+    /// The last day on which nobody may close it yet, because the company may still reply; nil:
+    /// it can be closed on that day.
+    public func waits(on day: LocalDate, _ settings: FlagSettings) -> LocalDate? {
+        let until = LocalDate.inHongKong(at: at).adding(days: settings.replyDays.value)
+        return replies.isEmpty && until >= day ? until : nil
     }
 }

@@ -111,6 +111,15 @@ extension FlagBook {
     }
 }
 
+extension FlagRecord.Fact {
+    /// For programs, in both languages.
+    public var json: JSON {
+        .object([
+            ("name", text(name)), ("figure", text(figure)), ("source", .string(source.rawValue)),
+        ])
+    }
+}
+
 extension FlagRecord {
     fileprivate var json: JSON {
         .object([
@@ -122,13 +131,7 @@ extension FlagRecord {
             ("state", .string(state.rawValue)),
             (
                 "evidence",
-                .array(
-                    facts.map {
-                        .object([
-                            ("name", text($0.name)), ("figure", text($0.figure)),
-                            ("source", .string($0.source.rawValue)),
-                        ])
-                    })
+                .array(facts.map(\.json))
             ), ("benign", text(id.benign)),
             (
                 "replies",

@@ -34,6 +34,8 @@ public struct FlagRecord: Hashable, Sendable {
     public var to: String
     /// The figures that it was raised by, frozen.
     public var facts: [Fact]
+    /// The rule set that held when it was raised; nil where none did, or nobody recorded it.
+    public var ruleSet: String?
     /// What the company said.
     public var replies: [FlagStatement] = []
     /// How it was closed; nil: it is open.
@@ -211,8 +213,8 @@ public struct FlagStatistics: Hashable, Sendable {
 
 extension FlagRecord {
     /// Nil where it is no record of a flag.
-    init?(_ record: ProjectRecord) {
-        guard let content = SealJSON(record.content),
+    public init?(_ record: ProjectRecord) {
+        guard record.kind == .flag, let content = SealJSON(record.content),
             let id = content["flag"]?.string.flatMap(FlagID.init),
             let severity = content["severity"]?.string.flatMap(FlagSeverity.init),
             case .array(let evidence)? = content["evidence"]
@@ -225,6 +227,7 @@ extension FlagRecord {
         name = content["name"].map(text) ?? FlagAbout.line(about)
         from = content["from"]?.string ?? ""
         to = content["to"]?.string ?? ""
+        ruleSet = content["rule_set"]?.string
         facts = evidence.compactMap { fact in
             (fact["source"]?.string).flatMap(SourceClass.init).map {
                 Fact(name: text(fact["name"]), figure: text(fact["figure"]), source: $0)

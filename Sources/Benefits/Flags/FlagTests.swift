@@ -52,9 +52,11 @@ struct FlagTests {
         _ id: FlagID, _ about: String = "", _ severity: FlagSeverity = .notice,
         _ evidence: [RaisedFlag.Evidence]
     ) -> RaisedFlag {
-        RaisedFlag(
+        let rules = input.report.rules
+        return RaisedFlag(
             id: id, about: about, name: name(of: about), severity: severity, period: period,
-            evidence: evidence)
+            evidence: evidence,
+            ruleSet: rules.isRuleSetCovering ? rules.ruleSet.id : nil)
     }
 
     /// What a flag is about by its name: a line, a product of one, an asset of another project.

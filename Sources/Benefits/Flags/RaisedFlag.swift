@@ -16,6 +16,8 @@ public struct RaisedFlag: Hashable, Sendable {
     public var period: BenefitPeriod
     /// Its evidence.
     public var evidence: [Evidence]
+    /// The rule set that holds for the project; nil: none does.
+    public var ruleSet: String?
 
     /// A figure that a flag was raised by.
     public struct Evidence: Hashable, Sendable {
@@ -43,21 +45,20 @@ public struct RaisedFlag: Hashable, Sendable {
                 "en": .string(text.english), "zh-Hant": .string(text.traditionalChinese),
             ])
         }
-        let name = name.map { ["name": text($0)] } ?? [:]
-        return Array(
-            SealJSON.members(
-                [
-                    "flag": .string(id.rawValue), "about": .string(about),
-                    "severity": .string(severity.rawValue), "from": .string("\(period.from)"),
-                    "to": .string("\(period.to)"),
-                    "evidence": .array(
-                        evidence.map {
-                            .members([
-                                "name": text($0.name), "figure": text($0.figure.text),
-                                "source": .string($0.source.rawValue),
-                            ])
-                        }),
-                ].merging(name) { own, _ in own }
-            ).canonical.utf8)
+        var members: [String: SealJSON] = [
+            "flag": .string(id.rawValue), "about": .string(about),
+            "severity": .string(severity.rawValue), "from": .string("\(period.from)"),
+            "to": .string("\(period.to)"),
+            "evidence": .array(
+                evidence.map {
+                    .members([
+                        "name": text($0.name), "figure": text($0.figure.text),
+                        "source": .string($0.source.rawValue),
+                    ])
+                }),
+        ]
+        members["name"] = name.map(text)
+        members["rule_set"] = ruleSet.map { .string($0) }
+        return Array(SealJSON.members(members).canonical.utf8)
     }
 }

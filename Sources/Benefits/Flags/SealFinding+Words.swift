@@ -81,6 +81,12 @@ extension SealFinding {
                 "the checkpoint left elsewhere says otherwise: \(subject)",
                 "另存他處的檢查點與此不符：\(subject)"
             )
+        case .checkpointKey:
+            (
+                "the checkpoint of \(subject) is signed by a key that the pack does not know: it "
+                    + "is of another log, or of a key that came after the pack",
+                "\(subject) 的檢查點由證據包未載的金鑰簽署：檢查點屬另一雜湊鏈，或金鑰於證據包之後才啟用"
+            )
         default: (code.rawValue, code.rawValue)
         }
     }

@@ -23,32 +23,36 @@ public struct FigureDifference: Hashable, Sendable {
     /// What the second one says.
     public var after: Side?
 
+    /// What the first report says for programs, with as many decimals as tell both apart.
+    public var textBefore: String? { fine?.texts?.before ?? before?.text }
+
+    /// What the second one says, in the same way.
+    public var textAfter: String? { fine?.texts?.after ?? after?.text }
+
     /// How much more the second one says, for programs; nil where one is no number, or they are too
     /// long.
     public var difference: String? {
-        guard let first = before?.text.flatMap(ExactDecimal.init),
-            let second = after?.text.flatMap(ExactDecimal.init)
+        guard let first = textBefore.flatMap(ExactDecimal.init),
+            let second = textAfter.flatMap(ExactDecimal.init)
         else { return nil }
         return second.subtracting(first)?.signed
     }
 
-    /// What a side says, for people: plain ratios that read the same with their usual decimals, and
-    /// are not, with all.
-    public func told(_ side: Side) -> Document.Value {
-        guard isFine, case .ratio(let ratio, _) = side.value else { return side.value }
-        return .ratio(ratio, .exact)
+    /// What both sides say, for people: figures that read the same with their usual decimals, and
+    /// are not, with as many as tell them apart.
+    public var told: (before: Document.Value?, after: Document.Value?) {
+        (fine?.before ?? before?.value, fine?.after ?? after?.value)
     }
 
-    private var isFine: Bool {
-        guard case .ratio(let first, .number)? = before?.value,
-            case .ratio(let second, .number)? = after?.value
-        else { return false }
-        return first != second && first.scaled(digits: 2) == second.scaled(digits: 2)
+    private var fine: FineDifference? {
+        guard let before = before?.value, let after = after?.value else { return nil }
+        return FineDifference(before, after)
     }
 
     /// How much more the second one says, for people; nil where it is nothing to subtract.
     public var change: Document.Value? {
         guard let before = before?.value, let after = after?.value else { return nil }
+        if let fine { return fine.change }
         switch (before, after) {
         case (.money(let first), .money(let second)):
             return second.less(first).map { .money(cents: $0) }
@@ -61,11 +65,6 @@ public struct FigureDifference: Hashable, Sendable {
             let days = Int64(second.dayNumber - first.dayNumber)
             return .count(millionths: days * 1_000_000, Self.days)
         case (.ratio(let first, let form), .ratio(let second, _)):
-            if isFine, let first = first.scaled(digits: 9), let second = second.scaled(digits: 9) {
-                return second.less(first).map {
-                    .ratio(Ratio(Int128($0), 1_000_000_000), .exact)
-                }
-            }
             return Self.change(first, second, form)
         default: return nil
         }
@@ -86,10 +85,10 @@ public struct FigureDifference: Hashable, Sendable {
     private static let days = Document.Unit(
         code: "d", name: LocalizedText(english: "days", traditionalChinese: "日"),
         one: LocalizedText(english: "day", traditionalChinese: "日"))
-    private static let points = Document.Unit(
+    static let points = Document.Unit(
         code: "{percentage point}",
         name: LocalizedText(english: "percentage points", traditionalChinese: "個百分點"), digits: 1)
-    private static let plain = Document.Unit(
+    static let plain = Document.Unit(
         code: "1", name: LocalizedText(both: ""), digits: 2)
 }
 

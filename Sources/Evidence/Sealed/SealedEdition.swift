@@ -51,6 +51,20 @@ public struct SealedEdition: Sendable {
         return told
     }
 
+    /// The rule set that held by the project file that was sealed with it; nil where none did, or
+    /// of a line's report, with which no project file is sealed.
+    ///
+    /// - Throws: `StoreError`.
+    public func ruleSet(in store: some SealingStore) throws(StoreError) -> String? {
+        guard kind != nil else { return nil }
+        var files: [String: [UInt8]] = [:]
+        for name in try store.files(ofSeal: seal.number)
+        where name.hasPrefix(PeriodicSeal.folder) {
+            files[name] = try store.file(name, ofSeal: seal.number)
+        }
+        return PeriodicSeal.ruleSet(manifest, files)
+    }
+
     /// Whether it is of the same report as another.
     public func isOfSameReport(as other: SealedEdition) -> Bool {
         Matter(manifest) == Matter(other.manifest)

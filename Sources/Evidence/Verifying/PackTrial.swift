@@ -13,7 +13,7 @@ struct PackTrial {
     private let content: PackContent
     private let own: SignedText
 
-    init(_ content: PackContent, checkpoint note: String?) throws {
+    init(_ content: PackContent, checkpoints notes: [CheckpointNote]) throws {
         self.content = content
         guard let text = try content.evidence(EvidenceName.manifest),
             let signature = try content.evidence(EvidenceName.signature)
@@ -32,7 +32,7 @@ struct PackTrial {
         } else {
             add(SealFinding(.manifestField, EvidenceName.manifest, found: "unreadable"))
         }
-        checkChain(checkpoint: note)
+        checkChain(notes)
     }
 
     private mutating func add(_ finding: SealFinding) { result.findings.append(finding) }
@@ -108,24 +108,28 @@ struct PackTrial {
         }
     }
 
-    private mutating func checkChain(checkpoint note: String?) {
+    private mutating func checkChain(_ notes: [CheckpointNote]) {
         let (ring, fault) = KeyRing.read(signed(EvidenceName.key))
         result.keys = ring.keys
         if let fault {
             add(SealFinding(.keyRecord, "\(fault.number)", found: fault.why.rawValue))
         }
         let seals = signed(EvidenceName.seal) + [own]
-        result.seals = seals.count
+        result.chain = seals.map(\.hash)
         result.findings += SealChain.findings(seals, keys: ring)
-        if let note { check(note, seals, ring) }
+        let plant = result.manifest?.subject.plant ?? ""
+        if let note = notes.first(where: { $0.checkpoint.isOf(plant: plant) }) ?? notes.first {
+            check(note, seals, ring)
+        }
     }
 
-    private mutating func check(_ note: String, _ seals: [SignedText], _ ring: KeyRing) {
-        guard let checkpoint = Checkpoint(note: note, keys: ring.keys.map(\.key)) else {
-            return add(SealFinding(.checkpoint, "note", found: "unreadable"))
+    private mutating func check(_ note: CheckpointNote, _ seals: [SignedText], _ ring: KeyRing) {
+        let checkpoint = note.checkpoint
+        guard note.isSigned(by: ring.keys.map(\.key)) else {
+            return add(SealFinding(.checkpointKey, checkpoint.origin))
         }
         result.checkpoint = checkpoint.leaves.count
-        if let plant = result.manifest?.subject.plant, checkpoint.origin != "lineside/" + plant {
+        if let plant = result.manifest?.subject.plant, !checkpoint.isOf(plant: plant) {
             add(SealFinding(.checkpoint, "origin", sealed: checkpoint.origin, found: plant))
         }
         if let other = checkpoint.firstOther(than: seals) {

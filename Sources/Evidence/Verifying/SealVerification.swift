@@ -16,8 +16,10 @@ public struct SealVerification: Sendable {
     public internal(set) var figures = 0
     /// The report, made again from nothing but the pack; nil where it cannot be.
     public internal(set) var report: MadeReport?
-    /// Seals in the chain, this one included.
-    public internal(set) var seals = 0
+    /// The hashes of the seals in the chain, this one's the last.
+    public internal(set) var chain: [Digest] = []
+    /// The rule set of the project file that was sealed; nil where none holds, or none was sealed.
+    public internal(set) var ruleSet: String?
     /// The keys of the chain, and when each counts.
     public internal(set) var keys: [KeyRing.Standing] = []
     /// The files whose hashes are under the seal, in the pack and beside it.
@@ -28,6 +30,14 @@ public struct SealVerification: Sendable {
     /// Whether everything is as it was sealed.
     public var isSame: Bool { findings.isEmpty && differences.isEmpty }
 
+    /// Whether nothing speaks against it but that the checkpoint does not speak of it.
+    var isUndecided: Bool {
+        !isSame && differences.isEmpty && findings.allSatisfy { $0.code == .checkpointKey }
+    }
+
+    /// Seals in the chain, this one included.
+    public var seals: Int { chain.count }
+
     /// More findings of one kind of item than this are not named.
     static let listed = 20
 }
@@ -37,17 +47,20 @@ extension SealVerification {
     ///
     /// - Parameters:
     ///   - path: The pack.
-    ///   - note: The checkpoint's note.
+    ///   - notes: Checkpoints; it is held against that of its plant, else against the first.
     ///   - copy: Where a copy may be made of a pack that an earlier version made.
     /// - Throws: ``SealError`` with the code `unreadable` where it is no pack that can be read.
-    public init(pack path: String, checkpoint note: String? = nil, copy: String) throws {
+    public init(
+        pack path: String, checkpoints notes: [CheckpointNote] = [], copy: String
+    ) throws {
         if let fault = PackFault(ofFileAt: path) { throw SealError(fault) }
         do {
             let pack = try PackFile(reading: path)
-            let trial = try pack.read { try PackTrial($0, checkpoint: note) }
+            let trial = try pack.read { try PackTrial($0, checkpoints: notes) }
             self = trial.result
             guard let manifest, trial.mayCalculate else { return }
             let again = ReportTrial(pack: pack, manifest: manifest, files: trial.files, copy: copy)
+            ruleSet = PeriodicSeal.ruleSet(manifest, trial.files)
             (figures, report, differences) = (again.figures, again.report, again.differences)
             if let finding = again.finding { findings.append(finding) }
         } catch let error as SealError {

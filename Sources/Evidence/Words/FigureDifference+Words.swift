@@ -9,9 +9,8 @@ extension FigureDifference {
     }
 
     /// A value with its unit.
-    func shown(_ side: Side?, _ language: Language) -> String {
-        guard let side else { return Phrasing.dash }
-        return Phrasing(language, timeZone: "UTC")(told(side))
+    func shown(_ value: Document.Value?, _ language: Language) -> String {
+        value.map { Phrasing(language, timeZone: "UTC")($0) } ?? Phrasing.dash
     }
 
     /// By how much, with its sign, behind a semicolon; nothing where there is nothing to subtract.

@@ -49,9 +49,16 @@ extension Restatement {
                     "The newest version is \(edition.name.english).",
                     "最新版本是\(edition.name.traditionalChinese)。"))
         }
+        let since = declared.map { declared in
+            Document.Notice(
+                severity: .warning, code: "declared_since",
+                text: localized(
+                    declared.wording.english + ".",
+                    declared.wording.traditionalChinese + "。"))
+        }
         return Document.Section(
             id: "seal", title: localized("As it was sealed", "封存時的報告"),
-            blocks: ([head] + [next, newest].compactMap(\.self)).map { .notice($0) }
+            blocks: ([head] + [next, newest, since].compactMap(\.self)).map { .notice($0) }
                 + [.table(table(of: editions))])
     }
 
@@ -182,7 +189,8 @@ extension Restatement {
                     cells: [
                         Document.Cell(difference.title),
                         Document.Cell(LocalizedText(both: difference.name)),
-                        cell(difference.before, difference), cell(difference.after, difference),
+                        cell(difference.before, difference.told.before),
+                        cell(difference.after, difference.told.after),
                         difference.change.map {
                             Document.Cell($0, Document.Basis(source: .computed))
                         } ?? dash,
@@ -191,11 +199,11 @@ extension Restatement {
     }
 
     private static func cell(
-        _ side: FigureDifference.Side?, _ difference: FigureDifference
+        _ side: FigureDifference.Side?, _ told: Document.Value?
     ) -> Document.Cell {
-        guard let side else { return dash }
+        guard let side, let told else { return dash }
         var cell = dash
-        cell.value = difference.told(side)
+        cell.value = told
         cell.basis = side.source.map { Document.Basis(source: $0) }
         return cell
     }

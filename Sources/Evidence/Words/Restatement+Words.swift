@@ -8,7 +8,7 @@ extension Restatement {
     public var words: [LocalizedText] {
         [head] + next
             + (after?.differences.map { $0.restated(edition.number, edition.number + 1) } ?? [])
-            + today
+            + since + today
     }
 
     private var head: LocalizedText {
@@ -32,6 +32,16 @@ extension Restatement {
             LocalizedText(
                 english: "  restated by \(later.english)",
                 traditionalChinese: "  已重列：\(later.traditionalChinese)")
+        ]
+    }
+
+    private var since: [LocalizedText] {
+        guard let declared else { return [] }
+        let next = edition.number + 1
+        return [
+            localized(
+                "  \(declared.wording.english); the draft of version \(next) reads it",
+                "  \(declared.wording.traditionalChinese)；第 \(next) 版的草稿以此為準")
         ]
     }
 
@@ -86,7 +96,7 @@ extension Restatement {
             ("reason", edition.why.map { .string($0) } ?? .null),
             ("signed_off", edition.signOff?.json ?? .null),
             ("restates", before?.json ?? .null), ("restated_by", after?.json ?? .null),
-            ("same", .bool(isSame)),
+            ("declared_since", declared?.json ?? .null), ("same", .bool(isSame)),
             ("differences", .array(differences.map(\.json))),
             ("corrections", .array(corrections.map { .integer($0) })),
             ("changes", .integer(Int64(changes))),
@@ -125,8 +135,8 @@ extension FigureDifference {
     public var json: JSON {
         func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
         return .object([
-            ("figure", .string(name)), ("title", title.json), ("as_reported", text(before?.text)),
-            ("as_restated", text(after?.text)), ("difference", text(difference)),
+            ("figure", .string(name)), ("title", title.json), ("as_reported", text(textBefore)),
+            ("as_restated", text(textAfter)), ("difference", text(difference)),
         ])
     }
 
@@ -145,8 +155,8 @@ extension FigureDifference {
     private func line(_ first: LocalizedText, _ second: LocalizedText) -> LocalizedText {
         func text(_ language: Language) -> String {
             "    " + heading(language) + language.pick(": ", "：") + language(first) + " "
-                + shown(before, language) + language.pick(", ", "，") + language(second) + " "
-                + shown(after, language) + by(language)
+                + shown(told.before, language) + language.pick(", ", "，") + language(second) + " "
+                + shown(told.after, language) + by(language)
         }
         return localized(text(.english), text(.traditionalChinese))
     }

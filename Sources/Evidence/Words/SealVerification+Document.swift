@@ -15,6 +15,13 @@ extension SealVerification {
     /// - Parameter software: The program's name and version.
     /// - Returns: Nil where the report cannot be made again.
     public func document(software: String) -> Document? {
+        guard var document = bareDocument(software: software) else { return nil }
+        document.sections.insert(section, at: 0)
+        return document
+    }
+
+    /// The same without what verifying found.
+    private func bareDocument(software: String) -> Document? {
         guard let report, let manifest else { return nil }
         var document = report.document(asOf: manifest.instant, software: software)
         if isSame {
@@ -23,11 +30,14 @@ extension SealVerification {
         } else {
             document.metadata.state = .draft
             let title = document.metadata.title
+            let (english, chinese) =
+                isUndecided
+                ? ("UNDECIDED whether it was sealed", "未能判定是否已封存")
+                : ("DIFFERENT from what was sealed", "與封存時不同")
             document.metadata.title = LocalizedText(
-                english: "DIFFERENT from what was sealed: \(title.english)",
-                traditionalChinese: "與封存時不同：\(title.traditionalChinese)")
+                english: "\(english): \(title.english)",
+                traditionalChinese: "\(chinese)：\(title.traditionalChinese)")
         }
-        document.sections.insert(section, at: 0)
         return document
     }
 
@@ -38,7 +48,9 @@ extension SealVerification {
         let verdict =
             isSame
             ? Document.Notice(severity: .information, code: "seal_same", text: verdict)
-            : Document.Notice(severity: .error, code: "seal_different", text: different)
+            : isUndecided
+                ? Document.Notice(severity: .error, code: "seal_undecided", text: verdict)
+                : Document.Notice(severity: .error, code: "seal_different", text: different)
         let notices = named.map {
             Document.Notice(severity: .error, code: $0.code, text: $0.words)
         }
@@ -49,10 +61,18 @@ extension SealVerification {
                 + (about + Self.notProved).map { .paragraph($0) })
     }
 
-    /// The sealed form of the report, made again, with what verifying found as its member `seal`;
-    /// nil where the report cannot be made again.
+    /// The report made again, with what verifying found as its member `seal`; nil where it cannot
+    /// be made again.
+    ///
+    /// A project's report says of itself what its page says; a line's is in its sealed form.
     public var reportJSON: JSON? {
-        guard case .object(let members) = report?.json else { return nil }
+        guard let report, let manifest, case .object(let sealed) = report.json else { return nil }
+        var members = sealed
+        if sealed.contains(where: { $0.0 == "document_version" }),
+            case .object(let read)? = bareDocument(software: manifest.software)?.json
+        {
+            members = read
+        }
         return .object(members + [("seal", json())])
     }
 }

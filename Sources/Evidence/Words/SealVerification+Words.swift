@@ -15,7 +15,7 @@ extension SealVerification {
     /// The same with the codes of what it is.
     var named: [(code: String, words: LocalizedText)] {
         findings.map { ($0.code.rawValue, $0.words) }
-            + (differences.prefix(Self.listed).map(\.told) + more).map { ("figure", $0) }
+            + (differences.prefix(Self.listed).map(\.sentence) + more).map { ("figure", $0) }
     }
 
     private var more: [LocalizedText] {
@@ -30,7 +30,13 @@ extension SealVerification {
 
     /// Whether it is as it was sealed, in a line.
     public var verdict: LocalizedText {
-        isSame
+        guard !isUndecided else {
+            return LocalizedText(
+                english: "undecided: the pack agrees with itself, but not by a key that signed "
+                    + "the checkpoint",
+                traditionalChinese: "未能判定：證據包本身一致，但並無簽署檢查點的金鑰")
+        }
+        return isSame
             ? LocalizedText(
                 english: "same: everything is as it was sealed",
                 traditionalChinese: "相同：全部與封存時一致")
@@ -86,7 +92,7 @@ extension SealVerification {
     public func json(handedIn: [HandedIn] = []) -> JSON {
         .object(
             [
-                ("verdict", .string(isSame ? "same" : "different")),
+                ("verdict", .string(isSame ? "same" : isUndecided ? "undecided" : "different")),
                 (
                     "findings",
                     .array(findings.map(\.json) + differences.prefix(Self.listed).map(\.finding))
@@ -120,11 +126,11 @@ extension SealFinding {
 
 extension FigureDifference {
     /// What the report says, what the pack gives, and by how much they differ.
-    fileprivate var told: LocalizedText {
-        LocalizedText(english: told(.english), traditionalChinese: told(.traditionalChinese))
+    fileprivate var sentence: LocalizedText {
+        localized(sentence(.english), sentence(.traditionalChinese))
     }
 
-    private func told(_ language: Language) -> String {
+    private func sentence(_ language: Language) -> String {
         let again: LocalizedText =
             switch after?.source ?? before?.source {
             case .measured, .computed:
@@ -137,12 +143,12 @@ extension FigureDifference {
                 LocalizedText(english: "made again from the pack", traditionalChinese: "由證據包重製")
             }
         let sides = [
-            (LocalizedText(english: "in the report", traditionalChinese: "報告中"), before),
-            (again, after),
+            (LocalizedText(english: "in the report", traditionalChinese: "報告中"), told.before),
+            (again, told.after),
         ]
         return heading(language) + language.pick(": ", "：")
-            + sides.map { name, side in
-                language(name) + language.pick(": ", "：") + shown(side, language)
+            + sides.map { name, value in
+                language(name) + language.pick(": ", "：") + shown(value, language)
             }.joined(separator: language.pick("; ", "；")) + by(language)
     }
 
@@ -151,8 +157,8 @@ extension FigureDifference {
         func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
         return .object([
             ("code", .string("figure")), ("subject", .string(name)), ("title", title.json),
-            ("sealed", text(before?.text)), ("found", text(after?.text)),
-            ("difference", text(difference)), ("text", .string(told.english)),
+            ("sealed", text(textBefore)), ("found", text(textAfter)),
+            ("difference", text(difference)), ("text", .string(sentence.english)),
         ])
     }
 }

@@ -141,11 +141,8 @@ struct CloseFlag: AsyncParsableCommand {
     func run() async throws {
         let day = try hongKongDay(options.on)
         try await options.record { book, project throws(FlagError) in
-            let raised = book.flags.first { $0.number == number }?.at
-            return try book.close(
-                number, by: by, as: outcome, why: why, on: day,
-                raisedOn: raised.map { .inHongKong(at: $0) } ?? day,
-                settings: project.flagSettings)
+            try book.close(
+                number, by: by, as: outcome, why: why, on: day, settings: project.flagSettings)
         }
     }
 }

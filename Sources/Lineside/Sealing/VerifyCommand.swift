@@ -3,6 +3,7 @@ import Evidence
 import Foundation
 import Plant
 import Reporting
+import Sealing
 
 /// `lineside verify`: whether a pack is what was sealed.
 struct VerifyCommand: ParsableCommand {
@@ -19,8 +20,9 @@ struct VerifyCommand: ParsableCommand {
             chain and the signature, and calculates every measured and computed figure of the \
             report again. --evidence says whether a file that somebody hands over is one that the pack \
             has or names: evidence of a project's declarations stays with the company. Exit codes: \
-            0 the same; 1 different, the first bad item named first, or a file that the pack does \
-            not name; 65 it cannot be read.
+            0 the same; 1 different, the first bad item named first, undecided (the checkpoint is \
+            signed by a key that the pack does not know), or a file that the pack does not name; \
+            65 it, or the checkpoint, cannot be read.
             """)
 
     @Argument(help: "The pack.")
@@ -62,16 +64,33 @@ extension SealVerification {
     /// Verifies a pack, and holds it against a file that `seal roots` printed where one is given;
     /// says why it cannot be read and throws the exit code.
     init(file pack: String, root: String?) throws {
-        let note = try root.map(contents(of:))
+        try self.init(file: pack, checkpoints: root.map { [try CheckpointNote(file: $0)] } ?? [])
+    }
+
+    /// The same with checkpoints that were read.
+    init(file pack: String, checkpoints: [CheckpointNote]) throws {
         let copy =
             NSTemporaryDirectory() + "/lineside-verify-"
             + UUID().uuidString + ".sqlite"
         defer { try? FileManager.default.removeItem(atPath: copy) }
         do {
-            self = try SealVerification(pack: pack, checkpoint: note, copy: copy)
+            self = try SealVerification(pack: pack, checkpoints: checkpoints, copy: copy)
         } catch {
             throw failure(Exit.badData, "\(pack): \(error)")
         }
+    }
+}
+
+extension CheckpointNote {
+    /// Reads a file that `seal roots` printed; says why it cannot be read and throws the exit code.
+    init(file path: String) throws {
+        guard let note = CheckpointNote(try contents(of: path)) else {
+            throw failure(
+                Exit.badData,
+                "\(path): this file is no checkpoint; `lineside seal roots` prints them\n"
+                    + "\(path)：此檔案並非檢查點；檢查點由 `lineside seal roots` 印出")
+        }
+        self = note
     }
 }
 

@@ -11,7 +11,7 @@ public struct Checkpoint: Hashable, Sendable {
 
     /// The checkpoint of a chain.
     public init(plant: String, seals: [SignedText]) {
-        origin = "lineside/" + plant
+        origin = Self.origin(of: plant)
         leaves = seals.map { MerkleTree.leaf($0.text) }
     }
 
@@ -22,24 +22,9 @@ public struct Checkpoint: Hashable, Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The whole note; nil where the system gives no randomness.
-    public func note(signedBy key: SigningKey) -> String? {
-        guard let signature = key.signature(of: Array(text.utf8)) else { return nil }
-        let name = Self.hint(key.publicKey, origin: origin)
-        return text + "\n\u{2014} \(origin) \(Base64.text(name + signature))\n"
-    }
-
-    /// The first four bytes of the hash by which a note names a key.
-    private static func hint(_ key: PublicKey, origin: String) -> [UInt8] {
-        Array(Digest(of: Array(origin.utf8) + [0x0A, 0x01] + key.bytes).bytes.prefix(4))
-    }
-
-    /// Reads a note that one of some keys has signed, and the key; nil where it is none, or where
-    /// the root is not that of the leaves.
-    public init?(note: String, keys: [PublicKey]) {
-        let parts = note.split(separator: "\n\n", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2 else { return nil }
-        let lines = parts[0].split(separator: "\n", omittingEmptySubsequences: false)
+    /// Reads such a text; nil where it is none.
+    fileprivate init?(text: String) {
+        let lines = text.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.count >= 3, let count = Int(lines[1]), lines.count == 3 + count else {
             return nil
         }
@@ -48,16 +33,24 @@ public struct Checkpoint: Hashable, Sendable {
             guard line.hasPrefix("leaf ") else { return nil }
             return Base64.bytes(String(line.dropFirst(5))).flatMap { Digest(bytes: $0) }
         }
-        guard leaves.count == count, text == parts[0] + "\n" else { return nil }
-        let start = "\u{2014} \(origin) "
-        for line in parts[1].split(separator: "\n") where line.hasPrefix(start) {
-            guard let bytes = Base64.bytes(String(line.dropFirst(start.count))), bytes.count == 68
-            else { continue }
-            for key in keys where Self.hint(key, origin: origin) == Array(bytes.prefix(4)) {
-                if key.verifies(Array(bytes.dropFirst(4)), of: Array(text.utf8)) { return }
-            }
-        }
-        return nil
+        guard leaves.count == count, self.text == text else { return nil }
+    }
+
+    /// Whether it is of a plant's log.
+    public func isOf(plant: String) -> Bool { origin == Self.origin(of: plant) }
+
+    private static func origin(of plant: String) -> String { "lineside/" + plant }
+
+    /// The whole note; nil where the system gives no randomness.
+    public func note(signedBy key: SigningKey) -> String? {
+        guard let signature = key.signature(of: Array(text.utf8)) else { return nil }
+        let name = Self.hint(key.publicKey, origin: origin)
+        return text + "\n\u{2014} \(origin) \(Base64.text(name + signature))\n"
+    }
+
+    /// The first four bytes of the hash by which a note names a key.
+    fileprivate static func hint(_ key: PublicKey, origin: String) -> [UInt8] {
+        Array(Digest(of: Array(origin.utf8) + [0x0A, 0x01] + key.bytes).bytes.prefix(4))
     }
 
     /// The first seal (from 1) of a chain that is not the one that the checkpoint has; nil: all
@@ -65,6 +58,42 @@ public struct Checkpoint: Hashable, Sendable {
     public func firstOther(than seals: [SignedText]) -> Int? {
         zip(leaves, seals).enumerated()
             .first { $0.element.0 != MerkleTree.leaf($0.element.1.text) }.map { $0.offset + 1 }
+    }
+}
+
+/// A checkpoint with its signatures, as somebody kept it: who signed it is another question.
+public struct CheckpointNote: Sendable {
+    /// What was signed.
+    public let checkpoint: Checkpoint
+    /// Each with the hint of its key before it, 68 bytes.
+    private let signatures: [[UInt8]]
+
+    /// Reads a note; nil where it is none, or where the root is not that of the leaves.
+    public init?(_ note: String) {
+        let parts = note.split(separator: "\n\n", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let checkpoint = Checkpoint(text: parts[0] + "\n") else {
+            return nil
+        }
+        let start = "\u{2014} \(checkpoint.origin) "
+        signatures = parts[1].split(separator: "\n").compactMap { line in
+            guard line.hasPrefix(start) else { return nil }
+            return Base64.bytes(String(line.dropFirst(start.count))).flatMap {
+                $0.count == 68 ? $0 : nil
+            }
+        }
+        guard !signatures.isEmpty else { return nil }
+        self.checkpoint = checkpoint
+    }
+
+    /// Whether one of some keys has signed it.
+    public func isSigned(by keys: [PublicKey]) -> Bool {
+        let text = Array(checkpoint.text.utf8)
+        return keys.contains { key in
+            let hint = Checkpoint.hint(key, origin: checkpoint.origin)
+            return signatures.contains {
+                $0.starts(with: hint) && key.verifies(Array($0.dropFirst(4)), of: text)
+            }
+        }
     }
 }
 

@@ -47,13 +47,13 @@ struct LedgerPage {
                 wording(AccessTerm.when), wording(AccessTerm.times), wording(AccessTerm.who),
                 wording(AccessTerm.role), wording(AccessTerm.what), wording(AccessTerm.project),
                 wording(AccessTerm.report), wording(AccessTerm.from),
-            ], numeric: [1], verbatim: [4, 5, 6, 7],
+            ], numeric: [1], verbatim: [5, 7],
             rows: reads.map { read in
                 [
                     wording.dateTime(read.at), wording.count(read.times),
                     wording.who(read.kind, read.name),
-                    read.role.map { wording($0) } ?? Wording.dash, read.what, read.project,
-                    read.report ?? Wording.dash, read.from,
+                    read.role.map { wording($0) } ?? Wording.dash, wording.what(read), read.project,
+                    read.report.map(wording.reportName) ?? Wording.dash, read.from,
                 ]
             }
         ).html

@@ -42,7 +42,7 @@ struct RightsGuard: RouterMiddleware {
                 demand.subject.naming(visitor.shown.report)
             }
             for subject in visitor.shown.all.union(asked) {
-                try await note(subject, pattern, visitor)
+                try await note(subject, pattern + request.askedForm, visitor)
             }
         }
         if case .ofLivePage = need { watch(&response, visitor) }
@@ -84,6 +84,15 @@ extension Access.Subject {
     fileprivate func naming(_ report: String?) -> Self {
         guard case .project(let project, _) = self, let report else { return self }
         return .project(project, report: report)
+    }
+}
+
+extension Request {
+    /// The form of a file that is asked for, as the ledger has it behind the address.
+    fileprivate var askedForm: String {
+        let form = uri.queryParameters["format"]
+            .flatMap { DocumentFile.Form(rawValue: String($0)) }
+        return form.map { "?format=\($0.rawValue)" } ?? ""
     }
 }
 

@@ -1,4 +1,5 @@
 import Access
+import Benefits
 import HTTPTypes
 import Hummingbird
 import Plant
@@ -47,6 +48,26 @@ struct Visitor: Sendable {
 
     /// Whether the pages of the lines that the visitor sees are open too.
     var opensLines: Bool { principal.may(.seeLine, .nothing) }
+
+    /// The lines whose rates and definitions the visitor sees, as indices: who sees no line sees
+    /// those of the projects in its scope.
+    func definedLines(of plant: Plant, _ projects: ProjectFolder) -> [Int] {
+        let scope = principal.scope
+        func names(_ project: String) -> Bool {
+            scope.projects?.contains { $0 == project || $0.hasPrefix(project + "/") } ?? true
+        }
+        // A report that names no project is the plant's.
+        var funded = names(plant.id) ? Set(plant.lines.map(\.id)) : []
+        for project in projects.projects where names(project.id) {
+            funded.formUnion(project.lines.map(\.id))
+        }
+        return plant.lines.indices.filter { line in
+            let id = plant.lines[line].id
+            let subject = Subject.line(id, plant: plant.id)
+            return principal.may(.seeOverview, subject)
+                || (scope.covers(subject) && (scope.lines != nil || funded.contains(id)))
+        }
+    }
 
     /// The lines that the visitor sees, as indices; nil: all of them.
     func lines(of plant: Plant) -> [Int]? {

@@ -90,6 +90,8 @@ extension Asset {
           text-wrap: balance; }
         th { font-weight: 600; color: var(--soft); word-break: keep-all; }
         .number { text-align: right; }
+        tr.overdue > td { font-weight: 700; }
+        tr.overdue > td:first-child { padding-left: .5rem; border-left: 6px solid var(--faulted); }
         .source { font-size: .8125rem; border: 1px solid var(--edge); border-radius: 3px;
           padding: 0 .35rem; white-space: nowrap; color: var(--soft); }
         code, pre { font-size: .9rem; overflow-x: auto; }

@@ -11,6 +11,9 @@ struct DataTable {
     /// The name of a last column of links, and the link of each row.
     var links: (head: String, links: [Link?])?
 
+    /// The classes of rows that do not look like the others, by their places.
+    var marked: [Int: String] = [:]
+
     /// Where something can be done about a row.
     struct Link {
         var address: String
@@ -30,7 +33,7 @@ struct DataTable {
                 }
                 HTML("tbody") {
                     for (place, row) in rows.enumerated() {
-                        HTML("tr") {
+                        HTML("tr", ["class": marked[place]]) {
                             for (column, cell) in row.enumerated() {
                                 HTML(
                                     "td",

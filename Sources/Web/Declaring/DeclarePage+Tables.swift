@@ -28,11 +28,8 @@ extension DeclarePage {
     }
 
     private func row(_ entry: DeclaredEntry, isLinked: Bool) -> HTML {
-        let line = entry.line.map { id in
-            project.lines.first { $0.id == id }.map { wording($0.name) } ?? id
-        }
         let texts = [
-            wording(entry.kind), line ?? Wording.dash, "\(entry.from) – \(entry.to)",
+            wording(entry.kind), line(of: entry), "\(entry.from) – \(entry.to)",
             "\(entry.rows)", wording.dateTime(entry.at), entry.by,
         ]
         return HTML("tr", ["id": isLinked ? "record-\(entry.number)" : nil]) {
@@ -46,6 +43,12 @@ extension DeclarePage {
             }
             HTML("td") { standing(entry) }
         }
+    }
+
+    private func line(of entry: DeclaredEntry) -> String {
+        entry.line.map { id in
+            project.lines.first { $0.id == id }.map { wording($0.name) } ?? id
+        } ?? Wording.dash
     }
 
     /// A file by name and hash.
@@ -77,6 +80,7 @@ extension DeclarePage {
             (.changed, change.changed.count), (.unchanged, change.unchanged),
         ]
         return section("review", .wouldChange) {
+            said(of: draft)
             HTML("p") {
                 counts.map { "\(wording($0.0)) \($0.1)" }.joined(separator: " · ")
             }
@@ -95,6 +99,30 @@ extension DeclarePage {
                 }
             }
         }
+    }
+
+    /// What would be recorded, but for the rows: what the file is of, whom it is by and why.
+    private func said(of draft: RecordDraft) -> HTML {
+        let entry = try? DeclaredEntry(ProjectRecord(number: 0, at: .distantPast, draft: draft))
+        let old = draft.supersedes.flatMap { number in entries.first { $0.number == number } }
+        var rows: [(DeclareTerm, String)] = []
+        if let entry {
+            rows = [
+                (.kind, wording(entry.kind)), (.line, line(of: entry)),
+                (.days, "\(entry.from) – \(entry.to)"), (.rows, "\(entry.rows)"),
+            ]
+        }
+        rows += [
+            (
+                .supersedes,
+                old.map { "\($0.number) · \(wording($0.kind)) · \($0.file.name)" }
+                    ?? wording(DeclareTerm.nothing)
+            ), (.why, draft.why.isEmpty ? Wording.dash : draft.why), (.by, draft.by),
+        ]
+        return DataTable(
+            heads: [DeclareTerm.what, .values].map { wording($0) }, numeric: [],
+            rows: rows.map { [wording($0), $1] }
+        ).html
     }
 
     private func changes(_ change: DeclaredChange) -> HTML {

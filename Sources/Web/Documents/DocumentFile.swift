@@ -24,7 +24,10 @@ struct DocumentFile: Sendable {
         }
         let document = document
         switch form {
-        case .json: return Response.json(document.json)
+        case .json:
+            var response = Response.json(document.json)
+            response.headers[.contentDisposition] = "attachment; filename=\"\(name).json\""
+            return response
         case .csv: return Response.csv(document.csv, name: name + ".csv")
         case .pdf:
             let bytes = try await offEventLoops { try document.pdf(.both) }

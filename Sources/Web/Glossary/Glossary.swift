@@ -75,7 +75,8 @@ extension FindingKind: Term {
 /// What pages and their parts are called.
 enum PageTerm: Term, CaseIterable {
     case overview, benefit, line, languages, mainNavigation, skipToContent, noLine, requestError
-    case notFound, badRequest, failure, backToOverview, tooBusy, methodNotAllowed, product
+    case notFound, badRequest, tooLarge, sentBadly, failure, backToOverview, tooBusy,
+        methodNotAllowed, product
     case lineNavigation, now, shift, stops, signals, definitions
 
     var wording: LocalizedText {
@@ -90,6 +91,9 @@ enum PageTerm: Term, CaseIterable {
         case .requestError: words("This request cannot be answered", "無法回應此請求")
         case .notFound: words("There is no such page.", "沒有此頁面。")
         case .badRequest: words("The address has a mistake in it.", "網址有誤。")
+        case .tooLarge:
+            words("What was sent is too large: at most {limit}.", "所提交的內容過大：上限為 {limit}。")
+        case .sentBadly: words("What was sent cannot be read.", "無法讀取所提交的內容。")
         case .failure: words("The data cannot be read now.", "目前無法讀取數據。")
         case .backToOverview: words("Back to the overview", "返回總覽")
         case .tooBusy: words("Too many requests at once; try again.", "同時請求過多，請稍後再試。")

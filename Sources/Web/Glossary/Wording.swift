@@ -58,6 +58,9 @@ struct Wording: Sendable {
     /// A length of time in its two largest units: `5 h 48 min`.
     func duration(_ nanoseconds: Int64) -> String { phrasing.duration(nanoseconds) }
 
+    /// A time of machines, in hours, as reports have it.
+    func machineTime(_ nanoseconds: Int64) -> String { phrasing.machineTime(nanoseconds) }
+
     /// Hours and minutes of the plant's wall clock.
     func time(_ instant: Timestamp, seconds: Bool = false) -> String {
         phrasing.time(instant, seconds: seconds)

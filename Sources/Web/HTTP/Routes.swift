@@ -92,7 +92,9 @@ struct Routes: Sendable {
             _ = try request.parameters(["lang"])
             let language = try request.checkedLanguage()
             let plant = try await offEventLoops { try context.figures.ratedPlant() }
-            return Response.page(DefinitionsPage(wording: Wording(language, plant)).page)
+            let lines = Visitor.current.definedLines(of: plant, context.projects)
+            return Response.page(
+                DefinitionsPage(wording: Wording(language, plant), lines: lines).page)
         }
         router.get(RouterPath(DataHealthPage.path)) { request, _ in
             _ = try request.parameters(["lang"])
@@ -190,9 +192,10 @@ struct Routes: Sendable {
         let packs = PackDownload(context: context)
         router.get(RouterPath(path + "/:project/pack")) { request, context in
             let asked = try request.parameters(["period", "seal"])
+            guard let period = asked["period"] else { throw WebError.missingPeriod }
             return try await packs.answer(
                 in: context, project: context.parameters.get("project"),
-                name: asked["period"], seal: asked["seal"])
+                name: try BenefitPeriod(address: period).address, seal: asked["seal"])
         }
         for (suffix, form) in [("", ProjectsEndpoint.Form.json), (".csv", .csv)] {
             router.get(RouterPath(path + suffix)) { request, _ in
@@ -319,7 +322,8 @@ struct Routes: Sendable {
         router.get("/api/v1/definitions") { request, _ in
             _ = try request.parameters([])
             let plant = try await offEventLoops { try context.figures.ratedPlant() }
-            return Response.json(DefinitionReport.json(plant))
+            let lines = Visitor.current.definedLines(of: plant, context.projects)
+            return Response.json(DefinitionReport.json(plant, lines: lines))
         }
         router.get("/api/v1/lines") { request, _ in
             _ = try request.parameters([])

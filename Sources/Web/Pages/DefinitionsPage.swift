@@ -7,6 +7,8 @@ import Telemetry
 /// it.
 struct DefinitionsPage {
     let wording: Wording
+    /// The lines of which the visitor sees more than what figures mean.
+    let lines: [Int]
 
     private var plant: Plant { wording.plant }
 
@@ -41,7 +43,7 @@ struct DefinitionsPage {
 
     /// The planned run times, unit by unit, with who declared them and why.
     private var rates: HTML {
-        let rows = plant.workUnits.flatMap { unit in
+        let rows = units.map { plant.workUnits[$0] }.flatMap { unit in
             unit.rates.map { rate in
                 [
                     name(of: unit), wording(plant.products[rate.product].name),
@@ -60,22 +62,26 @@ struct DefinitionsPage {
         ).html
     }
 
+    private var units: [Int] {
+        plant.workUnits.indices.filter { lines.contains(plant.workUnits[$0].line) }
+    }
+
     private func name(of unit: WorkUnit) -> String {
         "\(wording(plant.lines[unit.line].name)) · \(wording(unit.name))"
     }
 
     private var hashes: HTML {
-        let lines = plant.lines.indices.map {
+        let ofLines = lines.map {
             [wording(plant.lines[$0].name), plant.definitionHash(line: $0)]
         }
-        let units = plant.workUnits.indices.map {
+        let ofUnits = units.map {
             [name(of: plant.workUnits[$0]), plant.definitionHash(workUnit: $0)]
         }
         return HTML("p", ["class": "aside"]) { wording(DefinitionTerm.comparing) }
             + DataTable(
                 heads: [wording(DefinitionTerm.figuresOf), wording(DefinitionTerm.definition)],
                 numeric: [], verbatim: [1],
-                rows: [[wording(plant.name), plant.definitionHash()]] + lines + units
+                rows: [[wording(plant.name), plant.definitionHash()]] + ofLines + ofUnits
             ).html
     }
 

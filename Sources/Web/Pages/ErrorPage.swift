@@ -1,5 +1,6 @@
 import HTTPTypes
 import Reporting
+import Telemetry
 
 /// What a person sees instead of a page.
 struct ErrorPage {
@@ -15,7 +16,8 @@ struct ErrorPage {
         return layout.page {
             HTML("h1") { wording(PageTerm.requestError) }
             HTML("p") {
-                AccessTerm(refusal: error.code).map { wording($0) } ?? wording(error.term)
+                AccessTerm(refusal: error.code).map { wording($0) }
+                    ?? wording(error.term).replacing("{limit}", with: limit)
             }
             HTML("p", ["class": "aside"]) {
                 "\(error.status.code) · "
@@ -35,6 +37,16 @@ struct ErrorPage {
     }
 }
 
+extension ErrorPage {
+    /// That of bytes, in the largest unit of which it is a whole number.
+    private var limit: String {
+        guard let bytes = error.limit?.value else { return Wording.dash }
+        let units = [(1 << 20, "MiB"), (1 << 10, "KiB"), (1, "B")]
+        return units.first { bytes.isMultiple(of: $0.0) }.map { "\(bytes / $0.0) \($0.1)" }
+            ?? Wording.dash
+    }
+}
+
 extension WebError {
     /// What a person is told.
     var term: PageTerm {
@@ -42,8 +54,9 @@ extension WebError {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .serviceUnavailable: .tooBusy
-        case .badRequest, .unauthorized, .forbidden, .unsupportedMediaType, .contentTooLarge:
-            .badRequest
+        case .contentTooLarge: .tooLarge
+        case .unsupportedMediaType: .sentBadly
+        case .badRequest, .unauthorized, .forbidden: .badRequest
         default: .failure
         }
     }

@@ -1,4 +1,5 @@
 import Benefits
+import Evidence
 import Plant
 import Storage
 import Telemetry
@@ -23,6 +24,8 @@ struct ProjectFigures: Sendable {
     let versions: [ReportVersions]
     /// All that are sealed of it, the newest first.
     let seals: [SealedReport]
+    /// What is declared otherwise since the newest version of a report, by the number of its seal.
+    let changed: [Int64: DeclaredSince]
 
     var duties: [Duty] { rules.duties }
 
@@ -47,6 +50,16 @@ struct ProjectFigures: Sendable {
             project: project.holding(freezes), ruleSets: RuleSet.builtIn, day: day)
         bare.freezes = project.compared(with: freezes, context.plant)
         let rules = report?.rules ?? RuleReport.make(bare)
+        var changed: [Int64: DeclaredSince] = [:]
+        for (kind, period) in project.ownReports {
+            guard
+                let sealed = seals.last(where: {
+                    $0.isOfProject && $0.kind == kind && $0.covers(period)
+                })
+            else { continue }
+            changed[sealed.seal.number] = try DeclaredSince(
+                sealed.edition, in: store, plant: context.plant)
+        }
         return ProjectFigures(
             project: project, day: day, report: report,
             empty: ended.last.flatMap { $0 == report?.input.period ? nil : $0 }, running: running,
@@ -56,7 +69,7 @@ struct ProjectFigures: Sendable {
                 ReportVersions(
                     kind: kind, period: period, records: signed,
                     sealed: seals.count { $0.isOfProject && $0.kind == kind && $0.covers(period) })
-            }, seals: seals.reversed())
+            }, seals: seals.reversed(), changed: changed)
     }
 }
 
@@ -80,6 +93,13 @@ extension ProjectFigures {
     /// The sealed versions of a report, the newest first.
     func seals(of kind: ReportRecord.Kind, _ period: BenefitPeriod) -> [SealedReport] {
         seals.filter { $0.isOfProject && $0.kind == kind && $0.covers(period) }
+    }
+}
+
+extension ProjectFigures {
+    /// What is declared otherwise since the newest sealed version of a report.
+    func since(_ kind: ReportRecord.Kind, _ period: BenefitPeriod) -> DeclaredSince? {
+        seals(of: kind, period).first.flatMap { changed[$0.seal.number] }
     }
 }
 

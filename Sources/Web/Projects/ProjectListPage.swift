@@ -51,7 +51,9 @@ struct ProjectListPage {
                 projects.map {
                     .init(address: "\(Self.path)/\($0.project.id)", text: wording($0.project.title))
                 }
-            ))
+            ),
+            marked: projects.map { $0.duties.map { $0.status(on: day) }.first(where: \.isOpen) }
+                .marked)
     }
 }
 
@@ -61,6 +63,15 @@ extension Duty.Status {
         switch self {
         case .done, .doneLate: false
         case .open, .dueSoon, .overdue: true
+        }
+    }
+}
+
+extension [Duty.Status?] {
+    /// The class of each row that must not look like the others, by its place.
+    var marked: [Int: String] {
+        enumerated().reduce(into: [:]) { marked, row in
+            if row.element == .overdue { marked[row.offset] = "overdue" }
         }
     }
 }

@@ -48,7 +48,7 @@ extension ProjectPage {
             }
             DataTable(
                 heads: [
-                    wording(FlagTerm.evidence.wording), wording(ProjectTerm.amount),
+                    wording(FlagTerm.evidence.wording), wording(ProjectTerm.figure),
                     wording(ProjectTerm.basis),
                 ], numeric: [1],
                 rows: flag.facts.map { fact in
@@ -74,7 +74,17 @@ extension ProjectPage {
                 }
             } else if canRecord {
                 if may(.declare) { replyForm(flag) }
-                if may(.decide) { closingForm(flag) }
+                if may(.decide) {
+                    if let until = flag.waits(on: figures.day, project.flagSettings) {
+                        HTML("p", ["class": "aside"]) {
+                            wording(ProjectTerm.closableFrom)
+                                .replacing("{day}", with: wording.date(until))
+                                .replacing("{next}", with: wording.date(until.adding(days: 1)))
+                        }
+                    } else {
+                        closingForm(flag)
+                    }
+                }
             }
         }
     }
@@ -104,7 +114,10 @@ extension ProjectPage {
             name(.officer)
             HTML("label") {
                 HTML("span") { wording(ProjectTerm.outcome) }
-                HTML("select", ["name": "outcome"]) {
+                HTML("select", ["name": "outcome", "required": "required"]) {
+                    HTML("option", ["value": "", "selected": "selected"]) {
+                        wording(ProjectTerm.choose)
+                    }
                     for outcome in FlagClosing.Outcome.allCases {
                         HTML("option", ["value": outcome.rawValue]) { wording(outcome.wording) }
                     }

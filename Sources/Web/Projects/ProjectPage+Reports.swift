@@ -1,4 +1,5 @@
 import Benefits
+import Evidence
 import Plant
 import Reporting
 
@@ -15,6 +16,7 @@ extension ProjectPage {
                     " · " + wording(ProjectTerm.ended)
                 }
                 HTML("p") { way(to: period) }
+                if let since = figures.since(.benefit, period) { changed(since, period) }
             }
         }
         if let empty = figures.empty {
@@ -59,6 +61,23 @@ extension ProjectPage {
         ).html
     }
 
+    /// That what is shown is not what was sealed, with the way to the draft.
+    @HTMLBuilder private func changed(
+        _ since: DeclaredSince, _ period: BenefitPeriod
+    ) -> HTML {
+        let version = "\(since.version + 1)"
+        HTML("p", ["class": "notice"]) {
+            wording(since.wording) + wording(words(". ", "。"))
+                + wording(StepTerm.unsignedBelow).replacing("{version}", with: version)
+        }
+        HTML("p") {
+            Chip(
+                link: Self.report(.benefit, period, of: project).text,
+                text: wording(StepTerm.nextDraft).replacing("{version}", with: version)
+            ).html
+        }
+    }
+
     /// What was declared and measured over the period, as of now.
     @HTMLBuilder private var headline: HTML {
         if let report = figures.report, !report.headline.rows.isEmpty {
@@ -85,8 +104,14 @@ extension ProjectPage {
     private func rows(of report: ReportVersions) -> [Row] {
         let sealed = figures.seals(of: report.kind, report.period).first.map { sealed -> Row in
             let officer = report.signOff(of: report.sealed).map(officer)
+            let since = figures.since(report.kind, report.period)
+            let became = [
+                wording(ProjectTerm.sealed), handedIn(report),
+                since.map { _ in wording(StepTerm.changedSince) },
+            ]
             let standing = [
-                "\(report.sealed)", wording(ProjectTerm.sealed), officer ?? Wording.dash,
+                "\(report.sealed)", became.compactMap(\.self).joined(separator: wording.comma),
+                officer ?? Wording.dash,
             ]
             return (
                 head(report) + standing,
@@ -94,7 +119,8 @@ extension ProjectPage {
             )
         }
         let last = report.entries.last { $0.version == report.current }
-        if let sealed, last == nil { return [sealed] }
+        let since = figures.since(report.kind, report.period)
+        if let sealed, last == nil, since == nil { return [sealed] }
         let draft: Row = (
             head(report) + standing(of: report, last),
             .init(
@@ -117,6 +143,10 @@ extension ProjectPage {
         }
         guard report.period.from <= figures.day else {
             return Array(repeating: Wording.dash, count: 3)
+        }
+        if report.sealed == 0, let handedIn = handedIn(report) {
+            let status = handedIn + wording.comma + wording(StepTerm.notSealedHere)
+            return [Wording.dash, status, Wording.dash]
         }
         let status = report.period.to < figures.day ? ProjectTerm.draft : .running
         return ["\(report.current)", wording(status), Wording.dash]

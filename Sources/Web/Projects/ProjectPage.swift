@@ -10,6 +10,8 @@ struct ProjectPage {
     let token: FormToken
     /// What became of a form.
     var problem: ProjectTerm?
+    /// The day of which that speaks.
+    var problemDay: LocalDate?
     /// Whether anything can be recorded here.
     var canRecord = true
 
@@ -34,7 +36,10 @@ struct ProjectPage {
                 }
             }
             if let problem {
-                HTML("p", ["class": "notice", "role": "alert"]) { wording(problem) }
+                HTML("p", ["class": "notice", "role": "alert"]) {
+                    wording(problem)
+                        .replacing("{day}", with: problemDay.map(wording.date) ?? Wording.dash)
+                }
             }
             if figures.report != nil { panel("latest", ProjectTerm.latest) { latest } }
             panel("duties", ProjectTerm.duties) {
@@ -44,7 +49,10 @@ struct ProjectPage {
                 duties.html
             }
             panel("money", ProjectTerm.money) { money.html }
-            panel("periods", ProjectTerm.periods) { periods.html }
+            panel("periods", ProjectTerm.periods) {
+                periods.html
+                steps
+            }
             panel("sealed", SealTerm.sealed) { sealed }
             panel("smart", ProjectTerm.smart) {
                 ofPeriod
@@ -89,31 +97,37 @@ struct ProjectPage {
                     reminder.map { "\($0) " + wording(ProjectTerm.daysLeft) } ?? "—",
                     duty.defaults.isEmpty ? "—" : defaults(duty),
                 ]
-            })
+            }, marked: figures.duties.map { $0.status(on: figures.day) }.marked)
     }
 
     private func defaults(_ duty: Duty) -> String {
         duty.defaults.compactMap { ProjectSettings.name(of: $0).map { wording($0) } }
-            .joined(separator: wording(words(", ", "、")))
+            .joined(separator: wording(words("; ", "；")))
     }
 
     private var money: DataTable {
-        let rows: [(FigureID, Money?)] = [
-            (.m02, project.approvedCost), (.m03, project.approvedFunding),
-            (.m04, project.contribution), (.m05, project.interimAccounts?.eligible),
-            (.m07, project.finalAccounts?.eligible), (.m08, project.finalFunding),
+        let rows: [(FigureID, Money?, SourceClass)] = [
+            (.m02, project.approvedCost, .decided), (.m03, project.approvedFunding, .decided),
+            (.m04, project.contribution, .declared),
+            (.m05, project.interimAccounts?.eligible, .audited),
+            (.m07, project.finalAccounts?.eligible, .audited),
+            (.m08, project.finalFunding, .decided),
         ]
         let paid = project.disbursements.map { payment in
-            [wording(payment.kind.wording) + " \(payment.paid)", wording(payment.amount.text)]
+            [
+                wording(payment.kind.wording) + " \(payment.paid)", wording(payment.amount.text),
+                wording(SourceClass.decided),
+            ]
         }
-        let names = rows.map { id, amount in
+        let names = rows.map { id, amount, source in
             [
                 "\(id.rawValue) " + wording(id.name),
                 amount.map { wording($0.text) } ?? wording(BenefitTerm.notDeclared.wording),
+                amount == nil ? Wording.dash : wording(source),
             ]
         }
         return DataTable(
-            heads: [wording(ProjectTerm.money), wording(ProjectTerm.amount)], numeric: [1],
+            heads: [ProjectTerm.money, .amount, .basis].map { wording($0) }, numeric: [1],
             rows: names + paid)
     }
 

@@ -44,7 +44,7 @@ struct ProjectRoutes: Sendable {
     }
 
     private func page(
-        _ request: Request, _ project: Project, problem: ProjectTerm?
+        _ request: Request, _ project: Project, problem: ProjectTerm?, until: LocalDate? = nil
     ) async throws -> Response {
         let language = try request.checkedLanguage()
         let context = context
@@ -52,7 +52,7 @@ struct ProjectRoutes: Sendable {
         let token = Visitor.current.form
         var page = ProjectPage(
             wording: Wording(language, context.plant), figures: figures, token: token)
-        page.problem = problem
+        (page.problem, page.problemDay) = (problem, until)
         page.canRecord = context.writer != nil
         var response = Response.page(page.page, status: problem?.status ?? .ok)
         token.give(to: &response)
@@ -82,7 +82,8 @@ struct ProjectRoutes: Sendable {
                 return try await page(request, project, problem: .closedMeanwhile)
             }
         } catch let error as FlagError {
-            return try await page(request, project, problem: ProjectTerm(error))
+            return try await page(
+                request, project, problem: ProjectTerm(error), until: error.waitsUntil)
         } catch let error as StoreError {
             switch error.code {
             case .full: throw WebError.storeFull
@@ -108,10 +109,9 @@ struct ProjectRoutes: Sendable {
         guard let outcome = fields["outcome"].flatMap(FlagClosing.Outcome.init(rawValue:)) else {
             throw FlagError.missing("an outcome")
         }
-        let raised = book.flags.first { $0.number == number }?.at ?? context.now()
         return try book.close(
             number, by: by, as: outcome, why: fields["why"] ?? "", on: context.hongKongDay,
-            raisedOn: .inHongKong(at: raised), settings: project.flagSettings)
+            settings: project.flagSettings)
     }
 
     /// A report as a page, or as a file with `format`.
@@ -151,6 +151,13 @@ struct ProjectRoutes: Sendable {
             throw .badRequest("unknown_kind", "kind is progress, final or benefit")
         }
         return kind
+    }
+}
+
+extension FlagError {
+    /// Until when the company may reply, where nobody may close the flag for that.
+    fileprivate var waitsUntil: LocalDate? {
+        if case .tooEarly(let until) = self { until } else { nil }
     }
 }
 

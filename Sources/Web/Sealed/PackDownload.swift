@@ -17,7 +17,7 @@ struct PackDownload: Sendable {
         let (store, packs) = (context.seals, context.packs)
         let visitor = Visitor.current.principal
         let shown = try await offEventLoops { try SealedReport.all(store, for: visitor) }
-        guard let report = shown.named(project, name, seal: seal) else { throw WebError.notFound }
+        guard let report = shown.named(project, name, seal: seal) else { throw WebError.notSealed }
         guard let path = packs?.path(of: report.seal) else { throw WebError.packMissing }
         Visitor.current.shown.name(report.ledgerName)
         return Response(

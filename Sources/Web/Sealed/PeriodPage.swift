@@ -70,7 +70,7 @@ struct PeriodPage {
         }
         let output = figure.output.map { Array($0.byProduct.values) } ?? []
         return [
-            name, wording.duration(figure.sums.planned),
+            name, wording.machineTime(figure.sums.planned),
             wording.count(millionths: output.reduce(0) { $0 + $1.good }),
             wording.count(millionths: output.reduce(0) { $0 + $1.scrap }), ratio(.oee),
             ratio(.coverage), wording.count(figure.sums.stops),

@@ -1,4 +1,5 @@
 import Access
+import Benefits
 import Evidence
 import Hummingbird
 import Plant
@@ -17,7 +18,7 @@ struct SealedPages: Sendable {
         self.context = context
         reports = FreshCache(limit: 4, position: { _ in nil }, revision: context.revision) {
             number in
-            guard let store = context.seals,
+            guard let store = context.seals as? any RecordStore & SealingStore,
                 let seal = try store.seals().first(where: { $0.number == number })
             else { return nil }
             return try Restatement(of: seal, plant: context.plant, store: store)
@@ -90,8 +91,19 @@ struct SealedPages: Sendable {
             SealedPage(
                 wording: wording, report: found, document: sealed.page,
                 versions: shown.filter { others.contains($0.seal.number) }, isKept: isKept,
-                evidence: evidence
+                evidence: evidence, draft: sealed.declared == nil ? nil : draft(of: found)
             ).page)
+    }
+}
+
+extension SealedPages {
+    /// Where the draft of a report's next version is; nil where this project file is not there.
+    private func draft(of report: SealedReport) -> Address? {
+        guard report.isOfProject, let kind = report.kind,
+            let project = context.projects[report.project]
+        else { return nil }
+        return ProjectPage.report(
+            kind, BenefitPeriod(from: report.from, to: report.to), of: project)
     }
 }
 
@@ -106,6 +118,8 @@ struct SealedPage {
     let isKept: Bool
     /// On what its declarations rest.
     let evidence: [NamedEvidence]
+    /// Where the draft of the next version is, where what is declared has changed since.
+    var draft: Address?
 
     var page: String {
         let title = wording(document.metadata.title)
@@ -124,6 +138,14 @@ struct SealedPage {
             if !isKept { HTML("p", ["class": "aside"]) { wording(KeptPacks.missing) } }
             if versions.count > 1 { otherVersions }
             wayToNewest
+            if let draft {
+                HTML("p", ["class": "notice"]) {
+                    HTML("a", ["href": draft.text]) {
+                        wording(StepTerm.nextDraft)
+                            .replacing("{version}", with: "\(report.version + 1)")
+                    }
+                }
+            }
             DocumentView(wording: wording, document: document).html
             if !evidence.isEmpty { keptByCompany }
         }

@@ -5,7 +5,7 @@ import Sealing
 /// Rows for the secretariat, in two forms: JSON with a version, and CSV with both header rows.
 ///
 /// Each row ends with the hash of itself: SHA-256 of the row as an object of the compact JSON,
-/// without the member `hash`.
+/// without the member `hash` and those that only say where it is from.
 struct Export: Sendable {
     /// The version of the JSON.
     static let schemaVersion: Int64 = 1
@@ -15,6 +15,8 @@ struct Export: Sendable {
     /// What holds for all rows; in the JSON alone.
     var head: [(String, JSON)] = []
     let columns: [ExportColumn]
+    /// How many columns come first that are not in the hash.
+    var unhashed = 0
     let rows: [[JSON]]
 
     var json: JSON {
@@ -35,7 +37,8 @@ struct Export: Sendable {
     private func members(_ row: [JSON]) -> [(String, JSON)] {
         precondition(row.count == columns.count, "a row has a value a column")
         let members = zip(columns, row).map { ($0.rawValue, $1) }
-        let hash = Digest(of: Array(JSON.object(members).text().utf8)).hex
+        let hashed = JSON.object(Array(members.dropFirst(unhashed)))
+        let hash = Digest(of: Array(hashed.text().utf8)).hex
         return members + [(ExportColumn.hash.rawValue, .string(hash))]
     }
 
@@ -65,7 +68,8 @@ enum ExportColumn: String, Term, CaseIterable {
     case plant, project, title, unit, scheme, reference, line, report, pack
     case figure, value, reason, source, coverage
     case duty, due, done, status, reminder, defaults
-    case record, subject, content, supersedes, why, seal, hash
+    case record, subject, content, supersedes, why, seal, key, hash
+    case by, flag, about, severity, evidence, said, outcome
     case chineseTitle = "title_zh_hant"
     case chineseValue = "value_zh_hant"
     case chineseReason = "reason_zh_hant"
@@ -113,6 +117,14 @@ enum ExportColumn: String, Term, CaseIterable {
         case .why: words("Why", "原因")
         case .asOf: words("As of", "截至")
         case .seal: words("Hash of the seal", "封存雜湊值")
+        case .key: words("Key that signed the seal", "簽署封存的金鑰")
+        case .by: words("By whom", "經手人")
+        case .flag: words("Flag", "警示")
+        case .about: words("About", "關於")
+        case .severity: words("Severity", "重要程度")
+        case .evidence: words("Evidence", "提出依據")
+        case .said: words("What the company says", "企業回應內容")
+        case .outcome: words("Outcome", "結果")
         case .hash: words("Hash of the row", "此行雜湊值")
         }
     }

@@ -1,17 +1,29 @@
-internal import Evidence
+public import Evidence
 public import Plant
 public import Reporting
-public import Sealing
+internal import Sealing
 
 /// The figures of many sealed reports in one table: for whoever has packs, and no plant.
 ///
-/// Rows are as in the secretariat's API. Of each plant, project, line, period and kind of report
-/// the newest seal counts; what it restates is left out.
+/// Rows are those of the secretariat's API, behind columns that say of what they are. Of each
+/// plant, project, line, period and kind of report the newest seal of a chain counts; what it
+/// restates is left out. Where two chains report the same, nobody here can say which is right, and
+/// neither counts.
 public struct Portfolio: Sendable {
     private struct Entry: Sendable {
         var pack: String
         var manifest: Manifest
         var figures: SealedFigures
+        var ruleSet: String?
+        /// The hashes of the seals up to its own.
+        var chain: [Digest]
+
+        /// Whether the other's seal is one of those before its own.
+        func follows(_ other: Entry) -> Bool {
+            chain.dropLast().contains { $0 == other.chain.last }
+        }
+
+        var key: String { manifest.key.hex }
     }
 
     /// What is reported, of whom.
@@ -31,7 +43,8 @@ public struct Portfolio: Sendable {
         }
     }
 
-    private var entries: [Matter: Entry] = [:]
+    /// More than one of a matter are of chains that do not know each other.
+    private var entries: [Matter: [Entry]] = [:]
 
     /// Nothing yet.
     public init() {}
@@ -39,28 +52,45 @@ public struct Portfolio: Sendable {
     /// Takes the report of a pack that is as it was sealed.
     ///
     /// - Parameters:
-    ///   - report: its report, made again.
-    ///   - manifest: what was sealed.
+    ///   - result: what verifying the pack gave.
     ///   - pack: its name.
     /// - Returns: The pack that is left out, and why; nil: none is.
-    public mutating func add(_ report: JSON, _ manifest: Manifest, pack: String) -> LeftOut? {
-        guard let figures = SealedFigures(Array(report.text().utf8)) else {
-            return LeftOut(pack: pack, why: .unreadable)
-        }
+    public mutating func add(_ result: SealVerification, pack: String) -> LeftOut? {
+        guard let manifest = result.manifest, let report = result.reportJSON,
+            let figures = SealedFigures(Array(report.text().utf8))
+        else { return LeftOut(pack: pack, why: .unreadable) }
         let matter = Matter(manifest)
-        let entry = Entry(pack: pack, manifest: manifest, figures: figures)
-        guard let other = entries[matter] else {
-            entries[matter] = entry
+        let entry = Entry(
+            pack: pack, manifest: manifest, figures: figures, ruleSet: result.ruleSet,
+            chain: result.chain)
+        var known = entries[matter, default: []]
+        defer { entries[matter] = known }
+        if let same = known.first(where: { $0.chain.last == entry.chain.last }) {
+            return LeftOut(pack: pack, why: .again(same.pack))
+        }
+        if let newer = known.first(where: { $0.follows(entry) }) {
+            return LeftOut(pack: pack, why: .restated(newer.pack))
+        }
+        guard let place = known.firstIndex(where: { entry.follows($0) }) else {
+            known.append(entry)
             return nil
         }
-        guard other.manifest != manifest else {
-            return LeftOut(pack: pack, why: .again(other.pack))
+        let older = known[place].pack
+        known[place] = entry
+        return LeftOut(pack: older, why: .restated(pack))
+    }
+
+    /// Packs that are left out because another chain of seals reports the same, in order of what
+    /// they report.
+    public var conflicts: [LeftOut] {
+        entries.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }.flatMap { _, all in
+            all.map { entry in
+                let others = all.filter { $0.pack != entry.pack }
+                return LeftOut(
+                    pack: entry.pack,
+                    why: .conflict(key: entry.key, others: others.map { ($0.pack, $0.key) }))
+            }
         }
-        guard other.manifest.number < manifest.number else {
-            return LeftOut(pack: pack, why: .restated(other.pack))
-        }
-        entries[matter] = entry
-        return LeftOut(pack: other.pack, why: .restated(pack))
     }
 
     /// A pack that is not in the table.
@@ -70,6 +100,8 @@ public struct Portfolio: Sendable {
             case again(String)
             /// Another has a newer seal of the same.
             case restated(String)
+            /// Others report the same, and neither's chain of seals has the other's.
+            case conflict(key: String, others: [(pack: String, key: String)])
             case unreadable
         }
 
@@ -86,6 +118,12 @@ public struct Portfolio: Sendable {
                 words(
                     "left out: a newer seal reports the same, \(other)",
                     "略去：較新的封存報告了同一內容：\(other)")
+            case .conflict(let key, let others):
+                words(
+                    "left out: key \(key) sealed it, and another chain of seals reports the same: "
+                        + others.map { "\($0.pack), key \($0.key)" }.joined(separator: "; "),
+                    "略去：由金鑰 \(key) 封存，而另一條雜湊鏈報告了同一內容："
+                        + others.map { "\($0.pack)，金鑰 \($0.key)" }.joined(separator: "；"))
             case .unreadable:
                 words("left out: its report has no figures", "略去：其報告沒有數字")
             }
@@ -99,24 +137,23 @@ public struct Portfolio: Sendable {
     public var csv: String { export.csv }
 
     private var export: Export {
-        Export(
-            kind: "portfolio",
-            columns: [.plant, .project, .line, .periodFrom, .periodTo, .report]
-                + SealedFigures.columns + [.asOf, .seal, .pack],
-            rows: entries.sorted { $0.key < $1.key }.flatMap { rows(of: $0.value) })
+        let columns: [ExportColumn] = [
+            .plant, .project, .periodFrom, .periodTo, .report, .pack, .key,
+        ]
+        return Export(
+            kind: "portfolio", columns: columns + BenefitRows.columns, unhashed: columns.count,
+            rows: entries.sorted { $0.key < $1.key }.filter { $0.value.count == 1 }
+                .flatMap { $0.value.flatMap(rows) })
     }
 
     private func rows(of entry: Entry) -> [[JSON]] {
         let (manifest, subject) = (entry.manifest, entry.manifest.subject)
-        let seal = Digest(of: manifest.bytes).hex
         return entry.figures.all.map { figure in
             [
                 .string(subject.plant), subject.project.map { .string($0) } ?? .null,
-                .string(subject.line), .string(subject.from), .string(subject.to),
-                .string(manifest.report),
-            ] + figure.values + [
-                .string(manifest.madeAt.text), .string(seal), .string(entry.pack),
-            ]
+                .string(subject.from), .string(subject.to), .string(manifest.report),
+                .string(entry.pack), .string(entry.key),
+            ] + BenefitRows.row(figure, manifest, entry.ruleSet)
         }
     }
 }

@@ -63,11 +63,13 @@ enum BenefitRows {
     static let columns: [ExportColumn] =
         [.line] + SealedFigures.columns + [.ruleSet, .asOf, .seal]
 
+    /// A figure of a seal, with the rule set that was sealed with it.
     static func row(
-        _ figure: SealedFigures.Figure, _ report: SealedReport, _ ruleSet: JSON
+        _ figure: SealedFigures.Figure, _ manifest: Manifest, _ ruleSet: String?
     ) -> [JSON] {
-        [.string(report.manifest.subject.line)] + figure.values + [
-            ruleSet, .string(report.seal.at.rfc3339), .string(report.hash),
+        [.string(manifest.subject.line)] + figure.values + [
+            ruleSet.map { .string($0) } ?? .null, .string(manifest.madeAt.text),
+            .string(Digest(of: manifest.bytes).hex),
         ]
     }
 }

@@ -47,41 +47,50 @@ struct ProjectsEndpoint: Sendable {
     /// The sealed figures of a period, as they stood at an instant.
     func benefits(_ request: Request, id: String?, _ form: Form) async throws -> Response {
         let asked = try request.parameters(["period", "as_of"])
-        let project = try project(id)
-        let instant = try context.plant.instant(asked["as_of"])
-        guard let days = asked["period"] else {
-            throw WebError.badRequest(
-                "missing_period", "give period=FIRST_LAST, like 2022-09-01_2023-08-31")
-        }
+        let instant = try self.instant(asked["as_of"])
+        guard let days = asked["period"] else { throw WebError.missingPeriod }
         let period = try BenefitPeriod(address: days).address
         let (store, visitor) = (context.seals, Visitor.current.principal)
-        let reports = try await gate.pass { () throws -> [(SealedReport, SealedFigures, JSON)] in
+        let id = id ?? ""
+        let isKnown = context.projects[id] != nil
+        let reports = try await gate.pass { () throws -> [(json: JSON, rows: [[JSON]])] in
             guard let store else { return [] }
-            let newest = try SealedReport.all(store, for: visitor).newest(
-                of: project.id, period: period, before: instant)
-            return try newest.compactMap { report in
+            let all = try SealedReport.all(store, for: visitor)
+            guard isKnown || all.contains(where: { $0.project == id }) else {
+                throw WebError.unknownProject
+            }
+            return try all.newest(of: id, period: period, before: instant).compactMap { report in
                 guard let bytes = try store.file("report.json", ofSeal: report.seal.number),
                     let figures = SealedFigures(bytes)
                 else { return nil }
-                return (report, figures, try report.json(store))
+                let ruleSet = try report.edition.ruleSet(in: store)
+                return (
+                    try report.json(store),
+                    figures.all.map { BenefitRows.row($0, report.manifest, ruleSet) }
+                )
             }
         }
-        guard !reports.isEmpty else {
-            throw WebError(
-                status: .notFound, code: "not_sealed",
-                message: "no report of this project and period was sealed by then")
-        }
-        let ruleSet = ProjectRows.ruleSet(of: project)
+        guard !reports.isEmpty else { throw WebError.notSealed }
         let export = Export(
             kind: "benefits",
             head: [
-                ("project", .string(project.id)), ("period", .string(period)),
-                ("seals", .array(reports.map { $0.2 })),
-            ], columns: BenefitRows.columns,
-            rows: reports.flatMap { report, figures, _ in
-                figures.all.map { BenefitRows.row($0, report, ruleSet) }
-            })
-        return answer(export, form, name: "\(project.id)_\(period).csv")
+                ("project", .string(id)), ("period", .string(period)),
+                ("seals", .array(reports.map(\.json))),
+            ], columns: BenefitRows.columns, rows: reports.flatMap(\.rows))
+        return answer(export, form, name: "\(id)_\(period).csv")
+    }
+
+    /// The instant as of which is asked, as people write it or as rows say it; nil: now.
+    ///
+    /// What is to come is refused: nobody knows what will be recorded by then.
+    func instant(_ text: String?) throws(WebError) -> Timestamp? {
+        guard let text else { return nil }
+        var instant = Timestamp(rfc3339: text)
+        if instant == nil { instant = try context.plant.instant(text) }
+        if let instant, instant > context.now() {
+            throw .badRequest("future_time", "as_of is to come; nobody knows what is known then")
+        }
+        return instant
     }
 
     /// What is due, and how it stands on a day.
@@ -103,10 +112,7 @@ struct ProjectsEndpoint: Sendable {
     }
 
     func project(_ id: String?) throws(WebError) -> Project {
-        guard let id, let project = context.projects[id] else {
-            throw WebError(
-                status: .notFound, code: "unknown_project", message: "there is no such project")
-        }
+        guard let id, let project = context.projects[id] else { throw .unknownProject }
         return project
     }
 
@@ -120,6 +126,16 @@ struct ProjectsEndpoint: Sendable {
         case .csv: .csv(export.csv, name: name)
         }
     }
+}
+
+extension WebError {
+    static let unknownProject = WebError(
+        status: .notFound, code: "unknown_project", message: "there is no such project")
+    static let missingPeriod = badRequest(
+        "missing_period", "give period=FIRST_LAST, like 2022-09-01_2023-08-31")
+    static let notSealed = WebError(
+        status: .notFound, code: "not_sealed",
+        message: "no report of this project and period was sealed by then")
 }
 
 extension [SealedReport] {

@@ -189,6 +189,10 @@ def test_the_page_shows_first_and_records_once(shop, declare, language):
     status, page = reader.upload(fields, files)
     assert status == 200
     assert "Quantity sold: 45600000" in re.sub("<[^>]*>", "", page)
+    # All that would be recorded is shown: of what, of which days, in whose place, by whom.
+    shown = dict(re.findall("<tr><td>([^<]*)</td><td>([^<]*)</td></tr>", page))
+    assert (shown["Kind"], shown["By"], shown["Supersedes"]) == ("Sales", "美", "Nothing")
+    assert shown["Line"] not in ("", "—") and shown["Days"].startswith("2022-09-01 – ")
     assert records(declare) == []
     confirm = urllib.parse.urlencode({"token": token, "confirm": reader.value(page, "confirm")})
     form = "application/x-www-form-urlencoded"
@@ -219,7 +223,8 @@ def test_the_page_refuses_other_sites_mistakes_and_what_is_too_large(shop, decla
     assert status == 400
     assert "sales.csv:3:1: error: the plant has no product" in page
     big = [*files, ("evidence", "big.bin", bytes(22 << 20))]
-    assert reader.upload(fields, big)[0] in (413, 0)
+    status, page = reader.upload(fields, big)
+    assert status == 413 and "What was sent is too large: at most 21 MiB." in page
     assert reader.ask(PAGE, b"x", "multipart/form-data; boundary=x")[0] == 400
     assert records(declare) == []
 

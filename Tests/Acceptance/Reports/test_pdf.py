@@ -96,7 +96,7 @@ def test_pdf_numbers_its_pages_and_repeats_headings(reports, language, form) -> 
     for number, page in enumerate(pages, 1):
         assert squeezed(form).format(number, count, number, count) in page
     standing = {
-        "en": "2026-03-02–2026-03-02·Draft,edition1", "zh-Hant": "2026年3月2日–2026年3月2日·草稿，第1版",
+        "en": "2026-03-02–2026-03-02·Draft,version1", "zh-Hant": "2026年3月2日–2026年3月2日·草稿，第1版",
     }  # fmt: skip
     metadata = json.loads(reports.run("--format", "json").stdout)["metadata"]
     subject = {key: squeezed(name) for key, name in metadata["project"].items()}

@@ -464,7 +464,7 @@ def test_pages_show_the_project_and_take_a_reply(project) -> None:
         addresses = [f"{sealed}1", f"{sealed}2", f"/projects/widgets/report?{asked}&lang=en"]
         for number, address in enumerate(addresses, 1):
             report = get(address)
-            assert re.findall(r"(\w+), edition (\d+)", report) == [(STATES[number], str(number))]
+            assert re.findall(r"(Sealed|Restated|Draft), version (\d+)", report) == [(STATES[number], str(number))]
             # A page of one version says what the other says otherwise.
             assert ("e-Cert 1" in report) == (number < 3)
             assert ("Director" in report) == (number < 3)

@@ -16,7 +16,9 @@ import Testing
             id: .r01, about: "mask-1", severity: .notice, period: Example.year1,
             evidence: [.init(words("days", "日數"), .count(8), .measured)])
         let record = ProjectRecord(
-            number: 12, at: Timestamp(nanoseconds: 0), draft: flags.raise(raised))
+            number: 12,
+            at: Timestamp(nanoseconds: Int64(Self.day.dayNumber) * 86_400 * nanosecondsPerSecond),
+            draft: flags.raise(raised))
         var flag = try #require(FlagRecord(record))
         for _ in 0..<replies {
             flag.replies.append(.init(at: Timestamp(nanoseconds: 1), by: "mei", text: "repair"))
@@ -34,7 +36,7 @@ import Testing
     ) throws(FlagError) -> RecordDraft {
         try book.close(
             12, by: officer, as: .explained, why: why, on: Self.day.adding(days: days),
-            raisedOn: Self.day, settings: FlagSettings())
+            settings: FlagSettings())
     }
 
     @Test func evidenceIsFrozenAsItWasRaised() throws {

@@ -1,7 +1,9 @@
 import Access
+import Benefits
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Plant
 import Production
 import Promises
 import Reporting
@@ -199,6 +201,45 @@ struct AccessMatrixTests {
         let page = LivePage.overview(.english, lines: [0])
         let parts = try await PageSource(gate.context()).fragments(page)
         #expect(parts.allSatisfy { !$0.html.source.contains("open-2") })
+    }
+
+    /// Rates and definitions of the own lines, of an auditor those of its project; what figures mean
+    /// to all.
+    @Test func definitionsHaveOnesOwnLinesAlone() async throws {
+        var gate = try Gate()
+        gate.projects = ProjectFolder(projects: [try SmallProject.read("p")])
+        var line = PromiseLine(promise: "P16", part: "role × definitions", seed: 0)
+        let own = Scope(lines: ["test/mask-1"], projects: ["p/r"])
+        let report = Scope(lines: nil, projects: ["p/r"])
+        let elsewhere = Scope(lines: ["test/open-2"], projects: ["elsewhere/r"])
+        let asked: [(Role, Scope, Set<String>)] =
+            Role.allCases.flatMap { role in
+                [(role, own, ["mask-1"]), (role, elsewhere, ["open-2"])]
+            } + [
+                (.auditor, report, ["mask-1"]),
+                (.auditor, Scope(lines: nil, projects: ["elsewhere/r"]), []),
+                (.auditor, Scope(lines: nil, projects: ["test/r"]), ["mask-1", "open-2"]),
+                (.secretariat, report, ["mask-1", "open-2"]),
+                (.operator, .everything, ["mask-1", "open-2"]),
+            ]
+        for (number, (role, scope, lines)) in asked.enumerated() {
+            let token = try gate.token("t\(number)", role, scope)
+            for uri in ["/definitions?lang=en", "/api/v1/definitions"] {
+                let answer = try await gate.ask(uri, headers: .bearer(token))
+                let text = String(buffer: answer.body)
+                let plant = gate.workshop.plant
+                for (index, place) in plant.lines.enumerated() {
+                    let isShown = text.contains(plant.definitionHash(line: index))
+                    let isRight = isShown == lines.contains(place.id)
+                    #expect(isRight, "\(role) \(scope) \(uri) \(place.id)")
+                    line.runs += 1
+                    if isShown && !isRight { line.lost += 1 }
+                    if !isShown { line.faults += 1 }
+                }
+                #expect(answer.status == .ok && text.contains("OEE"))
+            }
+        }
+        line.close()
     }
 
     @Test func overviewLinksToLinesThatAreOpen() async throws {

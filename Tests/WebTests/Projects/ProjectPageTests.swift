@@ -224,6 +224,78 @@ import Testing
         #expect(!page.contains("/flags/1/"))
     }
 
+    /// Until when the company may reply is said instead of the form; no outcome is preselected.
+    @Test func aFlagSaysFromWhenItCanBeClosed() async throws {
+        var gate = gate
+        let (_, waiting) = try await get("/projects/test?lang=en", as: "chan")
+        #expect(
+            waiting.contains(
+                "The company may reply until 2026-03-16. Without a reply the flag can be closed "
+                    + "from 2026-03-17 on."))
+        #expect(!waiting.contains("/flags/1/close"))
+        let answer = try await gate.ask(
+            "/projects/test/flags/1/close?lang=en", .post,
+            headers: [
+                .cookie: try gate.cookies(of: "chan"),
+                .contentType: "application/x-www-form-urlencoded",
+            ], body: "token=\(Gate.form)&outcome=explained&why=seen")
+        #expect(
+            answer.status == .conflict
+                && String(buffer: answer.body).contains(
+                    "the company may reply until 2026-03-16 and has not yet")
+        )
+        // Without days for a reply it can be closed on the next day.
+        let yaml = Self.yaml + "\nflags: { reply_days: 0 }\n"
+        gate.projects = ProjectFolder(projects: [try Project.read(yaml: yaml, file: "t.yaml")])
+        gate.workshop.pass(seconds: 86_400)
+        let open = try await page(gate)
+        #expect(open.contains("/flags/1/close"))
+        #expect(open.contains("<option value=\"\" selected=\"selected\">Choose</option>"))
+        #expect(open.contains("<th scope=\"col\">Raised by</th>"))
+        #expect(open.contains("<th scope=\"col\" class=\"number\">Figure</th>"))
+    }
+
+    /// What the file says, what is overdue, of which class money is, and what is to be done.
+    @Test func saysWhatIsToBeDoneNext() async throws {
+        var gate = try completed(in: 2025)
+        func shown(_ name: String) async throws -> String {
+            let cookies = try gate.cookies(of: name)
+            let answer = try await gate.ask("/projects/test?lang=en", headers: [.cookie: cookies])
+            return String(buffer: answer.body)
+        }
+        let before = try await shown("mei")
+        #expect(PageCheck(before).complaints == [])
+        #expect(before.contains("<tr class=\"overdue\">"))
+        let check =
+            "lineside sign-off --plant plant.yaml --data DIR --project test --kind benefit "
+            + "--period-from 2025-03-01 --period-to 2026-02-28 --step checked --by NAME --post POST"
+        #expect(before.contains(check))
+        #expect(before.contains("<td class=\"number\">HK$ 6,000,000.00</td><td>decided</td>"))
+        // Nobody else has anything to do.
+        let officer = try await page(gate)
+        #expect(!officer.contains("lineside sign-off"))
+        // Sealed, not handed in: what to write is said.
+        try seal(from: "2025-03-01", to: "2026-02-28", gate)
+        let entry = "- { kind: benefit, from: 2025-03-01, to: 2026-02-28, submitted: YYYY-MM-DD }"
+        let sealed = try await shown("mei")
+        #expect(sealed.contains(entry) && !sealed.contains(check))
+        // Handed in, as the file says: the report is no draft.
+        let yaml =
+            Self.yaml
+            .replacing("2026-02-28", with: "2025-02-28")
+            .replacing("start: 2025-09-01", with: "start: 2024-09-01")
+            .replacing("2026-03-01", with: "2025-03-01")
+            + "\nreports:\n  - { kind: final, submitted: 2025-04-01, accepted: 2025-05-01 }\n  "
+            + entry.replacing("YYYY-MM-DD", with: "2026-03-01") + "\n"
+        gate.projects = ProjectFolder(projects: [try Project.read(yaml: yaml, file: "t.yaml")])
+        let handedIn = try await shown("mei")
+        #expect(handedIn.contains("<td>Sealed, handed in 2026-03-01</td>"))
+        #expect(
+            handedIn.contains(
+                "<td>handed in 2025-04-01, accepted 2025-05-01, not sealed here</td>"))
+        #expect(!handedIn.contains(entry) && handedIn.contains("accepted: YYYY-MM-DD"))
+    }
+
     @Test func failedFormIsReadLikeItsPage() async throws {
         func reads() throws -> [String] { try gate.desk.reads(limit: 10).map { $0.name + $0.what } }
         let (reply, close) = (

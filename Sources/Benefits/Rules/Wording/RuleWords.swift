@@ -43,7 +43,8 @@ enum RuleResult: String, CaseIterable {
         case .assets: words("cost of the funded assets", "受資助資產的成本")
         case .fundable: words("fundable items", "可獲資助項目")
         case .limit: words("at most", "上限")
-        case .contribution: words("contribution of the enterprise", "企業投入資金")
+        case .contribution:
+            words("approved cost less approved funding", "獲批項目總開支減獲批資助額")
         case .months: words("length of the project", "項目期限")
         case .due: words("due", "限期")
         case .finalFunding: words("final funding", "最終資助額")

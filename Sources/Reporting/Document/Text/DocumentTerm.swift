@@ -67,7 +67,7 @@ extension Document.Metadata.State {
         switch self {
         case .draft: words("Draft", "草稿")
         case .sealed: words("Sealed", "已封存")
-        case .restated: words("Restated", "重新編報")
+        case .restated: words("Restated", "重列")
         }
     }
 }

@@ -83,10 +83,10 @@ extension Phrasing {
         return lines.map { (language($0.wording), $1) }
     }
 
-    /// What became of a document, and which edition of it this is.
+    /// What became of a document, and which version of it this is.
     public func version(_ metadata: Document.Metadata) -> String {
         language(metadata.state.wording) + comma
-            + pick("edition \(metadata.edition)", "第 \(metadata.edition) 版")
+            + pick("version \(metadata.edition)", "第 \(metadata.edition) 版")
     }
 
     /// What a document says of itself, a line each: name and text.

@@ -10,6 +10,7 @@ enum ProjectTerm: Term, CaseIterable {
     case replyText, yourName, reply, close, outcome, officer, why
     case statistics, gaps, report, defaults, download, kind, tooEarly, closedMeanwhile, missing
     case expired, statement, raised, basis, version, signedBy, despite, draft, sealed
+    case closableFrom, choose, figure
     case latest, ended, emptyNote, running, runningNote, sealedReport
 
     var wording: LocalizedText {
@@ -50,7 +51,16 @@ enum ProjectTerm: Term, CaseIterable {
         case .download: words("Download", "下載")
         case .kind: words("Kind", "種類")
         case .tooEarly:
-            words("Not recorded: the company may still reply.", "未有記錄：企業仍可回應。")
+            words(
+                "Not recorded: the company may reply until {day} and has not yet.",
+                "未有記錄：企業可於 {day} 或之前回應，尚未回應。")
+        case .closableFrom:
+            words(
+                "The company may reply until {day}. Without a reply the flag can be closed from "
+                    + "{next} on.",
+                "企業可於 {day} 或之前回應。如無回應，可自 {next} 起結束警示。")
+        case .choose: words("Choose", "請選擇")
+        case .figure: words("Figure", "數值")
         case .closedMeanwhile:
             words("Not recorded: the flag is closed already.", "未有記錄：警示已結束。")
         case .missing: words("Not recorded: name and text are needed.", "未有記錄：需要姓名及內容。")
