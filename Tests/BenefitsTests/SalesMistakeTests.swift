@@ -65,6 +65,13 @@ import Testing
             ]
         ),
         (
+            "mask-l1,2026-01-01,2026-01-31,0, 0 ,2,3,4",
+            [
+                "2:33: error: expected a whole number of pieces, found \" 0 \"; "
+                    + "write it without spaces around it"
+            ]
+        ),
+        (
             "mask-l1,2026-01-01,2026-01-31,0,1,000,2,3,4",
             [
                 "2:43: error: expected 8 fields, found 9; "

@@ -36,6 +36,7 @@ struct GlossaryTests {
         + wordings(SealTerm.self) + wordings(ExportColumn.self)
         + LineFigure.allCases.map(\.wording)
         + wordings(AccountChange.Kind.self) + wordings(DeclareTerm.self)
+        + wordings(BookTerm.self)
         + wordings(DeclaredKind.self) + wordings(DeclarationError.Code.self)
         + DeclaredSamples.wordings
 

@@ -26,4 +26,12 @@ public enum DeclaredKind: String, CaseIterable, Sendable {
     /// Whether a file is a whole list that holds from a day on, until another one does; else the
     /// rows of all files stand side by side.
     public var isWholeList: Bool { self == .jobs }
+
+    /// Whether what a file says holds until another one says otherwise.
+    public var holdsUntilReplaced: Bool {
+        switch self {
+        case .jobs, .tariffs, .prices: true
+        case .sales, .stock, .costs, .company: false
+        }
+    }
 }

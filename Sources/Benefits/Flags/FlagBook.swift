@@ -119,23 +119,33 @@ public enum FlagError: Error, Equatable, CustomStringConvertible {
     /// It is closed.
     case closed(Int64, by: String)
     /// Somebody must say who, or why.
-    case missing(String)
+    case missing(LocalizedText)
     /// The company may still reply until a day.
     case tooEarly(until: LocalDate)
     /// Something is in the way.
     case refused(LocalizedText)
 
-    /// What is wrong: in English, and what is in the way in both languages.
-    public var description: String {
+    /// What is wrong.
+    public var wording: LocalizedText {
         switch self {
-        case .unknown(let number): "the project has no flag \(number)"
-        case .closed(let number, let officer): "flag \(number) was closed by \(officer) already"
-        case .missing(let what): "give \(what)"
+        case .unknown(let number):
+            words("the project has no flag \(number)", "項目沒有警示 \(number)")
+        case .closed(let number, let officer):
+            words(
+                "flag \(number) was closed by \(officer) already",
+                "警示 \(number) 已由 \(officer) 結束")
+        case .missing(let what):
+            words("give \(what.english)", "請提供\(what.traditionalChinese)")
         case .tooEarly(let until):
-            "the company has the right to reply until \(until); it has not yet"
-        case .refused(let why): "\(why.english)\n\(why.traditionalChinese)"
+            words(
+                "the company has the right to reply until \(until); it has not yet",
+                "企業可於 \(until) 或之前回應，而現時尚未回應")
+        case .refused(let why): why
         }
     }
+
+    /// The same in both languages, a line each.
+    public var description: String { "\(wording.english)\n\(wording.traditionalChinese)" }
 }
 
 /// The flags of a project as they are recorded: raised, replied to, closed.

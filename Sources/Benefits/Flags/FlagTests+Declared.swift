@@ -136,7 +136,8 @@ extension FlagTests {
                 [
                     .init(words("growth of the stock", "存貨增幅"), .quantity(growth), .declared),
                     .init(
-                        words("sold in \(months) months", "\(months) 個月銷售"), .quantity(sold),
+                        words("sold in \(numbered(months, "month"))", "\(months) 個月銷售"),
+                        .quantity(sold),
                         .declared),
                     limit("months of sales", "銷售月數", .count(settings.stockMonths.value)),
                 ])

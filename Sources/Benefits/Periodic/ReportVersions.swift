@@ -230,7 +230,8 @@ public struct ReportVersions: Sendable {
         _ step: Step, of content: SignedContent, asChecked hash: String? = nil, today: LocalDate,
         project: String, by signOff: SignOff, why: String
     ) throws(FlagError) -> RecordDraft {
-        guard !signOff.officer.isEmpty else { throw .missing("the officer's name") }
+        let signOff = try signOff.said()
+        let why = try why.isEmpty ? "" : FlagBook.said(why, words("the reason", "原因"))
         if let obstacle = obstacle(to: step, on: signOff.date, today: today) {
             throw .refused(obstacle)
         }
@@ -238,15 +239,18 @@ public struct ReportVersions: Sendable {
         if step == .signedOff {
             guard let check else {
                 throw .missing(
-                    "a check before the signature: version \(current) is not checked yet")
+                    words(
+                        "a check before the signature: version \(current) is not checked yet",
+                        "簽署前的覆核：第 \(current) 版尚未覆核"))
             }
             guard check.hash == hash ?? content.hash else { throw .refused(changedSinceCheck) }
         }
         if step == .signedOff, required == .certificate, signOff.certificate == nil {
             throw .missing(
-                "the officer's recognised certificate with --certificate: "
-                    + "the project asks for one\n"
-                    + "請以 --certificate 提供負責人的認可證書：項目要求認可證書")
+                words(
+                    "the officer's recognised certificate with --certificate: "
+                        + "the project asks for one",
+                    "負責人的認可證書（--certificate）：項目要求認可證書"))
         }
         if step == .checked, !signOff.despite.isEmpty {
             throw .refused(
@@ -261,7 +265,10 @@ public struct ReportVersions: Sendable {
         }
         let isFirst = !own.contains { !$0.why.isEmpty }
         if current > 1, why.isEmpty, isFirst {
-            throw .missing("the reason of version \(current): one before it is sealed")
+            throw .missing(
+                words(
+                    "the reason of version \(current): one before it is sealed",
+                    "第 \(current) 版的原因：之前的版本已經封存"))
         }
         var members: [String: SealJSON] = [
             "report_sha256": .string(content.hash), "step": .string(step.rawValue),
@@ -279,6 +286,29 @@ public struct ReportVersions: Sendable {
             by: signOff.officer, project: project, kind: .signoff,
             subject: Self.subject(kind, period),
             content: Array(SealJSON.members(members).canonical.utf8), why: why)
+    }
+}
+
+extension SignOff {
+    /// The same without white space around what people say.
+    ///
+    /// - Throws: ``FlagError`` where something of it is blank or too long.
+    fileprivate func said() throws(FlagError) -> SignOff {
+        var said = self
+        said.officer = try FlagBook.said(
+            officer, words("the officer's name", "負責人姓名"), FlagBook.nameLimit)
+        said.post = try FlagBook.said(
+            post, words("the officer's post", "負責人職銜"), FlagBook.nameLimit)
+        if let certificate {
+            said.certificate = try FlagBook.said(
+                certificate, words("the certificate's identifier", "認可證書編號"))
+        }
+        for (rule, reason) in despite {
+            said.despite[rule] = try FlagBook.said(
+                reason,
+                words("the reason to sign despite \(rule.rawValue)", "雖違反 \(rule.rawValue) 仍簽署的原因"))
+        }
+        return said
     }
 }
 

@@ -65,10 +65,13 @@ extension SignedContent {
 
     private func refusal(_ version: Int, _ open: [RuleFinding]) -> LocalizedText {
         func list(_ tongue: KeyPath<LocalizedText, String>, _ colon: String) -> [String] {
-            broken.compactMap { rule in
+            broken.flatMap { rule in
                 let own = open.filter { $0.rule == rule }.map { $0.text[keyPath: tongue] }
-                let more = own.count > 1 ? " (+\(own.count - 1))" : ""
-                return own.first.map { "  \(rule.rawValue)\(colon)\($0)\(more)" }
+                let rest = own.count - LocalizedText.listed
+                let more = rest > 0 ? [words("\(rest) more", "另有 \(rest) 項")[keyPath: tongue]] : []
+                return (own.prefix(LocalizedText.listed) + more).map {
+                    "  \(rule.rawValue)\(colon)\($0)"
+                }
             }
         }
         let example = "`lineside sign-off --step signed_off --despite \(open[0].rule.rawValue)=…`"

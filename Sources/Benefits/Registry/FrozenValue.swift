@@ -88,8 +88,8 @@ extension FrozenValue {
 extension FrozenValue.Content {
     /// In what it is counted; nil: its name says so.
     private var unitName: LocalizedText? {
-        guard case .amount(_, let unit?, _) = self else { return nil }
-        return Target.name(ofUnit: unit)
+        guard case .amount(let millionths, let unit?, _) = self else { return nil }
+        return Target.name(ofUnit: unit, of: millionths)
     }
 
     /// In a sentence beside another, with the figure that a target is about where that differs.

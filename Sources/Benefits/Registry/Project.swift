@@ -76,6 +76,8 @@ public struct Project: Hashable, Sendable {
     public var settings: ProjectSettings
     /// What is worth a look in the file, in order of its place.
     public var warnings: [Diagnostic]
+    /// What it names of the plant file, in order of the file.
+    var plantNames: [PlantName] = []
 }
 
 /// P01: the schemes, by their names in the file.

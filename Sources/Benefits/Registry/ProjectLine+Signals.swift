@@ -1,12 +1,9 @@
 public import Plant
 
 extension Project {
-    /// Whether it names signals of a plant file.
-    public var namesSignals: Bool { lines.contains { !$0.operators.isEmpty } }
-
     /// What is wrong with the signals that it names of the lines that a plant file has: each is to
     /// be a measurement of its line, at a work unit whose silence is noticed.
-    public func mistakes(in plant: Plant) -> [Diagnostic] {
+    func signalMistakes(in plant: Plant) -> [Diagnostic] {
         lines.flatMap { line -> [Diagnostic] in
             guard let units = plant.lines.first(where: { $0.id == line.id })?.workUnits else {
                 return []

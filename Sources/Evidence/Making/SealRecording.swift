@@ -59,11 +59,17 @@ public enum SealRecording {
         _ signed: SignedText, for store: some SealingStore
     ) throws -> StoredKeyRecord {
         var ring = try store.keyRing()
+        // Records of old may say so; a new one would end the key at once.
+        if let record = KeyRecord(signed.text), case .revoked(let since) = record.event,
+            record.at < since
+        {
+            throw SealError(.request, KeyRing.told(future: since, now: record.at))
+        }
         do throws(KeyRing.Fault) {
             try ring.append(signed)
         } catch {
             throw SealError(
-                error == .chain ? .conflict : .key, "the record is refused: \(error.rawValue)")
+                error == .chain ? .conflict : .key, ring.told(error, of: signed))
         }
         return StoredKeyRecord(
             number: Int64(ring.records.count), text: signed.text, signature: signed.signature)

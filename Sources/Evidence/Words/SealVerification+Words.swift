@@ -23,7 +23,7 @@ extension SealVerification {
         guard rest > 0 else { return [] }
         return [
             LocalizedText(
-                english: "and \(rest) other differences of the report",
+                english: "and \(numbered(rest, "other difference")) of the report",
                 traditionalChinese: "報告另有 \(rest) 處不同")
         ]
     }
@@ -58,17 +58,23 @@ extension SealVerification {
                     + "\(subject.line)，\(subject.from) 至 \(subject.to)，\(manifest.madeAt.text) 由 "
                     + "\(manifest.software) 製作"),
             LocalizedText(
-                english: "\(lines) lines of facts, \(manifest.evidence.count) pieces of evidence, "
-                    + "\(seals) seals in the chain, \(figures) measured and computed figures "
-                    + "calculated again",
+                english: "\(numbered(Int(lines), "line")) of facts, "
+                    + "\(numbered(manifest.evidence.count, "piece")) of evidence, "
+                    + "\(numbered(seals, "seal")) in the chain, "
+                    + "\(numbered(figures, "measured or computed figure")) calculated again",
                 traditionalChinese: "事實 \(lines) 行，證據 \(manifest.evidence.count) 件，雜湊鏈 "
                     + "\(seals) 個封存，重算實測及計算數字 \(figures) 個"),
         ]
+        lines.append(
+            LocalizedText(
+                english: "instants are in UTC (Z), which is 8 hours behind Hong Kong; the days of "
+                    + "the period are those of the plant",
+                traditionalChinese: "時間為協調世界時（Z），比香港慢 8 小時；報告期的日期為廠房當地日期"))
         lines += keys.map(\.words)
         if let checkpoint {
             lines.append(
                 LocalizedText(
-                    english: "held against a checkpoint of \(checkpoint) seals",
+                    english: "held against a checkpoint of \(numbered(checkpoint, "seal"))",
                     traditionalChinese: "已與含 \(checkpoint) 個封存的檢查點核對"))
         } else {
             lines.append(

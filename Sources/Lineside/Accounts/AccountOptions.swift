@@ -2,6 +2,7 @@ import Access
 import ArgumentParser
 import Foundation
 import StorageSQLite
+import Telemetry
 
 /// Where accounts are, and how what is answered is written.
 struct AccountOptions: ParsableArguments {
@@ -106,6 +107,18 @@ extension AccessAnswer {
     }
 }
 
+extension AccessAnswer.Account {
+    /// Until when it may log in, by the clock of Hong Kong.
+    fileprivate var untilText: String? {
+        until.map { text in
+            let instant = try? Date(text, strategy: .iso8601)
+            return instant.map {
+                LastDay.text(Timestamp(clampingSeconds: Int64($0.timeIntervalSince1970)))
+            } ?? text
+        }
+    }
+}
+
 extension [AccessAnswer.Account] {
     /// A line each, under a head.
     fileprivate func table(isOfTokens: Bool) -> [[String]] {
@@ -113,7 +126,7 @@ extension [AccessAnswer.Account] {
         let rows = map { account in
             [
                 account.name, account.role, account.lines?.joined(separator: " ") ?? "all",
-                account.projects?.joined(separator: " ") ?? "all", account.until ?? "-",
+                account.projects?.joined(separator: " ") ?? "all", account.untilText ?? "-",
                 account.active ? "active" : account.endedAt == nil ? "over" : "ended",
             ] + (isOfTokens ? [account.usedAt ?? "never"] : [])
         }

@@ -1,6 +1,9 @@
 import Access
 import ArgumentParser
 import Foundation
+import Plant
+import Reporting
+import Telemetry
 
 /// `lineside user`: who may log in.
 struct UserCommand: AsyncParsableCommand {
@@ -32,7 +35,7 @@ struct AddUser: AsyncParsableCommand {
 
     @OptionGroup var account: NamedAccount
     @OptionGroup var rights: RightsOptions
-    @Option(help: "The last day on which the user may log in, like 2027-03-31.")
+    @Option(help: "The last day on which the user may log in, in Hong Kong, like 2027-03-31.")
     var until: LastDay?
     @OptionGroup var password: PasswordOptions
 
@@ -103,7 +106,7 @@ struct SetRole: AsyncParsableCommand {
 
     @OptionGroup var account: NamedAccount
     @OptionGroup var rights: RightsOptions
-    @Option(help: "The last day on which the user may log in, like 2027-03-31.")
+    @Option(help: "The last day on which the user may log in, in Hong Kong, like 2027-03-31.")
     var until: LastDay?
 
     func run() async throws {
@@ -114,19 +117,26 @@ struct SetRole: AsyncParsableCommand {
     }
 }
 
-/// A date of this machine's calendar, whole.
+/// A date of Hong Kong's calendar, whole.
 struct LastDay: ExpressibleByArgument {
     /// The end of the day, in seconds since the epoch.
     let end: Int64
 
     init?(argument: String) {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.dateFormat = "yyyy-MM-dd"
-        formatter.isLenient = false
-        guard let day = formatter.date(from: argument),
-            let next = Calendar(identifier: .gregorian).date(byAdding: .day, value: 1, to: day)
-        else { return nil }
-        end = Int64(next.timeIntervalSince1970)
+        guard let day = try? WallClockTexts.date(argument) else { return nil }
+        end = Int64(day.dayNumber + 1) * 86_400 - Self.ahead
+    }
+
+    /// How many seconds Hong Kong is ahead of UTC, the year round.
+    private static let ahead: Int64 = 8 * 3600
+
+    /// An instant until which somebody may log in, as people read it.
+    static func text(_ until: Timestamp) -> String {
+        let local = until.nanoseconds / nanosecondsPerSecond + ahead
+        guard !local.isMultiple(of: 86_400) else {
+            return "the end of \(LocalDate(dayNumber: Int(local / 86_400) - 1)), Hong Kong time"
+        }
+        let phrasing = Phrasing(.english, timeZone: "Asia/Hong_Kong")
+        return "\(phrasing.dateTime(until)), Hong Kong time"
     }
 }

@@ -14,6 +14,8 @@ struct BackupMaking {
     let data: String
     /// The plant file, so that the copy can be understood without the machine that it is from.
     let plantFile: String?
+    /// Where the project files are, which go with it; nil: none do.
+    var projectsOption: ProjectsOption?
 
     /// Makes the backup in a folder that does not exist yet or is empty.
     ///
@@ -30,18 +32,20 @@ struct BackupMaking {
             atPath: partial, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         do {
-            let manifest = try fill(partial)
+            let (manifest, leftOut) = try fill(partial)
             try files.moveItem(atPath: partial, toPath: target)
             return BackupReport(
                 folder: target, files: manifest.files.count,
-                bytes: manifest.files.reduce(0) { $0 + $1.bytes }, lanes: manifest.lanes)
+                bytes: manifest.files.reduce(0) { $0 + $1.bytes }, lanes: manifest.lanes,
+                leftOut: leftOut)
         } catch {
             try? files.removeItem(atPath: partial)
             throw error
         }
     }
 
-    private func fill(_ folder: String) throws -> BackupManifest {
+    /// Fills the folder; gives the manifest, and what was left out.
+    private func fill(_ folder: String) throws -> (BackupManifest, leftOut: [String]) {
         let store = try SQLiteStore.copy(
             from: data + "/" + BackupManifest.storeName,
             to: folder + "/" + BackupManifest.storeName)
@@ -73,6 +77,8 @@ struct BackupMaking {
                 atPath: plantFile, toPath: folder + "/" + BackupManifest.plantName)
             paths.append(BackupManifest.plantName)
         }
+        let projects = try copyProjects(to: folder)
+        paths += projects.paths
         let manifest = BackupManifest(
             program: LinesideCommand.version, madeAt: Timestamp.now.rfc3339,
             storeVersion: store.version, journalVersion: JournalCopy.formatVersion,
@@ -81,7 +87,7 @@ struct BackupMaking {
         let encoder = JSONEncoder.control
         encoder.outputFormatting.insert(.prettyPrinted)
         try encoder.encode(manifest).writeDurably(to: folder + "/" + BackupManifest.name)
-        return manifest
+        return (manifest, projects.leftOut)
     }
 
     /// Those of every seal that the store's copy has, and may be of one that it has not.

@@ -42,6 +42,8 @@ struct BackupManifest: Codable, Sendable {
     static let storeName = "facts.sqlite"
     static let accessName = "access.sqlite"
     static let plantName = "plant.yaml"
+    /// Beside the plant file, where a daemon looks for them.
+    static let projectsName = "projects"
 }
 
 /// What a command is told of a backup that was made.
@@ -50,6 +52,8 @@ struct BackupReport: Codable, Sendable {
     var files: Int
     var bytes: Int
     var lanes: [String: BackupManifest.Lane]
+    /// What lies with the projects and was not copied, in a sentence each.
+    var leftOut: [String]?
 }
 
 extension BackupManifest.File {

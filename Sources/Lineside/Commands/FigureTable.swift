@@ -121,10 +121,23 @@ struct FigureTable {
 /// Rows of cells as lines whose columns stand below each other.
 func alignedLines(_ rows: [[String]]) -> [String] {
     let columns = rows.first?.indices ?? 0..<0
-    let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = columns.map { column in rows.map { $0[column].terminalWidth }.max() ?? 0 }
     return rows.map { row in
-        zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }
+        zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.terminalWidth) }
             .joined(separator: "  ")
+    }
+}
+
+extension String {
+    /// How many columns of a terminal it takes: Chinese characters take two.
+    fileprivate var terminalWidth: Int {
+        reduce(0) { width, character in
+            let value = character.unicodeScalars.first?.value ?? 0
+            let isWide =
+                (0x2E80...0xA4CF).contains(value) || (0xF900...0xFAFF).contains(value)
+                || (0xFF01...0xFF60).contains(value)
+            return width + (isWide ? 2 : 1)
+        }
     }
 }
 

@@ -60,8 +60,8 @@ struct RunCommand: AsyncParsableCommand {
         try await requireFreePort(port, on: host)
         let daemon = Daemon(
             configuration: configuration, dataFolder: data, host: host, port: port,
-            logger: logOptions.logger, plantFile: plantOption.plant, hangUps: hangUps,
-            reread: reread)
+            logger: logOptions.logger, plantFile: plantOption.plant,
+            projectsOption: projectsOption, hangUps: hangUps, reread: reread)
         try await runUntilSignalled([daemon], logger: daemon.logger)
     }
 }

@@ -26,6 +26,8 @@ struct Daemon: Service {
     let meter = LimitMeter(DaemonLimits.all)
     /// The file of the plant, to go with backups.
     var plantFile: String?
+    /// Where the files of projects are, to go with backups.
+    var projectsOption: ProjectsOption?
     /// Asks for a reload; nil where only the command does.
     var hangUps: UnixSignalsSequence?
     /// Reads the configuration anew, for a reload.
@@ -70,7 +72,9 @@ struct Daemon: Service {
             reread: reread, show: { server.show(site.context($0)) })
         let desk = ControlDesk(
             site: site, server: server, reloader: reloader,
-            backup: BackupMaking(data: dataFolder, plantFile: plantFile), store: store,
+            backup: BackupMaking(
+                data: dataFolder, plantFile: plantFile, projectsOption: projectsOption),
+            store: store,
             dataFolder: URL(fileURLWithPath: dataFolder).standardizedFileURL.path, writer: writer)
         let control = ControlServer(socket: socket, logger: logger, meter: meter) {
             try await desk.answer($0)

@@ -42,6 +42,8 @@ struct DeclareFile: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @OptionGroup var languageOption: LanguageOption
+
     func run() async throws {
         let (checked, entry) = try await declare()
         show(checked, entry)
@@ -59,7 +61,7 @@ struct DeclareFile: AsyncParsableCommand {
             return (checked, dryRun ? nil : try await desk.record(checked.draft))
         } catch let error as DeclarationError {
             if json { output(error.json.text(indented: true)) }
-            throw error.said()
+            throw error.said(in: languageOption)
         } catch {
             throw said(error)
         }
@@ -96,10 +98,9 @@ struct DeclareFile: AsyncParsableCommand {
         guard !json else {
             return output(checked.json(recorded: entry).text(indented: true))
         }
-        output(checked.change.text)
-        say(
-            entry.map { "recorded as record \($0.number)" }
-                ?? "nothing is recorded yet: leave out --dry-run")
+        output(languageOption(checked.change.text))
+        checked.warnings.forEach { say(languageOption($0.wording)) }
+        say(languageOption(entry?.wording ?? BookTerm.notYet.wording))
     }
 }
 
@@ -128,11 +129,11 @@ struct DeclaredPlace: ParsableArguments {
 
 extension DeclarationError {
     /// Says what is wrong, and gives the exit code to throw.
-    fileprivate func said() -> ExitCode {
-        mistakes.forEach { say($0.description) }
-        if let problem { say("lineside: \(problem.wording.english)") }
+    fileprivate func said(in language: LanguageOption) -> ExitCode {
+        mistakes.forEach { say(language($0.wording)) }
+        if let problem { say("lineside: \(language(problem.wording))") }
         return switch code {
-        case .malformedFile, .overlap, .alreadyThere: Exit.badData
+        case .malformedFile, .overlap, .incomplete, .alreadyThere: Exit.badData
         case .conflict: Exit.temporary
         case .unknownRecord, .unknownProject, .unknownLine, .malformedRequest:
             .validationFailure
@@ -145,7 +146,7 @@ extension Declaration.Checked {
     fileprivate func json(recorded entry: RecordedEntry?) -> JSON {
         .object([
             ("project", .string(draft.project)), ("subject", .string(draft.subject)),
-            ("change", change.json),
+            ("change", change.json), ("warnings", .array(warnings.map(\.json))),
             ("record", entry.map { .integer($0.number) } ?? .null),
             ("recorded_at", entry.map { .string($0.recordedAt) } ?? .null),
         ])

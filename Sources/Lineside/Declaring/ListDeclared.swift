@@ -27,6 +27,8 @@ struct ListDeclared: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @OptionGroup var languageOption: LanguageOption
+
     func run() throws {
         let plant = try place.plantOption.read()
         let project = try place.readProject()
@@ -43,7 +45,7 @@ struct ListDeclared: ParsableCommand {
         guard !json else {
             return output(document(shown, held, project, instant).text(indented: true))
         }
-        guard !shown.isEmpty else { return output("nothing is declared") }
+        guard !shown.isEmpty else { return output(word(.nothing)) }
         output(table(shown, held, plant))
     }
 
@@ -68,20 +70,24 @@ struct ListDeclared: ParsableCommand {
     private func table(
         _ entries: [DeclaredEntry], _ held: Set<Int64>, _ plant: Plant
     ) -> String {
-        let head = [
-            "no.", "kind", "line", "from", "to", "rows", "recorded", "by", "file", "evidence", "",
+        let terms: [BookTerm] = [
+            .record, .kind, .line, .days, .rows, .recordedAt, .by, .file, .evidence, .standing,
         ]
         let rows = entries.map { entry in
             let successor = entries.first { $0.supersedes == entry.number }
             return [
-                "\(entry.number)", entry.kind.rawValue, entry.line ?? "—", "\(entry.from)",
-                "\(entry.to)", "\(entry.rows)", plant.wallClockText(entry.at), entry.by,
+                "\(entry.number)", entry.kind.rawValue, entry.line ?? "—",
+                languageOption(entry.days), "\(entry.rows)", plant.wallClockText(entry.at),
+                entry.by,
                 "\(entry.file.name) \(entry.file.sha256.prefix(12))", "\(entry.evidence.count)",
                 held.contains(entry.number)
-                    ? "in force"
-                    : successor.map { "superseded by \($0.number): \($0.why)" } ?? "taken back",
+                    ? word(.inForce)
+                    : successor.map { "\(word(.supersededBy)) \($0.number): \($0.why)" }
+                        ?? word(.takesBack),
             ]
         }
-        return alignedLines([head] + rows).joined(separator: "\n")
+        return alignedLines([terms.map(word)] + rows).joined(separator: "\n")
     }
+
+    private func word(_ term: BookTerm) -> String { languageOption(term.wording) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Pipeline
+import Plant
 import Reporting
 import Storage
 import StorageSQLite
@@ -52,6 +53,14 @@ struct RecordDesk {
                 ["the daemon went away; nothing is known to be recorded"])
         }
         return entry
+    }
+}
+
+extension RecordedEntry {
+    /// Says that there is a record, and which.
+    var wording: LocalizedText {
+        LocalizedText(
+            english: "recorded as record \(number)", traditionalChinese: "已記錄為記錄 \(number)")
     }
 }
 

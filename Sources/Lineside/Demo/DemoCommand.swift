@@ -83,7 +83,7 @@ struct DemoCommand: AsyncParsableCommand {
         let daemon = Daemon(
             configuration: try saying(reread), dataFolder: folder + "/data", host: "127.0.0.1",
             port: try await freePort(preferred: port), logger: .lineside(.error),
-            plantFile: plantFile, reread: reread,
+            plantFile: plantFile, projectsOption: projectsOption, reread: reread,
             subscribed: { subscribed.forEach { $0.fire() } }, listening: tellAddress)
         try await runUntilSignalled([broker, daemon] + simulators, logger: daemon.logger)
     }

@@ -159,7 +159,9 @@ extension FlagOptions {
         do {
             let book = try FlagBook.read(project: project.id, store: desk.store)
             let entry = try await desk.record(try draft(book, project))
-            say("recorded as \(entry.number)")
+            say(languageOption(entry.wording))
+        } catch let error as FlagError {
+            throw failure(.validationFailure, languageOption(error.wording))
         } catch {
             throw said(error)
         }

@@ -54,8 +54,8 @@ struct RecomputeCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard !apply || (by?.isEmpty == false && why?.isEmpty == false) else {
-            throw ValidationError("--apply needs --by and --why")
+        guard !apply || (by?.nonBlank != nil && why?.nonBlank != nil) else {
+            throw ValidationError("--apply needs --by and --why, neither of them blank")
         }
     }
 
@@ -99,7 +99,8 @@ struct RecomputeCommand: AsyncParsableCommand {
                 from: try second(from, plant), to: try second(to, plant),
                 exactFrom: Dictionary(
                     uniqueKeysWithValues: try subjects(plant).map { ($0, Int64.min) }),
-                definition: plant.foldingDefinition, by: by ?? "", why: why ?? ""))
+                definition: plant.foldingDefinition, by: by?.nonBlank ?? "",
+                why: why?.nonBlank ?? ""))
         var notes = try recomputation.order.leaveLiveParts(of: store)
         guard !recomputation.order.exactFrom.isEmpty else {
             throw failure(

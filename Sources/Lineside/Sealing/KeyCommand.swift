@@ -15,7 +15,7 @@ struct KeyCommand: AsyncParsableCommand {
             Examples:
               lineside key make --data DIR --key seal.key
               lineside key rotate --data DIR --key seal.key --new seal-2027.key
-              lineside key revoke --data DIR --key seal-2027.key --since 2027-03-01T00:00:00Z \
+              lineside key revoke --data DIR --key seal-2027.key --since 2026-11-02T09:00:00Z \
             --why "the notebook was stolen"
               lineside key list --data DIR
 
@@ -38,10 +38,14 @@ struct KeyOptions: ParsableArguments {
     func record(
         _ event: KeyRecord.Event, key: PublicKey, by signer: SigningKey
     ) async throws -> KeyRecord {
+        guard why.isEmpty || why.nonBlank != nil else {
+            throw SealError(.request, "--why is blank\n--why 只有空格")
+        }
         let desk = try await SealDesk(data: data)
         let ring = try openStore(data).keyRing()
         let record = ring.next(
-            event, key: key, at: .now, signer: signer.publicKey.id, why: why)
+            event, key: key, at: .now, signer: signer.publicKey.id,
+            why: why.nonBlank ?? "")
         guard let signed = SignedText(record.bytes, by: signer) else {
             throw SealError(.key, "the key does not sign")
         }
@@ -125,14 +129,14 @@ struct RevokeKey: AsyncParsableCommand {
     @Option(help: "The key to revoke, by the start of its identifier; the signing one otherwise.")
     var revoked: String?
 
-    @Option(help: "From when on, like 2027-03-01T00:00:00Z; now otherwise.")
+    @Option(help: "From when on, not to come, like 2026-11-02T09:00:00Z; now otherwise.")
     var since: String?
 
     func run() async throws {
         do {
             let signer = try SigningKey(file: key)
             guard let since = since.map({ Instant($0) }) ?? Instant.now else {
-                throw SealError(.request, "--since is no instant like 2027-03-01T00:00:00Z")
+                throw SealError(.request, "--since is no instant like 2026-11-02T09:00:00Z")
             }
             let key = try target() ?? signer.publicKey
             try check(since, key)

@@ -134,6 +134,10 @@ extension Report {
     /// Reports why the text is not YAML.
     func syntaxError(_ error: any Error) {
         switch error {
+        case YamlError.scanner(_, _, let mark, let yaml) where Place(mark).isTab(in: yaml):
+            self.error(
+                Place(mark), "this is not YAML: a tab stands where spaces should",
+                hint: "YAML is indented by spaces; tabs are not allowed")
         case YamlError.scanner(let context, let problem, let mark, _),
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
@@ -149,6 +153,13 @@ extension Report {
 }
 
 extension Place {
+    /// Whether a tab stands there.
+    fileprivate func isTab(in text: String) -> Bool {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(line - 1) else { return false }
+        return lines[line - 1].unicodeScalars.dropFirst(column - 1).first == "\t"
+    }
+
     /// The place of a character, counted from the beginning of a text.
     init(offset: Int, in text: String) {
         let before = text.prefix(offset)

@@ -1,7 +1,7 @@
 package import Yams
 
 /// A scalar of the file and where it stands.
-package struct Text {
+package struct Text: Hashable, Sendable {
     package var string: String
     package var place: Place
 }

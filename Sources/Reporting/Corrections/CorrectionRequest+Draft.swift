@@ -35,8 +35,8 @@ extension CorrectionRequest {
     private func text(
         _ text: String?, _ name: String, limit: Limit
     ) throws(QueryError) -> String {
-        let words = (text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard !words.isEmpty else { throw .missing(name) }
+        guard let said = text?.nonBlank else { throw .missing(name) }
+        let words = said.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard words.count <= limit.value else {
             throw QueryError(
                 code: .textTooLong, message: "\(name) has at most \(limit.value) characters",

@@ -15,11 +15,11 @@ extension DeclarePage {
             HTML("h2") { wording(DeclareTerm.declare) }
             hidden("token", token)
             select(
-                "kind", DeclareTerm.kind, DeclaredKind.allCases.map { ($0.rawValue, wording($0)) })
-            select("line", DeclareTerm.line, project.lines.map { ($0.id, wording($0.name)) })
-            field(DeclareTerm.file, ["type": "file", "name": "file", "required": "required"])
+                "kind", BookTerm.kind, DeclaredKind.allCases.map { ($0.rawValue, wording($0)) })
+            select("line", BookTerm.line, project.lines.map { ($0.id, wording($0.name)) })
+            field(BookTerm.file, ["type": "file", "name": "file", "required": "required"])
             field(
-                DeclareTerm.evidence, ["type": "file", "name": "evidence", "multiple": "multiple"])
+                BookTerm.evidence, ["type": "file", "name": "evidence", "multiple": "multiple"])
             HTML("p", ["class": "aside"]) { wording(DeclareTerm.evidenceStays) }
             field(DeclareTerm.holdsFrom, ["type": "date", "name": "from", "value": fields["from"]])
             signer

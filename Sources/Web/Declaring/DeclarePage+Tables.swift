@@ -5,7 +5,7 @@ import Storage
 import Telemetry
 
 extension DeclarePage {
-    private static let heads: [DeclareTerm] = [
+    private static let heads: [BookTerm] = [
         .record, .kind, .line, .days, .rows, .recordedAt, .by, .file, .evidence, .standing,
     ]
 
@@ -29,7 +29,7 @@ extension DeclarePage {
 
     private func row(_ entry: DeclaredEntry, isLinked: Bool) -> HTML {
         let texts = [
-            wording(entry.kind), line(of: entry), "\(entry.from) – \(entry.to)",
+            wording(entry.kind), line(of: entry), wording(entry.days),
             "\(entry.rows)", wording.dateTime(entry.at), entry.by,
         ]
         return HTML("tr", ["id": isLinked ? "record-\(entry.number)" : nil]) {
@@ -66,9 +66,9 @@ extension DeclarePage {
     private func standing(_ entry: DeclaredEntry) -> String {
         guard let other = entries.first(where: { $0.supersedes == entry.number }) else {
             return entry.rows == 0
-                ? wording(DeclareTerm.takesBack) : wording(DeclareTerm.inForce)
+                ? wording(BookTerm.takesBack) : wording(BookTerm.inForce)
         }
-        return "\(wording(DeclareTerm.supersededBy)) \(other.number)\(wording.colon)\(other.why)"
+        return "\(wording(BookTerm.supersededBy)) \(other.number)\(wording.colon)\(other.why)"
     }
 
     /// What an uploaded file would change, and the button that records it.
@@ -76,14 +76,15 @@ extension DeclarePage {
         let change = shown.checked.change
         let draft = shown.checked.draft
         let counts = [
-            (DeclareTerm.added, change.added.count), (.removed, change.removed.count),
+            (BookTerm.added, change.added.count), (.removed, change.removed.count),
             (.changed, change.changed.count), (.unchanged, change.unchanged),
         ]
-        return section("review", .wouldChange) {
+        return section("review", DeclareTerm.wouldChange) {
             said(of: draft)
             HTML("p") {
                 counts.map { "\(wording($0.0)) \($0.1)" }.joined(separator: " · ")
             }
+            warnings(shown.checked.warnings)
             changes(change)
             HTML("p", ["class": "aside", "translate": "no"]) {
                 draft.files.map { "\($0.name) · SHA-256 \($0.sha256)" }.joined(separator: " · ")
@@ -109,7 +110,7 @@ extension DeclarePage {
         if let entry {
             rows = [
                 (.kind, wording(entry.kind)), (.line, line(of: entry)),
-                (.days, "\(entry.from) – \(entry.to)"), (.rows, "\(entry.rows)"),
+                (.days, wording(entry.days)), (.rows, "\(entry.rows)"),
             ]
         }
         rows += [
@@ -125,6 +126,14 @@ extension DeclarePage {
         ).html
     }
 
+    @HTMLBuilder private func warnings(_ warnings: [DeclaredMistake]) -> HTML {
+        if !warnings.isEmpty {
+            HTML("ul", ["class": "notice", "id": "warnings"]) {
+                for warning in warnings { HTML("li") { wording(warning.wording) } }
+            }
+        }
+    }
+
     private func changes(_ change: DeclaredChange) -> HTML {
         func title(_ value: DeclaredLine.Value?) -> String {
             value.map { wording($0.title) + wording.colon } ?? ""
@@ -138,13 +147,13 @@ extension DeclarePage {
         let rows =
             change.changed.map { changed in
                 [
-                    wording(DeclareTerm.changed), wording(changed.row.title),
+                    wording(BookTerm.changed), wording(changed.row.title),
                     changed.values.map {
                         title($0.after ?? $0.before) + value($0.before) + " → " + value($0.after)
                     }.joined(separator: wording.comma),
                 ]
-            } + change.removed.map { [wording(DeclareTerm.removed), wording($0.title), said($0)] }
-            + change.added.map { [wording(DeclareTerm.added), wording($0.title), said($0)] }
+            } + change.removed.map { [wording(BookTerm.removed), wording($0.title), said($0)] }
+            + change.added.map { [wording(BookTerm.added), wording($0.title), said($0)] }
         let heads = [DeclareTerm.what, .row, .values].map { wording($0) }
         return DataTable(
             heads: heads, numeric: [], verbatim: [2],

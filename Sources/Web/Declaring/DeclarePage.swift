@@ -43,7 +43,7 @@ struct DeclarePage {
         case .expired: .badRequest
         case .refused(let error):
             switch error.code {
-            case .conflict, .alreadyThere, .overlap: .conflict
+            case .conflict, .alreadyThere, .overlap, .incomplete: .conflict
             default: .badRequest
             }
         }
@@ -80,7 +80,7 @@ struct DeclarePage {
                 HTML("div") {
                     HTML("p") {
                         wording(error.code)
-                        error.record.map { " (\(wording(DeclareTerm.record)) \($0))" } ?? ""
+                        error.record.map { " (\(wording(BookTerm.record)) \($0))" } ?? ""
                     }
                     HTML("ul") {
                         for text in error.wordings { HTML("li") { wording(text) } }
@@ -91,7 +91,7 @@ struct DeclarePage {
     }
 
     private var book: HTML {
-        section("book", DeclareTerm.inForce) {
+        section("book", BookTerm.inForce) {
             if let asOf {
                 HTML("p", ["class": "period"]) {
                     "\(wording(DeclareTerm.asOf))\(wording.colon)\(wording.dateTime(asOf))"
@@ -142,7 +142,7 @@ struct DeclarePage {
     }
 
     func section(
-        _ id: String, _ title: DeclareTerm, @HTMLBuilder content: () -> HTML
+        _ id: String, _ title: some Term, @HTMLBuilder content: () -> HTML
     ) -> HTML {
         HTML("section", ["class": "panel wide", "id": id]) {
             HTML("h2") { wording(title) }

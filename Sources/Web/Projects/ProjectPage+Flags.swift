@@ -105,7 +105,7 @@ extension ProjectPage {
     private func replyForm(_ flag: FlagRecord) -> HTML {
         form(flag, "reply", .reply) {
             name(.yourName)
-            field("text", .replyText)
+            field("text", .replyText, limit: FlagBook.textLimit)
         }
     }
 
@@ -123,7 +123,7 @@ extension ProjectPage {
                     }
                 }
             }
-            field("why", .why)
+            field("why", .why, limit: FlagBook.textLimit)
         }
     }
 
@@ -146,19 +146,21 @@ extension ProjectPage {
 
     /// Who signs: who is logged in, else whoever types a name.
     private func name(_ term: ProjectTerm) -> HTML {
-        guard let signature = Visitor.current.principal.signature else { return field("by", term) }
+        guard let signature = Visitor.current.principal.signature else {
+            return field("by", term, limit: FlagBook.nameLimit)
+        }
         return HTML("p") {
             wording(term) + wording.colon
             HTML("b", ["translate": "no"]) { signature }
         }
     }
 
-    private func field(_ name: String, _ term: ProjectTerm) -> HTML {
+    private func field(_ name: String, _ term: ProjectTerm, limit: Int) -> HTML {
         HTML("label") {
             HTML("span") { wording(term) }
             HTML(
                 "input",
-                ["type": "text", "name": name, "required": "required", "maxlength": "500"])
+                ["type": "text", "name": name, "required": "required", "maxlength": "\(limit)"])
         }
     }
 }

@@ -102,12 +102,12 @@ struct ProjectRoutes: Sendable {
     ) throws -> RecordDraft {
         let book = try FlagBook.read(project: project.id, store: try context.records)
         let by = fields["by"] ?? ""
-        guard let number else { throw FlagError.missing("a flag") }
+        guard let number else { throw FlagError.missing(words("a flag", "警示編號")) }
         guard kind == .closing else {
             return try book.reply(to: number, by: by, text: fields["text"] ?? "")
         }
         guard let outcome = fields["outcome"].flatMap(FlagClosing.Outcome.init(rawValue:)) else {
-            throw FlagError.missing("an outcome")
+            throw FlagError.missing(words("an outcome", "結果"))
         }
         return try book.close(
             number, by: by, as: outcome, why: fields["why"] ?? "", on: context.hongKongDay,

@@ -2,7 +2,6 @@
 
 import pathlib
 import re
-import shutil
 from collections.abc import Callable
 
 from daemon import Daemon
@@ -20,7 +19,10 @@ def open_shop(make_daemon: Callable[..., Daemon], folder: pathlib.Path) -> Daemo
         re.sub(r'url: "mqtt://[^"]*"', 'url: "mqtt://127.0.0.1:1"', plant), encoding="utf-8"
     )
     (folder / "projects").mkdir()
-    shutil.copy(ROOT / "config/benefits/project.yaml", folder / "projects")
+    project = (ROOT / "config/benefits/project.yaml").read_text(encoding="utf-8")
+    # The machines of the demonstration line have other names.
+    project = re.sub(r"stations: \[[^]]*\]", "stations: [body, packer]", project)
+    (folder / "projects" / "project.yaml").write_text(project, encoding="utf-8")
     daemon = make_daemon(folder / "plant.yaml")
     begin(daemon)
     return daemon

@@ -252,3 +252,62 @@ def test_a_report_takes_what_is_declared(lineside, declare, shop, tmp_path):
     assert report == json.loads(plain)
     assert report["turnover_hkd"]["value"] == 41952000
     assert report["jobs"]["total"]["headcount"]["value"] == 29
+
+
+def test_a_list_of_jobs_leaves_none_out(declare, tmp_path) -> None:
+    """29 jobs do not become 9: whoever left is there with the last day."""
+    jobs = (EXAMPLE / "jobs.csv").read_text(encoding="utf-8")
+    assert declare(EXAMPLE / "jobs.csv", "--kind", "jobs").returncode == 0
+    rows = jobs.splitlines(keepends=True)
+    head = 2 if "職位" in rows[1] else 1
+    (tmp_path / "nine.csv").write_text("".join(rows[: head + 9]), encoding="utf-8")
+    later = (tmp_path / "nine.csv", "--kind", "jobs", "--from", "2023-06-01")
+    refused = declare(*later)
+    assert refused.returncode == 65, refused.stdout
+    assert "leaves out 20 jobs of record 1, jobs.csv: " in refused.stderr
+    assert " and 10 more; keep each" in refused.stderr
+    chinese = declare(*later, "--lang", "zh-Hant")
+    assert "缺少記錄 1（jobs.csv）的 20 個職位" in chinese.stderr and "另有 10 個" in chinese.stderr
+    assert json.loads(declare(*later, "--json").stdout)["error"]["code"] == "incomplete"
+    # All of them, one of which has ended.
+    last = rows[-1].split(",")
+    last[3] = "2023-05-31"
+    (tmp_path / "whole.csv").write_text("".join([*rows[:-1], ",".join(last)]), encoding="utf-8")
+    shown = declare(tmp_path / "whole.csv", *later[1:], "--dry-run")
+    assert "0 added, 0 removed, 1 changed, 28 unchanged" in shown.stdout, shown.stdout
+
+
+def test_what_holds_until_replaced_has_no_end_and_words_have_a_language(declare, tmp_path) -> None:
+    for kind in ("prices", "sales"):
+        assert declare(EXAMPLE / f"{kind}.csv", "--kind", kind).returncode == 0
+    assert "from 2022-09-01" in declare("list").stdout
+    chinese = declare("list", "--lang", "zh-Hant").stdout
+    assert "由 2022-09-01 起" in chinese and "現行" in chinese and "2022-09-01 至 2023-08-31" in chinese
+    assert [it["to"] for it in records(declare)] == [None, "2023-08-31"]
+    bad = sales(tmp_path, a=("mask-l1", "mask-9"))
+    refused = declare(bad, "--kind", "sales", "--lang", "zh-Hant")
+    assert "廠房沒有產品「mask-9」" in refused.stderr and "error" not in refused.stderr
+
+
+def test_a_blank_reason_is_none_and_traded_goods_are_told(declare, shop, tmp_path) -> None:
+    assert declare(sales(tmp_path), "--kind", "sales").returncode == 0
+    other = sales(tmp_path, "other.csv", a=("45600000", "45500000"))
+    refused = declare(other, "--kind", "sales", "--supersedes", 1, "--why", " \u3000")
+    assert refused.returncode == 64 and "blank" in refused.stderr
+    refused = declare(other, "--kind", "sales", "--supersedes", 1, "--why", "x", "--by", "  ")
+    assert refused.returncode == 64 and "who hands it in" in refused.stderr
+    plant = shop.plant.read_text(encoding="utf-8")
+    shop.plant.write_text(
+        plant.replace("products:\n", "products:\n  glove: { unit: piece }\n", 1), encoding="utf-8"
+    )
+    head = (tmp_path / "sales.csv").read_text(encoding="utf-8").splitlines()[0]
+    glove = dict.fromkeys(head.lstrip("\ufeff").split(","), "")
+    glove |= {
+        "product": "glove", "period_from": "2022-09-01", "period_to": "2023-08-31", "sold": "5",
+        "opening_stock": "0", "closing_stock": "0", "samples_scrap": "0", "turnover_hkd": "9",
+    }  # fmt: skip
+    (tmp_path / "glove.csv").write_text(f"{head}\n{','.join(glove.values())}\n", encoding="utf-8")
+    for options in (("--dry-run",), ()):
+        told_of = declare(tmp_path / "glove.csv", "--kind", "sales", *options)
+        assert told_of.returncode == 0
+        assert 'glove.csv:2:1: warning: the line "mask-1" never makes "glove"' in told_of.stderr

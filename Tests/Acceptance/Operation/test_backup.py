@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import shutil
 
 import pytest
@@ -10,6 +11,7 @@ from daemon import Daemon
 from expectations import told
 from mask_line import TOPICS, Simulator, write_plant
 from processes import free_port, wait_until
+from promise import ROOT
 
 SCALE = 5
 
@@ -92,6 +94,42 @@ def test_backup_without_a_daemon_is_made_by_the_command(lineside, daemon, backup
     assert figures(lineside, daemon.plant, tmp_path / "new") == figures(
         lineside, daemon.plant, daemon.data
     )
+
+
+def test_project_files_go_with_a_backup_and_come_back(lineside, start, broker, tmp_path) -> None:
+    """In `projects` beside the plant file, each with its hash; a restored one is found there."""
+    plant = write_plant(tmp_path / "plant.yaml", broker.port, SCALE)
+    projects = tmp_path / "projects"
+    (projects / "own").mkdir(parents=True)
+    line = re.search(r"^lines:\n  ([a-z0-9-]+):", plant.read_text(encoding="utf-8"), re.MULTILINE)[1]
+    own = (ROOT / "config/reports/benefit-1.yaml").read_bytes()
+    (projects / "own" / "benefit.yaml").write_bytes(own)
+    (tmp_path / "outside.yaml").write_text(
+        (ROOT / "config/reports/final-1.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    text = (
+        "version: 1\nproject: { id: p-1, scheme: RFS }\nenterprise: { name: Example }\n"
+        f"agreement: {{ applied: 2020-09-01 }}\nlines: {{ {line}: {{ name: Line }} }}\n"
+        "templates: { benefit: own/benefit.yaml, final: ../outside.yaml }\n"
+    )
+    (projects / "p-1.yaml").write_text(text, encoding="utf-8")
+    daemon = start(plant, TOPICS)
+    backup, restored = tmp_path / "with-projects", tmp_path / "again"
+    made = lineside("backup", "--data", daemon.data, "--to", backup)
+    assert made.returncode == 0 and "outside.yaml, a template of p-1, lies outside" in made.stderr
+    names = [file["path"] for file in json.loads((backup / "manifest.json").read_text())["files"]]
+    assert {"projects/p-1.yaml", "projects/own/benefit.yaml"} < set(names)
+    assert daemon.stop() == 0
+    alone = lineside("backup", "--data", daemon.data, "--to", tmp_path / "alone", "--plant", plant)
+    assert alone.returncode == 0 and (tmp_path / "alone/projects/p-1.yaml").exists()
+    assert lineside("restore", "--from", backup, "--data", restored).returncode == 0
+    assert (restored / "projects/own/benefit.yaml").read_bytes() == own
+    (tmp_path / "again" / "projects" / "p-1.yaml").write_text(
+        text.replace(", final: ../outside.yaml", ""), encoding="utf-8"
+    )
+    place = ("--plant", restored / "plant.yaml", "--data", restored, "--project", "p-1")
+    listed = lineside("declare", "list", *place)
+    assert listed.returncode == 0 and "Nothing is declared." in listed.stdout, listed.stderr
 
 
 def test_flipped_bit_is_named_and_nothing_is_restored(lineside, backup, tmp_path) -> None:

@@ -70,6 +70,7 @@ def test_signals_are_measurements_of_the_plant_file(lineside, tmp_path: pathlib.
     """A name that is none is told where it stands, by every command that knows the plant."""
     path = tmp_path / "project.yaml"
     text = PROJECT.read_text(encoding="utf-8").replace("  mask-1:\n", "  mask-f:\n")
+    text = text.replace("mask-l1", "mask-f")
     names = "[mask-a/operators, mask-b/operatrs, mask-a/made]"
     text = text.replace("# operators: [mask-a/operators, mask-b/operators]", f"operators: {names}")
     path.write_text(text, encoding="utf-8")
@@ -95,3 +96,38 @@ def test_signals_are_measurements_of_the_plant_file(lineside, tmp_path: pathlib.
     refused = lineside("project", "check", path, *DAY, "--plant", deaf)
     assert refused.returncode == 78
     assert 'the work unit of "mask-a/operators" has no heartbeat' in refused.stderr
+
+
+def test_names_of_the_plant_file_are_looked_up(lineside, tmp_path: pathlib.Path) -> None:
+    """Lines, work units and products, each where it stands; of another plant it is a warning."""
+    plant = ROOT / "config" / "examples" / "funded-line.yaml"
+    text = PROJECT.read_text(encoding="utf-8").replace("  mask-1:\n", "  mask-f:\n")
+    path = tmp_path / "project.yaml"
+    path.write_text(text.replace("mask-b, site]", "mask-b, sita]"), encoding="utf-8")
+    check = ("project", "check", path, *DAY, "--plant", plant)
+    told = lineside(*check)
+    assert told.returncode == 78
+    rate = text[: text.index("mask-l1: 4000")].count("\n") + 1
+    assert f'{path}:{rate}:20: error: the plant file has no product "mask-l1"' in told.stderr
+    assert 'has no work unit "sita"; did you mean "site"?' in told.stderr
+    reported = lineside("report", *check[-2:], "--project", path, "--data", tmp_path)
+    assert reported.returncode == 78 and 'no work unit "sita"' in reported.stderr
+    text = text.replace("mask-l1", "mask-f")
+    path.write_text(text.replace("  mask-f:\n", "  mask-q:\n"), encoding="utf-8")
+    told = lineside(*check)
+    line = text[: text.index("  mask-f:\n")].count("\n") + 1
+    assert told.returncode == 78
+    assert (
+        f'{path}:{line}:3: error: the plant file has no line "mask-q"; did you mean "mask-f"?'
+    ) in told.stderr
+    # Under a name that is none, the rest is read all the same.
+    bad = text.replace("  mask-f:\n", "  Mask F:\n").replace("cost: 2850000", "cost: much")
+    path.write_text(bad, encoding="utf-8")
+    told = lineside(*check)
+    assert 'not an identifier for a line' in told.stderr and '"much"' in told.stderr
+
+
+def test_tabs_are_named(lineside, tmp_path: pathlib.Path) -> None:
+    path = changed(tmp_path, "  scheme: RFS", "\tscheme: RFS")
+    told = lineside("project", "check", path)
+    assert told.returncode == 78 and "tabs are not allowed" in told.stderr, told.stderr

@@ -344,6 +344,15 @@ def test_keys_are_replaced_and_revoked(sealer, shift, tmp_path, lineside):
         "key", "revoke", "--key", tmp_path / "new.key", "--since", "2001-01-01T00:00:00Z", code=64
     )
     assert "before the key" in early and "早於金鑰" in early
+    revoke = ("key", "revoke", "--key", tmp_path / "new.key")
+    late = sealer.run(*revoke, "--since", "2199-01-01T00:00:00Z", code=64)
+    assert "is to come" in late and "尚未到" in late
+    blank = sealer.run(*revoke, "--why", "  ", code=64)
+    assert "blank" in blank and "只有空格" in blank
+    old = sealer.run("key", "revoke", "--key", tmp_path / "seal.key", code=64)
+    assert "was replaced by another" in old and "由另一金鑰取代" in old
+    # Nothing of it ended the key.
+    assert [it["revoked"] for it in json.loads(sealer.run("key", "list", "--json"))] == [False] * 2
     sealer.run("key", "revoke", "--key", tmp_path / "new.key", "--why", "lost")
     keys = json.loads(sealer.run("key", "list", "--json"))
     assert [it["revoked"] for it in keys] == [False, True]

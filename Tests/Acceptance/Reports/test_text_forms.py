@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from fractions import Fraction
 
 import jsonschema
 import pytest
@@ -100,6 +101,24 @@ def test_csv_has_both_header_rows_and_a_line_a_figure(lines, document) -> None:
     assert widget[at["Source class"]] == "declared"
     assert widget[at["Evidence"]].startswith("sales.csv sha256:")
     assert by_row["Surgical face mask, level 7"][at["Row (zh-Hant)"]] == "外科口罩（第 7 級）"
+
+
+def test_csv_names_every_figure_and_has_no_fractions(lines, document) -> None:
+    """A spreadsheet takes 4/5 for a date; what ends is exact, the rest has twelve digits."""
+    english = lines[0]
+    at = {name: place for place, name in enumerate(english)}
+    figures = [line for line in lines[2:] if line[0] not in ("information", "warning", "error")]
+    names = [line[at["Figure"]] for line in figures]
+    assert len(set(names)) == len(names)
+    assert "products.widget.turnover" in names
+    for line in figures:
+        row, column = line[at["Row (id)"]], line[at["Column (id)"]]
+        assert line[at["Figure"]] == f"{line[at['Table (id)']]}.{row}.{column}"
+        exact = cell(document, line[at["Table (id)"]], row, column)["value"] if line[0] == "ratio" else None
+        if exact:
+            fraction = Fraction(int(exact["numerator"]), int(exact["denominator"]))
+            assert abs(Fraction(line[at["Value"]]) - fraction) <= abs(fraction) / 10**11
+            assert "/" not in line[at["Value"]] and "'" not in line[at["Value"]]
 
 
 def test_report_without_a_form_stays_as_it_was(reports) -> None:

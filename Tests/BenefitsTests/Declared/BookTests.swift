@@ -208,4 +208,95 @@ import Testing
         #expect(try refusal(limit) == nil)
         #expect(try refusal(limit + 1) == .malformedRequest)
     }
+
+    private static func day(_ year: Int, _ month: Int) -> LocalDate {
+        LocalDate(year: year, month: month, day: 1)
+    }
+
+    private static func jobs(_ rows: [String]) -> String {
+        ([Example.jobsHeader] + rows).joined(separator: "\n") + "\n"
+    }
+
+    private static func row(_ number: Int, to: String = "") -> String {
+        "J-\(number),operative,2022-09-01,\(to),1,no"
+    }
+
+    /// A job is ended by a last day, never left out.
+    @Test func aListOfJobsHasAllOfTheOneThatItTakesOverFrom() throws {
+        let all = (1...29).map { Self.row($0) }
+        let first = try ledger.declare(.jobs, Self.jobs(all))
+        let nine = Self.jobs(Array(all.prefix(9)))
+        let error = try #require(try ledger.error(.jobs, nine, from: Self.day(2023, 6)))
+        #expect(error.code == .incomplete && error.record == first)
+        for part in [
+            "leaves out 20 jobs of record 1", "J-10, J-11", "J-19 and 10 more", "last day",
+        ] {
+            #expect(error.description.contains(part), "\(part)")
+        }
+        let chinese = error.wordings.map(\.traditionalChinese).joined()
+        #expect(chinese.contains("20 個職位") && chinese.contains("另有 10 個"))
+        // Superseding does not leave one out either.
+        #expect(try ledger.refusal(.jobs, nine, supersedes: first) == .incomplete)
+        let ended: [String] = all.dropLast() + [Self.row(29, to: "2023-05-31"), Self.row(30)]
+        let change = try ledger.checked(.jobs, Self.jobs(ended), from: Self.day(2023, 6)).change
+        #expect(change.added.map(\.key) == ["J-30"] && change.removed.isEmpty)
+        #expect(change.changed.map(\.row.key) == ["J-29"] && change.unchanged == 28)
+        try ledger.declare(.jobs, Self.jobs(ended), from: Self.day(2023, 6))
+        // One that has ended stays in the next list.
+        let next = Self.jobs(Array(all.dropLast()) + [Self.row(30)])
+        let gone = try #require(try ledger.error(.jobs, next, from: Self.day(2024, 1)))
+        #expect(gone.description.contains("1 job of record 2") && gone.record == 2)
+    }
+
+    /// Nor does a list come before one that lacks some of it; taken back, it is declared anew.
+    @Test func aListOfJobsIsWithinTheOneThatTakesOver() throws {
+        let first = try ledger.declare(.jobs, Self.jobs([Self.row(1), Self.row(2)]))
+        let second = try ledger.declare(
+            .jobs, Self.jobs([Self.row(1), Self.row(2), Self.row(3)]), from: Self.day(2024, 1))
+        let between = Self.jobs([Self.row(1), Self.row(2), Self.row(9)])
+        let error = try #require(try ledger.error(.jobs, between, from: Self.day(2023, 6)))
+        #expect(error.code == .incomplete && error.record == second)
+        #expect(
+            error.description.contains("leaves out 1 job of this list: J-9; supersede record 2"))
+        #expect(try ledger.refusal(.jobs, between, supersedes: first) == .incomplete)
+        try ledger.declare(.jobs, Self.jobs([]), supersedes: second)
+        try ledger.declare(.jobs, between, from: Self.day(2023, 6))
+        try ledger.declare(.jobs, Self.jobs([]), supersedes: first)
+        #expect(try ledger.book().parts.count == 1)
+    }
+
+    @Test func whatPeopleSayIsTrimmedAndNotBlank() throws {
+        let first = try ledger.declare(.sales, Self.sales)
+        let next = Self.sales.replacing("456", with: "455")
+        for why in [" ", "\t\n", "\u{3000}", "\u{200B}"] {
+            #expect(
+                try ledger.refusal(.sales, next, supersedes: first, why: why) == .malformedRequest)
+        }
+        let draft = try ledger.checked(.sales, next, supersedes: first, why: "  typed twice ").draft
+        #expect(draft.why == "typed twice")
+    }
+
+    /// Goods that are only traded are possible, so that it is said and not refused.
+    @Test func salesOfWhatTheLineNeverMakesAreTold() throws {
+        #expect(try ledger.checked(.sales, Self.sales).warnings == [])
+        let rows =
+            "\nmask-l2,2022-09-01,2022-12-31,0,1,0,0,1\nmask-l2,2023-01-01,2023-08-31,0,1,0,0,1\n"
+        let warnings = try ledger.checked(.sales, Example.salesHeader + rows).warnings
+        #expect(
+            warnings.map(\.description) == [
+                "sales.csv:2:1: warning: the line \"mask-1\" never makes \"mask-l2\": it is not its "
+                    + "product, and none of its work units has a rate for it; leave out goods that "
+                    + "are only traded, or name its rate in the plant file"
+            ])
+        #expect(warnings[0].wording.traditionalChinese.contains("請留意：生產線「mask-1」從不生產「mask-l2」"))
+    }
+
+    @Test func whatHoldsUntilReplacedHasNoEnd() throws {
+        try ledger.declare(
+            .tariffs, "medium,effective_from,price_hkd\ngas,2023-01-01,1\n")
+        try ledger.declare(.sales, Self.sales)
+        let days = try DeclaredBook.entries(project: "p", store: ledger.store).map(\.days)
+        #expect(days.map(\.english) == ["from 2023-01-01", "2022-09-01 – 2023-08-31"])
+        #expect(days.map(\.traditionalChinese) == ["由 2023-01-01 起", "2022-09-01 至 2023-08-31"])
+    }
 }

@@ -67,8 +67,28 @@ import Testing
 
     @Test func closingNeedsAnOfficerAndAReason() throws {
         let replied = try book(replies: 1)
-        #expect(throws: FlagError.self) { try close(replied, by: "") }
-        #expect(throws: FlagError.self) { try close(replied, why: "") }
+        for blank in ["", "  ", "\u{3000}\n"] {
+            #expect(throws: FlagError.self) { try close(replied, by: blank) }
+            #expect(throws: FlagError.self) { try close(replied, why: blank) }
+            #expect(throws: FlagError.self) { try replied.reply(to: 12, by: blank, text: "x") }
+            #expect(throws: FlagError.self) { try replied.reply(to: 12, by: "m", text: blank) }
+        }
+        #expect(try close(replied, by: " Chan ").by == "Chan")
+    }
+
+    /// How long a reply may be is said.
+    @Test func repliesHaveALimit() throws {
+        let book = try book(replies: 1)
+        func reply(_ count: Int) throws -> RecordDraft {
+            try book.reply(to: 12, by: "m", text: String(repeating: "字", count: count))
+        }
+        #expect(try reply(FlagBook.textLimit).kind == .reply)
+        #expect(
+            throws: FlagError.refused(
+                LocalizedText(
+                    english: "what the company says: at most 1000 characters, found 1001",
+                    traditionalChinese: "企業的回應最多 1000 個字元，現有 1001 個"))
+        ) { try reply(FlagBook.textLimit + 1) }
     }
 
     @Test func nothingIsSaidOfAClosedFlag() throws {

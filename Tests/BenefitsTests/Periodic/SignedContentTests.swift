@@ -73,13 +73,14 @@ import Testing
         }
     }
 
-    /// Twenty-nine jobs without a contract are one line.
-    @Test func eachRuleIsToldOnce() throws {
+    /// Of twenty-nine jobs without a contract ten are named.
+    @Test func breachesOfARuleAreTold() throws {
         let content = PeriodicReport.make(try Reported.input()).signed
         #expect(content.errors.count == 29 && content.broken == [.v41])
         let obstacle = content.obstacle(version: 1, despite: [:])
-        #expect(obstacle?.english.split(separator: "\n").count == 3)
-        #expect(obstacle?.english.contains("(+28)") == true)
+        #expect(obstacle?.english.split(separator: "\n").count == 13)
+        #expect(obstacle?.english.contains("\n  V41: 19 more\n") == true)
+        #expect(obstacle?.traditionalChinese.contains("\n  V41：另有 19 項\n") == true)
     }
 
     @Test func reasonIsRecordedAndShown() throws {

@@ -70,6 +70,21 @@ import Testing
         #expect(running?.traditionalChinese.contains("報告期未完結") == true)
     }
 
+    /// Whoever signs has a name and a post; white space is neither.
+    @Test func officerHasANameAndAPost() throws {
+        for (officer, post) in [("  ", "Director"), ("Wong", "\u{3000}"), ("", "")] {
+            #expect(throws: FlagError.self) {
+                try ReportVersions(
+                    kind: .benefit, period: Example.year1, records: [], sealed: 0
+                ).draft(
+                    .checked, of: SignedContent(hash: "a"), today: date(2024, 1, 1), project: "p",
+                    by: SignOff(
+                        officer: officer, post: post, date: date(2023, 11, 2), certificate: nil),
+                    why: "")
+            }
+        }
+    }
+
     @Test func dayIsNotBeforeEarlierSteps() throws {
         let checked = try Self.records([(.checked, date(2023, 11, 2))])
         let before = Self.refusal { () throws(FlagError) in

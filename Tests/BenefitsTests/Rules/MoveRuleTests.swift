@@ -25,7 +25,7 @@ import Testing
         ("", "", ["no_approval error"]),
         (", approval: a", "a: { kind: transfer, date: 2026-01-14 }", []),
         (", approval: a", "a: { kind: transfer, date: 2026-01-15 }", ["late_approval error"]),
-        (", approval: a", "a: { kind: relocation, date: 2026-01-14 }", ["no_approval error"]),
+        (", approval: a", "a: { kind: relocation, date: 2026-01-14 }", ["other_approval error"]),
     ])
     func transferNeedsApprovalBefore(move: String, approval: String, found: [String]) throws {
         #expect(try Self.found(.v25, Self.sale + move, approval: approval) == found)
@@ -35,6 +35,7 @@ import Testing
         ("", "", ["no_approval error"]),
         (", approval: a", "a: { kind: relocation, date: 2026-01-14 }", []),
         (", approval: a", "a: { kind: relocation, date: 2026-01-15 }", ["late_approval error"]),
+        (", approval: a", "a: { kind: transfer, date: 2026-01-14 }", ["other_approval error"]),
     ])
     func relocationNeedsApprovalBefore(move: String, approval: String, found: [String]) throws {
         #expect(try Self.found(.v26, Self.shipment + move, approval: approval) == found)

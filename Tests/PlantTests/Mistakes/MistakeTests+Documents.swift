@@ -35,7 +35,7 @@ extension MistakeTests {
         Mistake(
             "  id: tko",
             "\tid: tko",
-            "3:1: error: this is not YAML: while scanning for the next token from line 3, found character that cannot start any token"),
+            "3:1: error: this is not YAML: a tab stands where spaces should; YAML is indented by spaces; tabs are not allowed"),
         Mistake(
             "brokers:",
             "broker:",

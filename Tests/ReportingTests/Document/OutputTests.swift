@@ -11,15 +11,15 @@ import Testing
     }
 
     @Test func beginsWithMarkAndBothHeaderRows() {
-        #expect(Sample.document.csv.hasPrefix("\u{FEFF}Kind,Section (en),Section (zh-Hant),"))
-        #expect(lines[0].count == 25)
-        #expect(lines[1].prefix(3) == ["種類", "章節 (en)", "章節 (zh-Hant)"])
+        #expect(Sample.document.csv.hasPrefix("\u{FEFF}Kind,Figure,Section (id),Section (en),"))
+        #expect(lines[0].count == 30)
+        #expect(lines[1].prefix(4) == ["種類", "數字", "章節 (id)", "章節 (en)"])
         // The name of a product has a comma in it; every other line is plain.
-        #expect(lines.filter { !$0.contains("\"Mask") }.allSatisfy { $0.count == 25 })
+        #expect(lines.filter { !$0.contains("\"Mask") }.allSatisfy { $0.count == 30 })
     }
 
     @Test func writesFigureWithAllThatItRestsOn() throws {
-        let line = try #require(lines.first { $0[0] == "ratio" && $0.contains("3/4") })
+        let line = try #require(lines.first { $0[0] == "ratio" && $0.contains("0.75") })
         #expect(line.contains("computed") && line.contains("sold / good"))
         #expect(line.contains("good = 8") && line.contains("2023-09-01/2024-08-31"))
         #expect(line.contains("2024-08-31T16:00:00Z") && line.contains("draft 1"))
@@ -27,6 +27,29 @@ import Testing
         #expect(none.contains("未有申報") && none.contains("declared"))
         let notice = try #require(lines.first { $0[0] == "warning" })
         #expect(notice.contains("偏低"))
+    }
+
+    /// No two figures have one name; it is that of JSON and the API.
+    @Test func namesEveryFigureByTableRowAndColumn() throws {
+        let names = lines.dropFirst(2).filter { !["warning", "information"].contains($0[0]) }
+            .map { $0[1] }
+        #expect(Set(names).count == names.count && names.contains("products.a.sold"))
+        let line = try #require(lines.first { $0[1] == "products.a.sold" })
+        #expect(line.contains("products") && line.contains("a") && line.contains("sold"))
+    }
+
+    /// Never a fraction, which a spreadsheet takes for a date, and never as text.
+    @Test(arguments: [
+        (Ratio(4, 5), "0.8"), (Ratio(9, 10), "0.9"), (Ratio(-23, 1120), "-0.0205357142857"),
+        (Ratio(2, 3), "0.666666666667"), (Ratio(1, 3_000_000), "0.000000333333333333"),
+        (Ratio(-5, 1), "-5"), (Ratio(0, 7), "0"), (Ratio(1, 1 << 20), "0.00000095367431640625"),
+        (Ratio(2_999_999_999_999, 3_000_000_000_000), "1"),
+        (Ratio(10_000_000_000_000_000, 3), "3333333333333333"),
+        (Ratio(1, Int128.max), "0.00000000000000000000000000000000000000587747175411"),
+    ])
+    func writesRatiosAsDecimals(ratio: Ratio, text: String) {
+        #expect(ratio.decimal == text)
+        #expect(CSV.cell(ratio.decimal) == text)
     }
 
     @Test func neverWritesFormulaOfForeignText() {

@@ -42,6 +42,8 @@ public struct Declaration: Sendable {
         public var change: DeclaredChange
         /// What would be recorded.
         public var draft: RecordDraft
+        /// What is worth a look; it is recorded all the same.
+        public var warnings: [DeclaredMistake] = []
     }
 
     /// Checks it against what is declared.
@@ -55,16 +57,22 @@ public struct Declaration: Sendable {
     public func checked(
         for project: Project, store: some RecordStore, plant: Plant
     ) throws -> Checked {
-        var declaration = self
+        var declaration = trimmed
         declaration.line = try line(of: project, plant)
+        return try declaration.checkedTrimmed(for: project, store: store, plant: plant)
+    }
+
+    private func checkedTrimmed(
+        for project: Project, store: some RecordStore, plant: Plant
+    ) throws -> Checked {
         try checkWords()
         let rows = try readRows(plant)
         let all = try DeclaredBook.entries(project: project.id, store: store)
-        let own = all.filter { $0.kind == kind && $0.line == declaration.line }
+        let own = all.filter { $0.kind == kind && $0.line == line }
         let from = from ?? rows.firstDay
         try checkIsNew(among: own, from: from)
         let old = try superseded(among: own)
-        guard let first = from ?? old?.from else {
+        guard let first = from ?? old?.from, rows.count > 0 || old != nil else {
             throw DeclarationError(
                 .malformedRequest, .record(.nothingToTakeBack(file: file.name)))
         }
@@ -72,16 +80,22 @@ public struct Declaration: Sendable {
         func declared(_ entry: DeclaredEntry) throws -> [DeclaredLine] {
             try DeclaredBook.rows(of: entry, store: store, plant: plant).lines(plant)
         }
-        for entry in own.inForce() where entry.number != old?.number {
-            try checkOverlap(lines, from: first, entry, declared)
+        let others = own.inForce().filter { $0.number != old?.number }
+        for entry in others { try checkOverlap(lines, from: first, entry, declared) }
+        let earlier = kind.isWholeList ? others.holding(before: first) : nil
+        let replaced = old.flatMap { $0.rows == 0 ? nil : $0 } ?? earlier
+        if kind.isWholeList, rows.count > 0 {
+            let before = [replaced, earlier].compactMap(\.self)
+            try checkComplete(
+                lines, from: first, before, followedBy: others.holding(after: first), declared)
         }
-        let before = try old.map { $0.rows == 0 ? [] : try declared($0) } ?? []
         let last = max(first, rows.lastDay ?? old?.to ?? first)
         return Checked(
-            change: DeclaredChange(from: before, to: lines),
-            draft: declaration.draft(
+            change: DeclaredChange(from: try replaced.map(declared) ?? [], to: lines),
+            draft: draft(
                 project, rows: rows, days: BenefitPeriod(from: first, to: last),
-                seen: own.last?.number ?? 0))
+                seen: own.last?.number ?? 0),
+            warnings: warnings(rows, plant))
     }
 
     private func readRows(_ plant: Plant) throws(DeclarationError) -> DeclaredRows {
@@ -126,12 +140,22 @@ extension Declaration {
         return id
     }
 
+    /// The same with what people say in it without white space around it.
+    private var trimmed: Declaration {
+        var declaration = self
+        declaration.by = by.nonBlank ?? ""
+        // What was said and is blank is refused, unlike what was not said.
+        declaration.why = why.nonBlank ?? why
+        return declaration
+    }
+
     private func checkWords() throws(DeclarationError) {
         func demand(_ holds: Bool, _ fault: WordsFault) throws(DeclarationError) {
             guard holds else { throw DeclarationError(.malformedRequest, .words(fault)) }
         }
         try demand((1...100).contains(by.unicodeScalars.count), .who)
         try demand(why.unicodeScalars.count <= 1000, .why)
+        try demand(why.isEmpty || why.nonBlank != nil, .blankWhy)
         try demand(supersedes == nil || !why.isEmpty, .whySuperseded)
         try demand(from == nil || kind.isWholeList, .daysInRows(kind))
         try demand(

@@ -1,15 +1,17 @@
-internal import Plant
+public import Plant
 public import Reporting
 internal import Telemetry
 
 extension DeclaredEntry {
-    /// Stable names; hashes in hexadecimal.
+    /// Stable names; hashes in hexadecimal. What holds until another file says otherwise has no
+    /// last day.
     public func json(isInForce: Bool) -> JSON {
         .object([
             ("number", .integer(number)), ("recorded_at", .string(at.rfc3339)),
             ("by", .string(by)), ("kind", .string(kind.rawValue)),
             ("line", line.map { .string($0) } ?? .null), ("from", .string("\(from)")),
-            ("to", .string("\(to)")), ("rows", .integer(Int64(rows))),
+            ("to", kind.holdsUntilReplaced ? .null : .string("\(to)")),
+            ("rows", .integer(Int64(rows))),
             ("file", file.json), ("evidence", .array(evidence.map(\.json))),
             ("supersedes", supersedes.map { .integer($0) } ?? .null),
             ("why", why.isEmpty ? .null : .string(why)), ("in_force", .bool(isInForce)),
@@ -24,8 +26,8 @@ extension DeclaredFile {
 }
 
 extension DeclaredChange {
-    /// What changes, a line each.
-    public var text: String {
+    /// What changes, a line each, under the names of the file's columns.
+    public var text: LocalizedText {
         let lines =
             added.map { "+ \($0.text)" } + removed.map { "- \($0.text)" }
             + changed.map { row in
@@ -34,10 +36,15 @@ extension DeclaredChange {
                 }
                 return "~ \(row.row.key): \(values.joined(separator: ", "))"
             }
-        let sum =
-            "\(added.count) added, \(removed.count) removed, \(changed.count) changed, "
-            + "\(unchanged) unchanged"
-        return (lines + [sum]).joined(separator: "\n")
+        let sums: [(BookTerm, Int)] = [
+            (.added, added.count), (.removed, removed.count), (.changed, changed.count),
+            (.unchanged, unchanged),
+        ]
+        let english = sums.map { "\($1) \($0.wording.english.lowercased())" }
+        let chinese = sums.map { "\($0.wording.traditionalChinese) \($1) 行" }
+        return words(
+            (lines + [english.joined(separator: ", ")]).joined(separator: "\n"),
+            (lines + [chinese.joined(separator: "，")]).joined(separator: "\n"))
     }
 
     /// Stable names.
@@ -84,6 +91,17 @@ extension DeclaredLine {
     }
 }
 
+extension DeclaredMistake {
+    /// Stable names.
+    public var json: JSON {
+        .object([
+            ("file", .string(file)), ("line", .integer(Int64(line))),
+            ("column", .integer(Int64(column))), ("message", .string(message)),
+            ("hint", hint.map { .string($0) } ?? .null),
+        ])
+    }
+}
+
 extension DeclarationError {
     /// Stable names.
     public var json: JSON {
@@ -93,18 +111,7 @@ extension DeclarationError {
                 .object([
                     ("code", .string(code.rawValue)), ("message", .string(description)),
                     ("record", record.map { .integer($0) } ?? .null),
-                    (
-                        "mistakes",
-                        .array(
-                            mistakes.map {
-                                .object([
-                                    ("file", .string($0.file)), ("line", .integer(Int64($0.line))),
-                                    ("column", .integer(Int64($0.column))),
-                                    ("message", .string($0.message)),
-                                    ("hint", $0.hint.map { .string($0) } ?? .null),
-                                ])
-                            })
-                    ),
+                    ("mistakes", .array(mistakes.map(\.json))),
                 ])
             )
         ])

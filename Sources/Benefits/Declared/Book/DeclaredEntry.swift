@@ -30,6 +30,13 @@ public struct DeclaredEntry: Hashable, Sendable {
     /// What it rests on.
     public var evidence: [DeclaredFile]
 
+    /// The days of which it speaks, in words.
+    public var days: LocalizedText {
+        kind.holdsUntilReplaced && rows > 0
+            ? words("from \(from)", "由 \(from) 起")
+            : words("\(from) – \(to)", "\(from) 至 \(to)")
+    }
+
     /// What the file of a record is called in the store.
     public static let fileRole = "declared"
     /// What the evidence of one is called.

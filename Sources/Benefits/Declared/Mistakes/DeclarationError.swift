@@ -10,6 +10,8 @@ public struct DeclarationError: Error, Hashable, Sendable, CustomStringConvertib
         case alreadyThere = "already_there"
         /// It speaks of what a record in force speaks of.
         case overlap
+        /// A whole list that leaves out what another one has.
+        case incomplete
         /// The record that it supersedes is not there or not in force.
         case unknownRecord = "unknown_record"
         /// Somebody else declared or took back something of the same meanwhile.

@@ -24,7 +24,7 @@ public enum WordsFault: Hashable, Sendable {
     case noChoice
     case noDate(String)
     case who
-    case why
+    case why, blankWhy
     case whySuperseded
     case daysInRows(DeclaredKind)
     case evidenceCount(most: Int)
@@ -39,6 +39,7 @@ public enum WordsFault: Hashable, Sendable {
         case .who:
             words("say who hands it in, in up to 100 characters", "請填寫申報者，最多 100 個字元")
         case .why: words("say why in up to 1,000 characters", "原因最多 1,000 個字元")
+        case .blankWhy: words("the reason is blank", "原因只有空格")
         case .whySuperseded: words("say why it replaces a record", "請填寫取代記錄的原因")
         case .daysInRows(let kind):
             words(
@@ -95,6 +96,8 @@ public enum RecordFault: Hashable, Sendable {
     case missing(Int64)
     case superseded(Int64, by: Int64)
     case sameDay(record: Int64, file: String, day: LocalDate)
+    case leavesOut([String], from: LocalDate, record: Int64, file: String)
+    case leftOutLater([String], from: LocalDate, record: Int64, file: String)
 
     var wording: LocalizedText {
         switch self {
@@ -119,6 +122,39 @@ public enum RecordFault: Hashable, Sendable {
                     + DeclaredHelp.supersede(record: record).wording.english,
                 "記錄 \(record)（\(file)）亦由 \(day) 起生效："
                     + DeclaredHelp.supersede(record: record).wording.traditionalChinese)
+        case .leavesOut(let jobs, let from, let record, let file):
+            Self.leavesOut(jobs, from: from, record: record, file: file)
+        case .leftOutLater(let jobs, let from, let record, let file):
+            Self.leftOutLater(jobs, from: from, record: record, file: file)
         }
+    }
+}
+
+extension RecordFault {
+    private static func leavesOut(
+        _ jobs: [String], from: LocalDate, record: Int64, file: String
+    ) -> LocalizedText {
+        let names = LocalizedText.listing(jobs)
+        return words(
+            "the list, which holds from \(from) on, leaves out \(numbered(jobs.count, "job")) of "
+                + "record \(record), \(file): \(names.english); keep each, an ended one with its "
+                + "last day (`to`). One that never was: take record \(record) back first, with a "
+                + "file of header rows alone that supersedes it",
+            "名單由 \(from) 起生效，但缺少記錄 \(record)（\(file)）的 \(jobs.count) 個職位："
+                + "\(names.traditionalChinese)；請保留每個職位，已終止者填上最後一日（to）。"
+                + "從未存在的職位，請先以只有標題的檔案取代記錄 \(record) 以撤回該記錄")
+    }
+
+    private static func leftOutLater(
+        _ jobs: [String], from: LocalDate, record: Int64, file: String
+    ) -> LocalizedText {
+        let names = LocalizedText.listing(jobs)
+        return words(
+            "record \(record), \(file), which holds from \(from) on, leaves out "
+                + "\(numbered(jobs.count, "job")) of this list: \(names.english); supersede record "
+                + "\(record) first with a list that has each, an ended one with its last day (`to`)",
+            "記錄 \(record)（\(file)）由 \(from) 起生效，但缺少此名單的 \(jobs.count) 個職位："
+                + "\(names.traditionalChinese)；請先以載有每個職位的名單取代記錄 \(record)，"
+                + "已終止者填上最後一日（to）")
     }
 }

@@ -37,6 +37,7 @@ public enum ProjectFault: Hashable, Sendable {
     case noAuditor
     case overlap(row: String, line: Int, record: Int64, file: String)
     case cut(row: BenefitPeriod, report: BenefitPeriod)
+    case notMade(String, line: String)
 
     var wording: LocalizedText {
         switch self {
@@ -55,6 +56,12 @@ public enum ProjectFault: Hashable, Sendable {
                 "expected sales from \(row.from) to \(row.to) to lie wholly in the report's period "
                     + "\(report.from) to \(report.to) or outside it",
                 "\(row.from) 至 \(row.to) 的銷售須完全在報告期 \(report.from) 至 \(report.to) 之內或之外")
+        case .notMade(let product, let line):
+            words(
+                "the line \(quoted(line)) never makes \(quoted(product)): it is not its product, "
+                    + "and none of its work units has a rate for it",
+                "生產線\(cornered(line))從不生產\(cornered(product))：該產品並非其產品，"
+                    + "其工作單元亦沒有該產品的生產速率")
         }
     }
 }

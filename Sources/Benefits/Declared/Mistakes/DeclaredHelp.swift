@@ -16,6 +16,7 @@ public enum DeclaredHelp: Hashable, Sendable {
     case supersede(record: Int64)
     case splitRow
     case writeDollars
+    case tradedGoods
 
     /// The candidate that was probably meant, or something else where none is near enough.
     static func guess(
@@ -56,18 +57,23 @@ public enum DeclaredHelp: Hashable, Sendable {
                 "請以載有全部內容的新檔案取代記錄 \(record)")
         case .splitRow: words("split the row", "請將該行分拆")
         case .writeDollars: words("write HK$ before dollars", "金額以元計時，請在前面加上 HK$")
+        case .tradedGoods:
+            words(
+                "leave out goods that are only traded, or name its rate in the plant file",
+                "請刪去只供轉售的貨品，或在廠房檔案設定其生產速率")
         }
     }
 }
 
 /// Why a number cannot be read.
 public enum NumberFault: Error, Hashable, Sendable {
-    case empty, negative, separators, malformed, whole, decimals, large
+    case empty, negative, blanks, separators, malformed, whole, decimals, large
 
     var wording: LocalizedText {
         switch self {
         case .empty: words("the field is empty", "此欄留空")
         case .negative: words("it must not be negative", "不可為負數")
+        case .blanks: words("write it without spaces around it", "前後不可有空格")
         case .separators:
             words(
                 "write it without thousands separators and with a decimal point",

@@ -12,14 +12,28 @@ public struct DeclaredMistake: Hashable, Sendable, CustomStringConvertible {
     public var fault: DeclaredFault
     /// What probably helps.
     public var help: DeclaredHelp?
+    /// Whether the file is refused for it.
+    public var severity: Severity
+
+    /// Whether a file is refused for what is said of it.
+    public enum Severity: String, Sendable {
+        case error, warning
+
+        fileprivate var wording: LocalizedText {
+            switch self {
+            case .error: words("error", "")
+            case .warning: words("warning", "請留意：")
+            }
+        }
+    }
 
     /// Makes one.
     public init(
         file: String, line: Int, column: Int = 1, _ fault: DeclaredFault,
-        _ help: DeclaredHelp? = nil
+        _ help: DeclaredHelp? = nil, severity: Severity = .error
     ) {
         (self.file, self.line, self.column) = (file, line, column)
-        (self.fault, self.help) = (fault, help)
+        (self.fault, self.help, self.severity) = (fault, help, severity)
     }
 
     /// What is wrong, in English.
@@ -35,9 +49,10 @@ public struct DeclaredMistake: Hashable, Sendable, CustomStringConvertible {
     public var wording: LocalizedText {
         let (what, help) = (fault.wording, help?.wording)
         return words(
-            "\(file):\(line):\(column): error: \(what.english)"
+            "\(file):\(line):\(column): \(severity.wording.english): \(what.english)"
                 + (help.map { "; \($0.english)" } ?? ""),
-            "\(file) 第 \(line) 行第 \(column) 個字元：\(what.traditionalChinese)"
+            "\(file) 第 \(line) 行第 \(column) 個字元：\(severity.wording.traditionalChinese)"
+                + what.traditionalChinese
                 + (help.map { "；\($0.traditionalChinese)" } ?? ""))
     }
 }

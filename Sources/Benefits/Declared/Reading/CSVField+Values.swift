@@ -81,6 +81,11 @@ private func exactNumber(_ text: String, digits: Int) throws(NumberFault) -> Int
     guard !text.hasPrefix("-") else { throw .negative }
     let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count <= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }) else {
+        if let trimmed = text.nonBlank, trimmed != text,
+            (try? exactNumber(trimmed, digits: digits)) != nil
+        {
+            throw .blanks
+        }
         let isGrouped = text.contains(where: { ",' \u{A0}\u{202F}，".contains($0) })
         throw isGrouped ? .separators : .malformed
     }

@@ -252,10 +252,10 @@ extension Target {
     /// Its unit in words.
     var unitName: LocalizedText { Self.name(ofUnit: unit) }
 
-    /// A unit of the project file in words.
-    static func name(ofUnit unit: String) -> LocalizedText {
+    /// A unit of the project file in words, behind so many millionths.
+    static func name(ofUnit unit: String, of millionths: Int64 = 0) -> LocalizedText {
         guard unit != money else { return words("HK$", "港元") }
-        return counted(unit)?.name ?? LocalizedText(both: unit)
+        return counted(unit)?.name(of: millionths) ?? LocalizedText(both: unit)
     }
 
     /// Millionths of a unit of the project file as every figure of the report has them: dollars as

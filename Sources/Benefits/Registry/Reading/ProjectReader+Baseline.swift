@@ -21,6 +21,7 @@ extension ProjectReader {
         var rates: [String: Int64] = [:]
         if let node = fields.node("good_per_hour") {
             for (product, value) in Fields.pairs(of: node, "\"good_per_hour\"", report) ?? [] {
+                plantNames.append(PlantName(kind: .product, text: product))
                 rates[product.string] = report.value(
                     value, "good pieces a planned hour", Amounts.quantity)
             }
@@ -46,9 +47,13 @@ extension ProjectReader {
     }
 
     /// The stations of a line, by the identifiers of its work units.
-    func readStations(_ fields: Fields) -> [String] {
+    func readStations(_ fields: Fields, line: String) -> [String] {
         list(fields, "stations", "work units").compactMap { node in
-            report.text(node, "a work unit").flatMap { report.identifier($0, "a work unit") }
+            guard let text = report.text(node, "a work unit"),
+                let id = report.identifier(text, "a work unit")
+            else { return nil }
+            plantNames.append(PlantName(kind: .station(line: line), text: text))
+            return id
         }
     }
 }

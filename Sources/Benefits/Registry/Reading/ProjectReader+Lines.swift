@@ -7,7 +7,10 @@ extension ProjectReader {
         if let node = file.node("lines"), let mapping = node.mapping, mapping.isEmpty {
             report.error(Place(node.mark), "\"lines\" is empty", hint: "expected a line")
         }
-        let read = entries(file, "lines", "a line") { id, node in readLine(id, node) }
+        let read = entries(file, "lines", "a line") { id, node in
+            plantNames.append(PlantName(kind: .line, text: id))
+            return readLine(id.string, node)
+        }
         lines = read.map(\.id)
         return read
     }
@@ -20,8 +23,10 @@ extension ProjectReader {
         return ProjectLine(
             id: id, name: fields.name(fallback: id), site: readSite(fields),
             operationStart: fields.date("operation_start"),
-            assets: entries(fields, "assets", "an asset") { readAsset($0, $1) },
-            devices: entries(fields, "devices", "a device") { readDevice($0, $1) },
+            assets: entries(fields, "assets", "an asset") {
+                readAsset($0.string, $1, line: id)
+            },
+            devices: entries(fields, "devices", "a device") { readDevice($0.string, $1) },
             recognition: readRecognition(fields), operators: readOperators(fields))
     }
 
@@ -56,7 +61,7 @@ extension ProjectReader {
         return Site(address: address, kind: fields.word("kind", "a kind of site") ?? .other)
     }
 
-    private func readAsset(_ id: String, _ node: Node) -> Asset? {
+    private func readAsset(_ id: String, _ node: Node, line: String) -> Asset? {
         let keys = ["name", "funded", "serial", "schedule", "cost", "commissioned", "stations"]
         guard let fields = Fields(node, "asset \(id)", keys: keys, report) else { return nil }
         return Asset(
@@ -64,7 +69,7 @@ extension ProjectReader {
             serial: fields.plainText("serial", "a serial number"),
             schedule: fields.plainText("schedule", "a number in the charge's schedule"),
             cost: fields.money("cost"), commissioned: fields.date("commissioned"),
-            stations: readStations(fields))
+            stations: readStations(fields, line: line))
     }
 
     private func readDevice(_ id: String, _ node: Node) -> Device? {

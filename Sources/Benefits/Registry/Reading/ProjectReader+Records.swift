@@ -5,7 +5,8 @@ extension ProjectReader {
     func readApprovals(_ file: Fields) -> [Approval] {
         // Of a broken approval the identifier is known all the same.
         approvals = file.node("approvals")?.mapping?.compactMap { $0.key.scalar?.string } ?? []
-        return entries(file, "approvals", "an approval") { id, node in
+        return entries(file, "approvals", "an approval") { name, node in
+            let id = name.string
             let keys = ["kind", "date", "text"]
             guard let fields = Fields(node, "approval \(id)", keys: keys, report) else {
                 return nil
@@ -52,7 +53,8 @@ extension ProjectReader {
     ]
 
     func readTargets(_ file: Fields) -> [Target] {
-        entries(file, "targets", "a target") { id, node in
+        entries(file, "targets", "a target") { name, node in
+            let id = name.string
             let keys = ["name", "value", "unit", "figure"]
             guard let fields = Fields(node, "target \(id)", keys: keys, report) else { return nil }
             let value = fields.requiredValue("value", "a number", Amounts.quantity)

@@ -31,6 +31,8 @@ final class ProjectReader {
     /// Identifiers of approvals and lines, to which others refer.
     var approvals: [String] = []
     var lines: [String] = []
+    /// What the file names of the plant file.
+    var plantNames: [PlantName] = []
 
     init(_ report: Report) {
         self.report = report
@@ -69,6 +71,7 @@ final class ProjectReader {
         project.templates = readTemplates(file)
         project.settings = readSettings(file)
         project.flagSettings = readFlagSettings(file)
+        project.plantNames = plantNames
         return project
     }
 
@@ -84,13 +87,15 @@ final class ProjectReader {
 
     /// A mapping from identifiers to descriptions, in order of the file.
     func entries<Value>(
-        _ fields: Fields, _ key: String, _ what: String, _ read: (String, Node) -> Value?
+        _ fields: Fields, _ key: String, _ what: String, _ read: (Text, Node) -> Value?
     ) -> [Value] {
         guard let node = fields.node(key), let pairs = Fields.pairs(of: node, "\"\(key)\"", report)
         else { return [] }
         return pairs.compactMap { id, value in
-            guard report.identifier(id, what) != nil else { return nil }
-            return read(id.string, value)
+            // What stands under a wrong identifier is read all the same, for its own mistakes.
+            let isIdentifier = report.identifier(id, what) != nil
+            let entry = read(id, value)
+            return isIdentifier ? entry : nil
         }
     }
 

@@ -6,6 +6,7 @@ let dateCases: [RuleCase] = [
     .paidUnaccepted, .paidBeforeCompletion, .paidUncompleted, .reportedBeforeCompletion,
     .otherRestrictionEnd, .filedLate, .notFiled, .transferUnapproved, .transferApprovedLate,
     .movedOutUnapproved, .movedOutApprovedLate, .movedInside, .movedInsideUnapproved, .seenOutside,
+    .transferOtherwiseApproved, .movedOutOtherwiseApproved,
 ]
 
 extension RuleCase {
@@ -29,6 +30,10 @@ extension RuleCase {
     static let transferUnapproved = RuleCase(.v25, "no_approval", ["line", "date", "to", "end"])
     static let transferApprovedLate = RuleCase(
         .v25, "late_approval", ["line", "date", "to", "approved"])
+    static let transferOtherwiseApproved = RuleCase(
+        .v25, "other_approval", ["line", "date", "to", "approval", "kind", "end"], since: .second)
+    static let movedOutOtherwiseApproved = RuleCase(
+        .v26, "other_approval", ["line", "date", "to", "approval", "kind", "end"], since: .second)
     static let movedOutUnapproved = RuleCase(.v26, "no_approval", ["line", "date", "to", "end"])
     static let movedOutApprovedLate = RuleCase(
         .v26, "late_approval", ["line", "date", "to", "approved"])
@@ -56,7 +61,9 @@ extension Judging {
             NamedFigure(
                 "months",
                 input.isWorded
-                    ? .amount(Int64(duration.months) * 1_000_000, words("months", "個月"))
+                    ? .amount(
+                        Int64(duration.months) * 1_000_000,
+                        words(duration.months == 1 ? "month" : "months", "個月"))
                     : .count(duration.months))
         ]
         guard duration.isLonger(thanMonths: limits.expectedMonths),
@@ -157,7 +164,8 @@ extension Judging {
         return Verdict(
             breaches: transfers.compactMap {
                 unapproved(
-                    $0, restriction, .transfer, .transferUnapproved, .transferApprovedLate)
+                    $0, restriction, .transfer, .transferUnapproved, .transferApprovedLate,
+                    otherwise: .transferOtherwiseApproved)
             })
     }
 
@@ -172,7 +180,9 @@ extension Judging {
             $0.isOutsideHongKong && restriction.contains($0.day) && !isApprovedOutside($0)
         }
         var breaches = outside.compactMap {
-            unapproved($0, restriction, .relocation, .movedOutUnapproved, .movedOutApprovedLate)
+            unapproved(
+                $0, restriction, .relocation, .movedOutUnapproved, .movedOutApprovedLate,
+                otherwise: .movedOutOtherwiseApproved)
         }
         breaches += inside.filter { restriction.contains($0.date) }.compactMap(unnoticed)
         breaches += seen.map {
@@ -184,9 +194,15 @@ extension Judging {
     /// A transfer or relocation within the restriction period needs an approval of an earlier date.
     private func unapproved(
         _ move: LineMove, _ restriction: BenefitPeriod, _ kind: Approval.Kind,
-        _ without: RuleCase, _ late: RuleCase
+        _ without: RuleCase, _ late: RuleCase, otherwise: RuleCase
     ) -> Breach? {
         guard restriction.contains(move.date) else { return nil }
+        let named = project.approvals.first { $0.id == move.approval }
+        if let named, named.kind != kind, otherwise.since.rawValue <= input.form.rawValue {
+            return otherwise(
+                line(move.line), .date(move.date), .name(move.to), .text(named.id),
+                .name(named.kind.wording), .date(restriction.to))
+        }
         guard let approval = approval(of: move, kind) else {
             return without(
                 line(move.line), .date(move.date), .name(move.to), .date(restriction.to))
@@ -214,6 +230,18 @@ extension Judging {
         (project.moves ?? []).contains { move in
             move.kind == .outside && move.line == position.line && move.date <= position.day
                 && approval(of: move, .relocation).map { $0.date < position.day } ?? false
+        }
+    }
+}
+
+extension Approval.Kind {
+    /// What it is of, in a sentence.
+    fileprivate var wording: LocalizedText {
+        switch self {
+        case .transfer: words("a transfer", "轉讓")
+        case .relocation: words("a relocation", "遷移")
+        case .ruling: words("a ruling on costs", "成本裁定")
+        case .extension_: words("an extension", "延期")
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Plant
 
 /// `lineside backup`: a copy of all data, made while the daemon works.
 struct BackupCommand: AsyncParsableCommand {
@@ -13,9 +14,9 @@ struct BackupCommand: AsyncParsableCommand {
 
             A running daemon is asked to make the copy, so that the folder must be one to which it \
             may write; without a daemon the command makes it itself. The copy holds the store, the \
-            journals, the plant file of the daemon and a manifest with the SHA-256 of every file. It \
-            is whole or not there. Restored, it gives the figures of the instant at which it was \
-            made.
+            journals, the packs, the plant file, the folder of project files and a manifest with the \
+            SHA-256 of every file. It is whole or not there. Restored, it gives the figures of the \
+            instant at which it was made; the projects lie in `projects` beside the plant file.
             """)
 
     @Option(help: "The data folder.")
@@ -26,6 +27,12 @@ struct BackupCommand: AsyncParsableCommand {
 
     @Option(help: "Checks a backup instead: exit code 65 where a file is not as it was.")
     var verify: String?
+
+    @Option(
+        help: "Without a daemon: the plant file that goes with it; a daemon copies its own files.")
+    var plant: String?
+
+    @OptionGroup var projectsOption: ProjectsOption
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -44,7 +51,8 @@ struct BackupCommand: AsyncParsableCommand {
         guard !json else {
             return output(String(decoding: try JSONEncoder.control.encode(report), as: UTF8.self))
         }
-        say("\(report.folder): \(report.files) files, \(report.bytes) bytes")
+        for left in report.leftOut ?? [] { say("left out: \(left)") }
+        say("\(report.folder): \(numbered(report.files, "file")), \(report.bytes) bytes")
     }
 
     /// By the daemon, or nil where none runs.
@@ -66,7 +74,9 @@ struct BackupCommand: AsyncParsableCommand {
         let folder = try DataFolder(data)
         defer { withExtendedLifetime(folder) {} }
         do {
-            return try BackupMaking(data: data, plantFile: nil).run(to: target)
+            return try BackupMaking(
+                data: data, plantFile: plant, projectsOption: projectsOption
+            ).run(to: target)
         } catch {
             throw failure(Exit.inputOutput, "\(error)")
         }
@@ -77,7 +87,7 @@ struct BackupCommand: AsyncParsableCommand {
         let damage = backup.damage()
         damage.forEach(say)
         guard damage.isEmpty else { throw Exit.badData }
-        say("\(folder): \(backup.manifest.files.count) files are as they were")
+        say("\(folder): \(numbered(backup.manifest.files.count, "file")) checked: as made")
     }
 }
 

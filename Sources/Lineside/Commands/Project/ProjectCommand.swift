@@ -30,7 +30,8 @@ struct CheckProject: ParsableCommand {
     @Argument(help: "The project file.")
     var file: String
 
-    @Option(help: "The plant file, among whose signals those that the project names are to be.")
+    @Option(
+        help: "The plant file, whose lines, work units, products and signals the project names.")
     var plant: String?
 
     @Option(help: "The day on which it is judged, like 2022-12-31; today otherwise.")

@@ -18,10 +18,10 @@ struct ProjectsOption: ParsableArguments {
     /// - Returns: The projects; none where there is no folder.
     /// - Throws: ``ConfigurationError`` with all mistakes.
     func checked(plant: String) throws(ConfigurationError) -> ProjectFolder {
-        guard let folder = projects ?? beside(plant) else { return ProjectFolder() }
+        guard let folder = folder(plant: plant) else { return ProjectFolder() }
         do throws(RegistryError) {
-            let read = try ProjectFolder.read(folder)
-            try read.projects.check(plant: plant)
+            var read = try ProjectFolder.read(folder)
+            try read.check(plant: plant)
             return read
         } catch {
             throw ConfigurationError(error)
@@ -44,6 +44,9 @@ struct ProjectsOption: ParsableArguments {
         name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.contains("/")
     }
 
+    /// The folder that is named, or the one beside the plant file; nil: there is none.
+    func folder(plant: String?) -> String? { projects ?? plant.flatMap(beside) }
+
     private func beside(_ plant: String) -> String? {
         let folder = ((plant as NSString).deletingLastPathComponent as NSString)
             .appendingPathComponent("projects")
@@ -62,11 +65,32 @@ struct ProjectsOption: ParsableArguments {
                 "lineside: there is no project \"\(name)\"; "
                     + (known.isEmpty ? "there is no folder of projects" : "there are \(known)"))
         }
+        do throws(RegistryError) {
+            try [project].check(plant: plant)
+        } catch {
+            throw ConfigurationError(error)
+        }
         return project
     }
 }
 
 extension ProjectFolder {
+    /// Checks what its projects name of a plant file; one that has none of its lines is of another
+    /// plant, which is only worth a look.
+    fileprivate mutating func check(plant path: String) throws(RegistryError) {
+        guard !projects.isEmpty, let plant = try? PlantOption(file: path).checked() else { return }
+        try projects.filter { !$0.isForeign(to: plant) }.check(plant)
+        for place in projects.indices where projects[place].isForeign(to: plant) {
+            projects[place].warnings.append(
+                Diagnostic(
+                    file: projects[place].file, line: 1, column: 1, severity: .warning,
+                    message:
+                        "the plant file has no line of the project: it is of another plant, or "
+                        + "its lines are misspelt",
+                    hint: "lines: \(plant.lines.map(\.id).joined(separator: ", "))"))
+        }
+    }
+
     /// One project file as a command reads it, beside a plant file where there is one.
     static func checked(file: String, plant: String?) throws(ConfigurationError) -> Project {
         do throws(RegistryError) {
@@ -80,11 +104,13 @@ extension ProjectFolder {
 }
 
 extension [Project] {
-    /// Checks the signals that they name; what is wrong with the plant file itself others say.
+    /// Checks what they name of a plant file; what is wrong with that file itself others say.
     fileprivate func check(plant path: String) throws(RegistryError) {
-        guard contains(where: \.namesSignals),
-            let plant = try? PlantOption(file: path).checked()
-        else { return }
+        guard let plant = try? PlantOption(file: path).checked() else { return }
+        try check(plant)
+    }
+
+    fileprivate func check(_ plant: Plant) throws(RegistryError) {
         let mistakes = flatMap { $0.mistakes(in: plant) }
         guard mistakes.isEmpty else { throw RegistryError(diagnostics: mistakes) }
     }

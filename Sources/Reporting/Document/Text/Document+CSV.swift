@@ -4,29 +4,31 @@ extension Document {
     /// Every figure and notice, a line each, below two header rows: English, then Traditional
     /// Chinese.
     ///
-    /// Numbers are exact and plain: dollars, units, seconds; a ratio is a fraction. What a document
-    /// is of stands in every line, so that lines of several documents can be put together.
+    /// Numbers are plain: dollars, units, seconds, and decimal ones throughout, exact where they
+    /// end; JSON has each exactly. Every figure has its name, `table.row.column`, and the stable
+    /// names of its parts. What a document is of stands in every line, so that lines of several
+    /// documents can be put together.
     public var csv: String {
         let header = Language.allCases.map { heading in
-            Self.columns.map { term, languages in
-                languages.map { language in
-                    let name = heading(term.wording)
-                    return languages.count > 1 ? "\(name) (\(language.rawValue))" : name
-                }
-            }.flatMap(\.self)
+            Self.columns.flatMap { term, parts in
+                let name = heading(term.wording)
+                return parts.isEmpty ? [name] : parts.map { "\(name) (\($0))" }
+            }
         }
         return CSV.text(header + sections.flatMap(lines))
     }
 
-    private static let both = Language.allCases
-    private static let one = [Language.english]
+    private static let one: [String] = []
+    private static let both = Language.allCases.map(\.rawValue)
+    /// The stable name, then both languages.
+    private static let named = ["id"] + both
 
-    /// What each column is, and in which languages it is there.
-    private static let columns: [(DocumentTerm, [Language])] = [
-        (.kind, one), (.section, both), (.table, both), (.row, both), (.column, both),
-        (.value, one), (.unit, one), (.text, both), (.source, one), (.coverage, one),
-        (.formula, both), (.input, one), (.evidence, one), (.page, one), (.period, one),
-        (.asOf, one), (.state, one), (.definition, one), (.seal, one),
+    /// What each column is, and of which parts: none, or the languages it is there in.
+    private static let columns: [(DocumentTerm, [String])] = [
+        (.kind, one), (.figure, one), (.section, named), (.table, named), (.row, named),
+        (.column, named), (.value, one), (.unit, one), (.text, both), (.source, one),
+        (.coverage, one), (.formula, both), (.input, one), (.evidence, one), (.page, one),
+        (.period, one), (.asOf, one), (.state, one), (.definition, one), (.seal, one),
     ]
 
     private func lines(_ section: Section) -> [[String]] {
@@ -35,8 +37,8 @@ extension Document {
             case .paragraph: []
             case .notice(let notice):
                 [
-                    line(notice.severity.rawValue, names(section.title) + empty(8))
-                        + names(notice.text) + empty(7) + origin
+                    [[notice.severity.rawValue, notice.code], section.names, empty(11)]
+                        .flatMap(\.self) + names(notice.text) + empty(7) + origin
                 ]
             case .table(let table): lines(table, in: section)
             case .chart(let chart): lines(chart.table, in: section)
@@ -47,13 +49,15 @@ extension Document {
     private func lines(_ table: Table, in section: Section) -> [[String]] {
         table.rows.flatMap { row in
             zip(table.columns, row.cells).dropFirst().map { column, cell in
-                line(cell.value.type, names(section.title) + names(table.title))
-                    + row.names + names(column.title) + cell.fields + origin
+                let figure = [cell.value.type, "\(table.id).\(row.id).\(column.id)"]
+                let place: [[String]] = [
+                    section.names, [table.id], names(table.title), row.names, [column.id],
+                    names(column.title),
+                ]
+                return figure + place.flatMap(\.self) + cell.fields + origin
             }
         }
     }
-
-    private func line(_ kind: String, _ rest: [String]) -> [String] { [kind] + rest }
 
     private var origin: [String] {
         [
@@ -68,10 +72,14 @@ private func empty(_ count: Int) -> [String] { Array(repeating: "", count: count
 
 private func names(_ text: LocalizedText) -> [String] { Language.allCases.map { $0(text) } }
 
+extension Document.Section {
+    fileprivate var names: [String] { [id] + Language.allCases.map { $0(title) } }
+}
+
 extension Document.Row {
     fileprivate var names: [String] {
-        guard case .text(let text)? = cells.first?.value else { return [id, id] }
-        return Language.allCases.map { $0(text) }
+        guard case .text(let text)? = cells.first?.value else { return [id, id, id] }
+        return [id] + Language.allCases.map { $0(text) }
     }
 }
 
@@ -79,7 +87,7 @@ extension Document.Cell {
     /// From the value to the page.
     fileprivate var fields: [String] {
         [value.plain, value.unit] + value.words + [basis?.source.rawValue ?? ""]
-            + [basis?.coverage?.plain ?? ""] + (basis?.formula.map(names) ?? empty(2))
+            + [basis?.coverage?.decimal ?? ""] + (basis?.formula.map(names) ?? empty(2))
             + [
                 basis?.inputs.map { "\($0.name.english) = \($0.value.plain)" }
                     .joined(separator: "; ") ?? "",
@@ -88,11 +96,6 @@ extension Document.Cell {
                 basis?.link ?? "",
             ]
     }
-}
-
-extension Ratio {
-    /// `numerator/denominator`.
-    fileprivate var plain: String { "\(numerator)/\(denominator)" }
 }
 
 extension Document.Value {
@@ -114,7 +117,7 @@ extension Document.Value {
         switch self {
         case .count(let millionths, _): decimalText(millionths, digits: 6)
         case .money(let cents): decimalText(cents, digits: 2)
-        case .ratio(let ratio, _): ratio.plain
+        case .ratio(let ratio, _): ratio.decimal
         case .date(let date): "\(date)"
         case .duration(let nanoseconds): decimalText(nanoseconds, digits: 9)
         case .text, .none: ""

@@ -3,7 +3,7 @@ public import Plant
 /// The words of documents, whatever report they are.
 public enum DocumentTerm: String, CaseIterable, Sendable {
     case subject, period, state, asOf, software, definition, seal, recordLanguage
-    case section, table, row, column, value, unit, text, source, basis, coverage, formula, input
+    case figure, section, table, row, column, value, unit, text, source, basis, coverage, formula, input
     case evidence, page, bases, number, kind, cover, notice, restsOn, legend, part
 
     /// The wording in both languages.
@@ -17,6 +17,7 @@ public enum DocumentTerm: String, CaseIterable, Sendable {
         case .definition: words("Definition", "定義")
         case .seal: words("Seal", "封存")
         case .recordLanguage: words("Language that decides", "以此語文為準")
+        case .figure: words("Figure", "數字")
         case .section: words("Section", "章節")
         case .table: words("Table", "表")
         case .row: words("Row", "行")

@@ -3,16 +3,14 @@ import Plant
 
 /// What the page of declared data says.
 enum DeclareTerm: Term, CaseIterable {
-    case declared, declare, inForce, history, asOf, show, templates, templateHow
-    case record, kind, line, days, rows, recordedAt, by, file, evidence, evidenceStays, standing
-    case supersededBy, supersedes, takesBack, nothing, holdsFrom, why, tryOut
-    case wouldChange, added, removed, changed, unchanged, what, row, values, confirm, cancel
+    case declared, declare, history, asOf, show, templates, templateHow, evidenceStays
+    case supersedes, nothing, holdsFrom, why, tryOut
+    case wouldChange, what, row, values, confirm, cancel
 
     var wording: LocalizedText {
         switch self {
         case .declared: words("Declared data", "申報資料")
         case .declare: words("Declare a file", "申報檔案")
-        case .inForce: words("In force", "現行")
         case .history: words("Everything that was declared", "所有申報記錄")
         case .asOf: words("As of", "截至")
         case .show: words("Show", "顯示")
@@ -21,32 +19,16 @@ enum DeclareTerm: Term, CaseIterable {
             words(
                 "Fill in below the two header rows and save as CSV UTF-8.",
                 "請在兩行標題下填寫，並另存為 CSV UTF-8。")
-        case .record: words("Record", "記錄")
-        case .kind: words("Kind", "類別")
-        case .line: words("Line", "生產線")
-        case .days: words("Days", "日期")
-        case .rows: words("Rows", "行數")
-        case .recordedAt: words("Recorded at", "記錄時間")
-        case .by: words("By", "申報者")
-        case .file: words("File", "檔案")
-        case .evidence: words("Evidence", "證明文件")
         case .evidenceStays:
             words(
                 "Evidence is kept here; reports and packs have its name and SHA-256 alone.",
                 "證明文件保存於此；報告及證據包只列明其名稱及雜湊值。")
-        case .standing: words("Standing", "狀況")
-        case .supersededBy: words("Superseded by", "已由此記錄取代")
         case .supersedes: words("Supersedes", "取代記錄")
-        case .takesBack: words("Takes back", "撤回")
         case .nothing: words("Nothing", "無")
         case .holdsFrom: words("Of jobs: holds from", "職位名單生效日")
         case .why: words("Why it supersedes", "取代原因")
         case .tryOut: words("Show what would change", "顯示將會更改的內容")
         case .wouldChange: words("This would change", "將會更改的內容")
-        case .added: words("Added", "新增")
-        case .removed: words("Removed", "移除")
-        case .changed: words("Changed", "更改")
-        case .unchanged: words("Unchanged", "不變")
         case .what: words("What", "事項")
         case .row: words("Row", "行")
         case .values: words("Values", "數值")
@@ -59,6 +41,9 @@ enum DeclareTerm: Term, CaseIterable {
 // Its words are those of the mistakes in declared files.
 extension DeclaredKind: Term {}
 
+// Its words are those of `lineside declare`.
+extension BookTerm: Term {}
+
 extension DeclarationError.Code: Term {
     var wording: LocalizedText {
         switch self {
@@ -70,6 +55,10 @@ extension DeclarationError.Code: Term {
             words(
                 "It speaks of what a record in force speaks of: supersede that one.",
                 "內容與現行記錄重疊，請取代該記錄。")
+        case .incomplete:
+            words(
+                "The list leaves out jobs that are in force; nothing was recorded.",
+                "名單缺少現行職位，未有記錄任何內容。")
         case .unknownRecord:
             words("The record to be superseded is not in force.", "要取代的記錄並非現行記錄。")
         case .conflict:
