@@ -65,7 +65,9 @@ extension SQLiteStore {
         }
     }
 
-    /// See ``Storage/Store/activity(signal:over:)``. A pack has it in place of values and commands.
+    /// See ``Storage/Store/activity(signal:over:)``.
+    ///
+    /// A pack has it in place of values and commands.
     public func activity(signal: String, over span: TimeSpan) throws(StoreError) -> Int64 {
         let hours = span.hours
         guard !hours.isEmpty else { return 0 }

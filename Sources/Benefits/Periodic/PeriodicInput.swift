@@ -43,7 +43,9 @@ public struct PeriodicInput: Sendable {
         (self.template, self.period, self.day, self.book) = (template, period, day, book)
     }
 
-    /// The project as figures are made of it: what is frozen holds. The first form froze nothing.
+    /// The project as figures are made of it: what is frozen holds.
+    ///
+    /// The first form froze nothing.
     public var held: Project { form == .first ? project : project.holding(freezes) }
 
     /// Fetches what was measured of the project's lines.

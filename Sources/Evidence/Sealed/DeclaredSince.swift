@@ -14,13 +14,13 @@ public struct DeclaredSince: Sendable {
     /// Files that are read now, and were not then.
     public let added: [DeclaredEntry]
 
-    /// Compares what was sealed with what is declared by now.
+    /// Compares what was sealed with what is declared by now; nil where nothing is another, or the
+    /// report is a line's, which names no records.
     ///
     /// - Parameters:
     ///   - edition: the newest version of a report.
     ///   - store: what was sealed and declared.
     ///   - plant: by whose products rows are read.
-    /// - Returns: Nil where nothing is another, or the report is a line's, which names no records.
     /// - Throws: `StoreError`, ``SealError``, `DeclaredError`.
     public init?(
         _ edition: SealedEdition, in store: some RecordStore & SealingStore, plant: Plant

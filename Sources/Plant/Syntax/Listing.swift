@@ -31,7 +31,7 @@ extension Character {
     fileprivate var isBlank: Bool {
         isWhitespace
             || unicodeScalars.allSatisfy {
-                $0.properties.generalCategory == .format || $0.properties.generalCategory == .control
+                [.format, .control].contains($0.properties.generalCategory)
             }
     }
 }

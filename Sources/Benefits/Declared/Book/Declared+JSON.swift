@@ -3,8 +3,9 @@ public import Reporting
 internal import Telemetry
 
 extension DeclaredEntry {
-    /// Stable names; hashes in hexadecimal. What holds until another file says otherwise has no
-    /// last day.
+    /// Stable names; hashes in hexadecimal.
+    ///
+    /// What holds until another file says otherwise has no last day.
     public func json(isInForce: Bool) -> JSON {
         .object([
             ("number", .integer(number)), ("recorded_at", .string(at.rfc3339)),

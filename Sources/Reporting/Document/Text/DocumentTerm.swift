@@ -3,7 +3,8 @@ public import Plant
 /// The words of documents, whatever report they are.
 public enum DocumentTerm: String, CaseIterable, Sendable {
     case subject, period, state, asOf, software, definition, seal, recordLanguage
-    case figure, section, table, row, column, value, unit, text, source, basis, coverage, formula, input
+    case figure, section, table, row, column, value, unit, text, source, basis, coverage, formula
+    case input
     case evidence, page, bases, number, kind, cover, notice, restsOn, legend, part
 
     /// The wording in both languages.
