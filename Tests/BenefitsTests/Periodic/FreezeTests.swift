@@ -196,11 +196,10 @@ import Testing
             return
         }
         let row = try #require(table.rows.first { $0.id == "agreement.baseline_headcount" })
-        let one = Document.Unit(code: "1", name: words("", ""))
         #expect(
             row.cells.dropFirst().map(\.value) == [
-                .count(millionths: 12_000_000, one), .date(Self.day),
-                .text(LocalizedText(both: "Officer 1")), .count(millionths: 10_000_000, one),
+                .count(millionths: 12_000_000, .jobs), .date(Self.day),
+                .text(LocalizedText(both: "Officer 1")), .count(millionths: 10_000_000, .jobs),
             ])
         let document = report.document(asOf: Timestamp(nanoseconds: 0), software: "test")
         #expect(document.mistakes() == [])

@@ -87,7 +87,7 @@ import Testing
                 words(
                     "Mask line 1: the list of jobs jobs.csv is of 2022-09-01; nothing was declared "
                         + "for this period (B19 to B21)",
-                    "口罩生產線一：職位名單 jobs.csv 為 2022-09-01 的名單，未有就本報告期申報（B19 至 B21）")
+                    "一號口罩生產線：職位名單 jobs.csv 為 2022-09-01 的名單，未有就本報告期申報（B19 至 B21）")
             ])
         #expect(
             try notices {
