@@ -1,7 +1,9 @@
 import Benefits
+import Plant
 import Reporting
 import Sealing
 import Storage
+import StorageSQLite
 import Testing
 
 @testable import Evidence

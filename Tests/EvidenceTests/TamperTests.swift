@@ -1,7 +1,9 @@
 import Evidence
 import Foundation
 import GRDB
+import Plant
 import Promises
+import Reporting
 import Sealing
 import StorageSQLite
 import Testing

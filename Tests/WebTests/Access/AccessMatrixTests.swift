@@ -212,16 +212,17 @@ struct AccessMatrixTests {
         let own = Scope(lines: ["test/mask-1"], projects: ["p/r"])
         let report = Scope(lines: nil, projects: ["p/r"])
         let elsewhere = Scope(lines: ["test/open-2"], projects: ["elsewhere/r"])
-        let asked: [(Role, Scope, Set<String>)] =
-            Role.allCases.flatMap { role in
-                [(role, own, ["mask-1"]), (role, elsewhere, ["open-2"])]
-            } + [
-                (.auditor, report, ["mask-1"]),
-                (.auditor, Scope(lines: nil, projects: ["elsewhere/r"]), []),
-                (.auditor, Scope(lines: nil, projects: ["test/r"]), ["mask-1", "open-2"]),
-                (.secretariat, report, ["mask-1", "open-2"]),
-                (.operator, .everything, ["mask-1", "open-2"]),
-            ]
+        var asked: [(role: Role, scope: Scope, lines: Set<String>)] = [
+            (.auditor, report, ["mask-1"]),
+            (.auditor, Scope(lines: nil, projects: ["elsewhere/r"]), []),
+            (.auditor, Scope(lines: nil, projects: ["test/r"]), ["mask-1", "open-2"]),
+            (.secretariat, report, ["mask-1", "open-2"]),
+            (.operator, .everything, ["mask-1", "open-2"]),
+        ]
+        for role in Role.allCases {
+            asked.append((role, own, ["mask-1"]))
+            asked.append((role, elsewhere, ["open-2"]))
+        }
         for (number, (role, scope, lines)) in asked.enumerated() {
             let token = try gate.token("t\(number)", role, scope)
             for uri in ["/definitions?lang=en", "/api/v1/definitions"] {

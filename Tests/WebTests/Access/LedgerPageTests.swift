@@ -1,4 +1,5 @@
 import Access
+import Benefits
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -77,7 +78,7 @@ import Testing
     /// A file is told from the page.
     @Test func theFormOfAFileIsKept() async throws {
         var gate = try Gate()
-        gate.projects = .init(projects: [try SmallProject.read("test")])
+        gate.projects = ProjectFolder(projects: [try SmallProject.read("test")])
         let token = try gate.token("office", .secretariat)
         let uri = "/projects/test/report?kind=progress&period=\(Self.days)"
         for form in ["", "&format=csv", "&format=json"] {
