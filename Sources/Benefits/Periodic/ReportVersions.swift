@@ -275,11 +275,7 @@ public struct ReportVersions: Sendable {
             "version": .integer(Int64(current)),
             "post": .string(signOff.post), "date": .string("\(signOff.date)"),
         ]
-        if !signOff.despite.isEmpty {
-            members["despite"] = .members(
-                Dictionary(
-                    uniqueKeysWithValues: signOff.despite.map { ($0.rawValue, .string($1)) }))
-        }
+        if !signOff.despite.isEmpty { members["despite"] = signOff.reasons }
         members["certificate"] = signOff.certificate.map { .string($0) }
         if step == .checked { members[Freeze.member] = content.frozenMember }
         return RecordDraft(
@@ -290,6 +286,11 @@ public struct ReportVersions: Sendable {
 }
 
 extension SignOff {
+    /// ``despite`` as a record keeps it.
+    fileprivate var reasons: SealJSON {
+        .members(Dictionary(uniqueKeysWithValues: despite.map { ($0.rawValue, .string($1)) }))
+    }
+
     /// The same without white space around what people say.
     ///
     /// - Throws: ``FlagError`` where something of it is blank or too long.

@@ -19,8 +19,8 @@ extension Project {
         !lines.contains { line in plant.lines.contains { $0.id == line.id } }
     }
 
-    /// What is wrong with the lines, work units, products and signals that it names of a plant file,
-    /// in order of their places.
+    /// What is wrong with the lines, work units, products and signals that it names of a plant
+    /// file, in order of their places.
     public func mistakes(in plant: Plant) -> [Diagnostic] {
         let found = plantNames.compactMap { mistake($0, in: plant) } + signalMistakes(in: plant)
         return found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }

@@ -7,7 +7,7 @@ extension BackupMaking {
 
     /// Copies the folder of projects: their files, and the templates that lie beside them.
     ///
-    /// - Returns: What was copied, by its paths in the backup, and what was not, in a sentence each.
+    /// - Returns: What was copied, by its paths in the backup, and what was not, a sentence each.
     func copyProjects(to folder: String) throws -> (paths: [String], leftOut: [String]) {
         guard let given = projectsOption?.folder(plant: plantFile) else { return ([], []) }
         let files = FileManager.default

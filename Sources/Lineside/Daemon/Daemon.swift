@@ -72,9 +72,7 @@ struct Daemon: Service {
             reread: reread, show: { server.show(site.context($0)) })
         let desk = ControlDesk(
             site: site, server: server, reloader: reloader,
-            backup: BackupMaking(
-                data: dataFolder, plantFile: plantFile, projectsOption: projectsOption),
-            store: store,
+            backup: backup, store: store,
             dataFolder: URL(fileURLWithPath: dataFolder).standardizedFileURL.path, writer: writer)
         let control = ControlServer(socket: socket, logger: logger, meter: meter) {
             try await desk.answer($0)
@@ -98,6 +96,10 @@ struct Daemon: Service {
             }
             group.cancelAll()
         }
+    }
+
+    private var backup: BackupMaking {
+        BackupMaking(data: dataFolder, plantFile: plantFile, projectsOption: projectsOption)
     }
 
     /// What is looked at now and then: facts that grow old, flags.

@@ -101,7 +101,7 @@ def test_project_files_go_with_a_backup_and_come_back(lineside, start, broker, t
     plant = write_plant(tmp_path / "plant.yaml", broker.port, SCALE)
     projects = tmp_path / "projects"
     (projects / "own").mkdir(parents=True)
-    line = re.search(r"^lines:\n  ([a-z0-9-]+):", plant.read_text(encoding="utf-8"), re.MULTILINE)[1]
+    line = re.search(r"^lines:\n  ([a-z0-9-]+):", plant.read_text("utf-8"), re.MULTILINE)[1]
     own = (ROOT / "config/reports/benefit-1.yaml").read_bytes()
     (projects / "own" / "benefit.yaml").write_bytes(own)
     (tmp_path / "outside.yaml").write_text(

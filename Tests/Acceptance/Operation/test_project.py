@@ -110,7 +110,8 @@ def test_names_of_the_plant_file_are_looked_up(lineside, tmp_path: pathlib.Path)
     rate = text[: text.index("mask-l1: 4000")].count("\n") + 1
     assert f'{path}:{rate}:20: error: the plant file has no product "mask-l1"' in told.stderr
     assert 'has no work unit "sita"; did you mean "site"?' in told.stderr
-    reported = lineside("report", *check[-2:], "--project", path, "--data", tmp_path)
+    report = ("report", "--kind", "benefit", "--project", path, "--data", tmp_path)
+    reported = lineside(*report, *check[-2:])
     assert reported.returncode == 78 and 'no work unit "sita"' in reported.stderr
     text = text.replace("mask-l1", "mask-f")
     path.write_text(text.replace("  mask-f:\n", "  mask-q:\n"), encoding="utf-8")

@@ -60,6 +60,7 @@ def office(bin_folder, tmp_path_factory) -> Iterator[Office]:
     projects = company.folder / "projects"
     projects.mkdir()
     text = PROJECT.read_text(encoding="utf-8").replace("  mask-1:\n", "  mask-f:\n")
+    text = text.replace("mask-l1", "mask-f")
     (projects / "example.yaml").write_text(text, encoding="utf-8")
     plant = company.folder / "plant.yaml"
     # Nobody listens at this port.

@@ -164,6 +164,7 @@ def test_energy_costs_what_the_tariff_of_each_day_says(company, year_1, tmp_path
     projects = tmp_path / "projects"
     projects.mkdir()
     text = PROJECT.read_text(encoding="utf-8").replace("mask-1:", "mask-f:")
+    text = text.replace("mask-l1", "mask-f")
     (projects / "example-ppe.yaml").write_text(text, encoding="utf-8")
     tariffs = company.write("tariffs.csv", TARIFFS)
     where = ("--plant", PLANT, "--data", company.data, "--projects", projects)
@@ -192,6 +193,7 @@ def test_stop_abandons_the_look_at_flags(company, bin_folder) -> None:
     projects = company.folder / "projects"
     projects.mkdir()
     text = PROJECT.read_text(encoding="utf-8").replace("  mask-1:\n", "  mask-f:\n")
+    text = text.replace("mask-l1", "mask-f")
     for number in range(PROJECTS):
         own = text.replace("id: example-ppe", f"id: example-{number}")
         (projects / f"{number}.yaml").write_text(own, encoding="utf-8")

@@ -141,7 +141,7 @@ import Testing
         let content = SignedContent(hash: "a")
         again.required = .certificate
         let officer = SignOff(
-            officer: "Wong", post: "", date: date(2023, 11, 2), certificate: certificate)
+            officer: "Wong", post: "Director", date: date(2023, 11, 2), certificate: certificate)
         if certificate == nil {
             #expect(throws: FlagError.self) {
                 try again.draft(

@@ -13,6 +13,11 @@ enum ProjectTerm: Term, CaseIterable {
     case closableFrom, choose, figure
     case latest, ended, emptyNote, running, runningNote, sealedReport
 
+    private static let needed = words(
+        "Not recorded: a name of up to \(FlagBook.nameLimit) characters and a text of up to "
+            + "\(FlagBook.textLimit) are needed.",
+        "未有記錄：需要姓名（最多 \(FlagBook.nameLimit) 個字元）及內容（最多 \(FlagBook.textLimit) 個字元）。")
+
     var wording: LocalizedText {
         switch self {
         case .projects: words("Projects", "項目")
@@ -63,12 +68,7 @@ enum ProjectTerm: Term, CaseIterable {
         case .figure: words("Figure", "數值")
         case .closedMeanwhile:
             words("Not recorded: the flag is closed already.", "未有記錄：警示已結束。")
-        case .missing:
-            words(
-                "Not recorded: a name of up to \(FlagBook.nameLimit) characters and a text of up to "
-                    + "\(FlagBook.textLimit) are needed.",
-                "未有記錄：需要姓名（最多 \(FlagBook.nameLimit) 個字元）及內容"
-                    + "（最多 \(FlagBook.textLimit) 個字元）。")
+        case .missing: Self.needed
         case .expired: words("The form had expired; send it again.", "表格已過期，請重新提交。")
         case .statement: words("It says", "內容")
         case .raised: words("Raised", "提出")
