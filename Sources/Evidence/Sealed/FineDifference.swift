@@ -116,6 +116,10 @@ struct FineDifference {
                 return .count(millionths: millionths, unit)
             }
         }
+        if case .plain = self.unit, places <= 9 {
+            let scale = (0..<places).reduce(Int128(1)) { scale, _ in scale * 10 }
+            return .ratio(Ratio(Int128(number), scale), .exact)
+        }
         func text(_ language: Language) -> String {
             let sign = isSigned && number > 0 ? "+" : ""
             let phrasing = Phrasing(language, timeZone: "UTC")
