@@ -203,7 +203,7 @@ struct AccessMatrixTests {
         #expect(parts.allSatisfy { !$0.html.source.contains("open-2") })
     }
 
-    /// Rates and definitions of the own lines, of an auditor those of its project; what figures mean
+    /// Rates and definitions of the own lines, of an auditor those of its project; meanings
     /// to all.
     @Test func definitionsHaveOnesOwnLinesAlone() async throws {
         var gate = try Gate()
