@@ -50,7 +50,7 @@ struct DocumentFile: Sendable {
 
     /// The ways to all forms of the document at an address.
     @HTMLBuilder static func links(_ address: Address, _ wording: Wording) -> HTML {
-        wording(ProjectTerm.download) + wording.colon
+        wording(StepTerm.download) + wording.colon
         for form in Form.allCases {
             HTML("a", ["href": address.with("format", form.rawValue).text]) {
                 form.rawValue.uppercased()

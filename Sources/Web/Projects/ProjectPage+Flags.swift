@@ -48,7 +48,7 @@ extension ProjectPage {
             }
             DataTable(
                 heads: [
-                    wording(FlagTerm.evidence.wording), wording(ProjectTerm.figure),
+                    wording(FlagTerm.evidence.wording), wording(StepTerm.figure),
                     wording(ProjectTerm.basis),
                 ], numeric: [1],
                 rows: flag.facts.map { fact in
@@ -77,7 +77,7 @@ extension ProjectPage {
                 if may(.decide) {
                     if let until = flag.waits(on: figures.day, project.flagSettings) {
                         HTML("p", ["class": "aside"]) {
-                            wording(ProjectTerm.closableFrom)
+                            wording(StepTerm.closableFrom)
                                 .replacing("{day}", with: wording.date(until))
                                 .replacing("{next}", with: wording.date(until.adding(days: 1)))
                         }
@@ -116,7 +116,7 @@ extension ProjectPage {
                 HTML("span") { wording(ProjectTerm.outcome) }
                 HTML("select", ["name": "outcome", "required": "required"]) {
                     HTML("option", ["value": "", "selected": "selected"]) {
-                        wording(ProjectTerm.choose)
+                        wording(StepTerm.choose)
                     }
                     for outcome in FlagClosing.Outcome.allCases {
                         HTML("option", ["value": outcome.rawValue]) { wording(outcome.wording) }

@@ -53,7 +53,7 @@ extension ProjectPage {
     private func way(to period: BenefitPeriod) -> HTML {
         if let sealed = figures.seals(of: .benefit, period).first {
             return Chip(
-                link: sealed.address.text, text: wording(ProjectTerm.sealedReport)
+                link: sealed.address.text, text: wording(StepTerm.sealedReport)
             ).html
         }
         return Chip(
@@ -115,7 +115,7 @@ extension ProjectPage {
             ]
             return (
                 head(report) + standing,
-                .init(address: sealed.address.text, text: wording(ProjectTerm.sealedReport))
+                .init(address: sealed.address.text, text: wording(StepTerm.sealedReport))
             )
         }
         let last = report.entries.last { $0.version == report.current }

@@ -8,10 +8,9 @@ enum ProjectTerm: Term, CaseIterable {
         status
     case reminder, daysLeft, money, amount, periods, from, to, smart, rules, flags
     case replyText, yourName, reply, close, outcome, officer, why
-    case statistics, gaps, report, defaults, download, kind, tooEarly, closedMeanwhile, missing
+    case statistics, gaps, report, defaults, kind, tooEarly, closedMeanwhile, missing
     case expired, statement, raised, basis, version, signedBy, despite, draft, sealed
-    case closableFrom, choose, figure
-    case latest, ended, emptyNote, running, runningNote, sealedReport
+    case latest, ended, emptyNote, running, runningNote
 
     private static let needed = words(
         "Not recorded: a name of up to \(FlagBook.nameLimit) characters and a text of up to "
@@ -53,19 +52,11 @@ enum ProjectTerm: Term, CaseIterable {
         case .gaps: words("Flags that are not raised here, and why", "此處不會提出的警示及原因")
         case .report: words("Report", "報告")
         case .defaults: words("Rests on defaults", "採用預設值")
-        case .download: words("Download", "下載")
         case .kind: words("Kind", "種類")
         case .tooEarly:
             words(
                 "Not recorded: the company may reply until {day} and has not yet.",
                 "未有記錄：企業可於 {day} 或之前回應，尚未回應。")
-        case .closableFrom:
-            words(
-                "The company may reply until {day}. Without a reply the flag can be closed from "
-                    + "{next} on.",
-                "企業可於 {day} 或之前回應。如無回應，可自 {next} 起結束警示。")
-        case .choose: words("Choose", "請選擇")
-        case .figure: words("Figure", "數值")
         case .closedMeanwhile:
             words("Not recorded: the flag is closed already.", "未有記錄：警示已結束。")
         case .missing: Self.needed
@@ -84,7 +75,6 @@ enum ProjectTerm: Term, CaseIterable {
         case .running: words("Running, not ended", "進行中，尚未完結")
         case .runningNote:
             words("running, not ended; its report is not due yet.", "進行中，尚未完結；報告尚未到期。")
-        case .sealedReport: words("Sealed report", "已封存報告")
         }
     }
 }

@@ -4,6 +4,7 @@ import Plant
 enum StepTerm: Term, CaseIterable {
     case next, check, signOff, seal, handIn, handedIn, accepted, notSealedHere, nextDraft
     case changedSince, unsignedBelow, checkAgain, writeAccepted, waits
+    case closableFrom, choose, figure, sealedReport, download
 
     var wording: LocalizedText {
         switch self {
@@ -35,6 +36,15 @@ enum StepTerm: Term, CaseIterable {
             words(
                 "What is declared has changed. Check version {version}, and say why there is it:",
                 "申報資料已有更改。請覆核第 {version} 版，並說明原因：")
+        case .closableFrom:
+            words(
+                "The company may reply until {day}. Without a reply the flag can be closed from "
+                    + "{next} on.",
+                "企業可於 {day} 或之前回應。如無回應，可自 {next} 起結束警示。")
+        case .choose: words("Choose", "請選擇")
+        case .figure: words("Figure", "數值")
+        case .sealedReport: words("Sealed report", "已封存報告")
+        case .download: words("Download", "下載")
         case .waits: words("Nothing is to be done now.", "現時無須處理。")
         }
     }
