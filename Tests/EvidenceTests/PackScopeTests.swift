@@ -3,6 +3,7 @@ import Evidence
 import Foundation
 import GRDB
 import Plant
+import Production
 import Reporting
 import Sealing
 import Storage

@@ -106,19 +106,20 @@ extension DeclarePage {
     private func said(of draft: RecordDraft) -> HTML {
         let entry = try? DeclaredEntry(ProjectRecord(number: 0, at: .distantPast, draft: draft))
         let old = draft.supersedes.flatMap { number in entries.first { $0.number == number } }
-        var rows: [(DeclareTerm, String)] = []
+        var rows: [(any Term, String)] = []
         if let entry {
             rows = [
-                (.kind, wording(entry.kind)), (.line, line(of: entry)),
-                (.days, wording(entry.days)), (.rows, "\(entry.rows)"),
+                (BookTerm.kind, wording(entry.kind)), (BookTerm.line, line(of: entry)),
+                (BookTerm.days, wording(entry.days)), (BookTerm.rows, "\(entry.rows)"),
             ]
         }
         rows += [
             (
-                .supersedes,
+                DeclareTerm.supersedes,
                 old.map { "\($0.number) · \(wording($0.kind)) · \($0.file.name)" }
                     ?? wording(DeclareTerm.nothing)
-            ), (.why, draft.why.isEmpty ? Wording.dash : draft.why), (.by, draft.by),
+            ), (DeclareTerm.why, draft.why.isEmpty ? Wording.dash : draft.why),
+            (BookTerm.by, draft.by),
         ]
         return DataTable(
             heads: [DeclareTerm.what, .values].map { wording($0) }, numeric: [],
