@@ -198,11 +198,11 @@ struct LogInPageTests {
         let secretariat = try gate.token("itc", .secretariat)
         #expect(try await gate.ask("/benefit", .head, headers: .bearer(secretariat)).status == .ok)
         #expect(try await gate.ask("/benefit", headers: .bearer(secretariat)).status == .ok)
-        for language in ["en", "zh-Hant"] {
+        for (language, name) in [("en", "Benefit information, page"), ("zh-Hant", "效益資料頁")] {
             let page = try await gate.ask(
                 "/ledger?lang=\(language)", headers: [.cookie: cookies])
             let text = PageCheck(String(buffer: page.body)).text
-            #expect(text.contains("itc") && text.contains("/benefit") && text.contains("mei"))
+            #expect(text.contains("itc") && text.contains(name) && text.contains("mei"))
         }
         let json = String(
             buffer: try await gate.ask("/api/v1/ledger", headers: [.cookie: cookies]).body)
