@@ -186,9 +186,11 @@ def test_flags_are_raised_without_a_command(office) -> None:
     def rows(asked: str = "") -> list[dict]:
         return json.loads(office.ask(address + asked)[1])["rows"]
 
-    wait_until(lambda: len(rows()) >= 4, 60)
+    wait_until(lambda: len(rows()) >= 3, 60)
     flags = [it for it in rows() if it["record_kind"] == "flag"]
-    assert {it["subject"].split("|")[0] for it in flags} >= {"R01", "R18"}
+    raised = [it["subject"].split("|")[0] for it in flags]
+    # One silence is one flag, however many periods it goes through.
+    assert raised.count("R01") == 1 and "R18" in raised
     for flag in flags:
         assert (flag["source"], flag["by"], flag["rule_set"]) == ("computed", "lineside", "rfs-2020")
         assert flag["severity"] in ("notice", "serious") and flag["period_from"]
