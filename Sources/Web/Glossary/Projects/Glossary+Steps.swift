@@ -34,7 +34,7 @@ enum StepTerm: Term, CaseIterable {
                 "以下數字屬第 {version} 版草稿，尚未簽署。")
         case .checkAgain:
             words(
-                "What is declared has changed. Check version {version}, and say why there is it:",
+                "What is declared has changed. Check version {version}, and say why there is a new one:",
                 "申報資料已有更改。請覆核第 {version} 版，並說明原因：")
         case .closableFrom:
             words(
